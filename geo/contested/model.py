@@ -335,7 +335,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            raise RecordError(f"span {self.start}:{self.end} is not a stretch of text; start must be 0 or more, end no less")
+            raise RecordError(
+                f"span {self.start}:{self.end} is not a stretch of text; start must be 0 or more, end no less"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
