@@ -52,6 +52,7 @@ _WESTERN_WORDS = (
     "het een van dat voor zijn os um uma com não dos og och det som på til av för"
 )
 _WESTERN_SHARE = 0.1
+_LEAD = 0.15  # by how much the letter frequencies must speak for one encoding before another
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +145,18 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 def _by_code_page(raw: bytes, where: str) -> tuple[str, str]:
     matches: dict[str, CharsetMatch] = {}
     pages = {page.codec: page for page in _CODE_PAGES}
-    for match in from_bytes(raw, cp_isolation=list(pages), enable_fallback=False):
+    guesses = from_bytes(raw, enable_fallback=False)
+    likeliest = max((match.coherence for match in guesses), default=0.0)
+    for match in guesses:
+        if match.coherence <= likeliest - _LEAD:
+            continue  # another encoding, whether it is read here or not, has letters that speak for it
         for codec in match.could_be_from_charset:
             if codec in pages and pages[codec].sound(raw.decode(codec, "replace")):
                 matches.setdefault(codec, match)
     readings = {raw.decode(codec): codec for codec in reversed(list(pages)) if codec in matches}
     if len(readings) > 1:  # several make words: only a clear lead in letter frequencies decides
         first, second, *_ = sorted(readings.values(), key=lambda codec: matches[codec].coherence, reverse=True)
-        if matches[first].coherence >= 0.3 and matches[first].coherence - matches[second].coherence >= 0.15:
+        if matches[first].coherence >= matches[second].coherence + _LEAD:
             readings = {raw.decode(first): first}
     if len(readings) != 1:
         names = " or ".join(sorted(pages[codec].name for codec in readings.values()))
@@ -192,7 +197,7 @@ def _script(script: str, *, cased: bool) -> Callable[[str], bool]:
     """Answer the test of whether the words of a text are each in `script` or in ASCII, none in both."""
 
     def sound(text: str) -> bool:
-        if "\ufffd" in text:
+        if "\ufffd" in text or _BROKEN_WORD.search(text):
             return False
         foreign = [word for word in _WORD.findall(text) if not word.isascii()]
         within = [word for word in foreign if all(unicodedata.name(letter, "").startswith(script) for letter in word)]

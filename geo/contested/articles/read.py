@@ -102,8 +102,7 @@ def _from_file(path: Path | str | ArticleError, defaults: Defaults) -> Iterator[
     suffix = path.suffix.lower() if isinstance(path, Path) else ""
     try:
         if isinstance(path, Path) and suffix == ".jsonl":
-            with path.open("rb") as stream:
-                yield from _from_lines(stream, path, defaults)
+            yield from _from_lines(path.open("rb"), path, defaults)
             return
         yield from _from_whole(path, suffix, defaults)
     except OSError as error:
@@ -170,19 +169,19 @@ def _from_lines(stream: io.BufferedReader, path: Path | str, defaults: Defaults)
     """Yield the article of each line of JSONL; lines are read one at a time, so that the file may be of any size."""
     head = stream.peek(4)
     codec = next((codec for mark, codec in _MARKS if head.startswith(mark)), defaults.encoding or "utf-8-sig")
-    lines = io.TextIOWrapper(stream, encoding=codec, errors="surrogateescape", newline="\n")
     number = 0
     empty = True
-    while line := lines.readline(MAX_ARTICLE_BYTES + 1):
-        number += 1
-        if line.strip():
-            empty = False
-            try:
-                yield _from_line(line, f"{path}:{number}", f"{Path(path).stem}-{number}", defaults)
-            except ArticleError as error:
-                yield error
-        while len(line) > MAX_ARTICLE_BYTES and not line.endswith("\n"):
-            line = lines.readline(MAX_ARTICLE_BYTES + 1)
+    with io.TextIOWrapper(stream, encoding=codec, errors="surrogateescape", newline="\n") as lines:
+        while line := lines.readline(MAX_ARTICLE_BYTES + 1):
+            number += 1
+            if line.strip():
+                empty = False
+                try:
+                    yield _from_line(line, f"{path}:{number}", f"{Path(path).stem}-{number}", defaults)
+                except ArticleError as error:
+                    yield error
+            while len(line) > MAX_ARTICLE_BYTES and not line.endswith("\n"):
+                line = lines.readline(MAX_ARTICLE_BYTES + 1)
     if empty:
         raise ArticleError(f"{path}: is empty; put one JSON object a line in it, or leave it out")
 
