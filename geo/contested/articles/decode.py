@@ -38,7 +38,10 @@ _SAVE_AS_TEXT = "save the article's text as a plain .txt file in UTF-8"
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
-_BROKEN_WORD = re.compile(r"[^\W\d_][¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶¹º¼½¾¿×÷€ƒ†‡ˆ‰˜™][^\W\d_]")
+_BROKEN_WORD = re.compile(  # what other code pages turn into: signs in and capitals after a word, letters on figures
+    r"[^\W\d_][¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶¹º¼½¾¿×÷€ƒ†‡ˆ‰˜™“][^\W\d_]|[^\W\d_][‚„]"
+    r"|[a-zß-öø-ÿšžœ][À-ÖØ-ÞŠŽŒŸ]|\d[À-ÖØ-öø-ÿŠšŽžŒœŸ]|(?<!\w)[ÒÑÔÕ](?!\w)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _CONTROL_SHARE = 0.01  # a few stray controls come with copied text; more than this is no text
 
