@@ -1,0 +1,375 @@
+"""A shallow parse: the tokens of a sentence become noun phrases, verb groups and marks between them.
+
+No tagger and no model: closed word classes, the claim lexicon's verbs, and the place mentions already found. A noun
+phrase is what stands between those. One pass, each token looked at a bounded number of times.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contested.extract.document import Document, Sentence, Token
+from contested.extract.lexicon import Hit, Lexicon
+from contested.extract.times import TimeExpression, find_times, tokens_of_times
+from contested.model import Resolution
+
+_OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insist"})
+_VERBAL = frozenset({"event", "report", "admit"}) | _OPERATORS
+_FINITE = frozenset({"s", "past", "be"})
+_OPENING = frozenset("“\"«‘")
+_CLOSING = frozenset("”\"»’")
+
+
+class ChunkKind(StrEnum):
+    """What a chunk is."""
+
+    NP = "np"
+    VERB = "verb"
+    DATE = "date"
+    PUNCT = "punct"
+    LINK = "link"  # and, but, if, which, that …
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Tokens `[start, end)` of the document read as one unit."""
+
+    kind: ChunkKind
+    start: int
+    end: int
+    word: str = ""  # the lower-case text of a mark or link
+    prep: str | None = None  # the preposition before a noun phrase
+    prep_start: int | None = None
+    mentions: list[int] = field(default_factory=list)  # indexes of resolutions inside a noun phrase
+    hits: list[Hit] = field(default_factory=list)  # lexicon entries: verbs, event nouns, kinds of noun
+    auxiliaries: list[Token] = field(default_factory=list)
+    quoted: bool = False
+    time: TimeExpression | None = None  # of a date
+
+    def has(self, category: str, identity: str | None = None) -> bool:
+        """Tell whether one of the chunk's hits is of `category` (and `identity`)."""
+        return any(h.entry.category == category and (identity is None or h.entry.id == identity) for h in self.hits)
+
+    def ids(self, category: str) -> list[str]:
+        """Answer the ids of the chunk's hits of `category`, in text order."""
+        return [h.entry.id for h in self.hits if h.entry.category == category]
+
+    def forms(self) -> set[str]:
+        """Answer the grammatical forms that the chunk's verb may be in."""
+        return {h.entry.form for h in self.hits if h.entry.category in _VERBAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence and its chunks."""
+
+    sentence: Sentence
+    chunks: list[Chunk]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the parser of a document needs: the text, its lexicon keys, the places found, and where they stand."""
+
+    document: Document
+    lexicon: Lexicon
+    keys: Sequence[tuple[str, ...]]
+    resolutions: Sequence[Resolution]
+    mention_at: dict[int, int]  # token index -> index of the resolution that covers it
+
+
+def reading_of(
+    document: Document, lexicon: Lexicon, keys: Sequence[tuple[str, ...]], resolutions: Sequence[Resolution]
+) -> Reading:
+    """Join a document with its places; tokens covered by a mention are marked."""
+    mention_at: dict[int, int] = {}
+    number = 0
+    for token in document.tokens:
+        while number < len(resolutions) and resolutions[number].mention.end <= token.start:
+            number += 1
+        if number < len(resolutions) and token.end > resolutions[number].mention.start:
+            mention_at[token.index] = number
+    return Reading(document, lexicon, keys, resolutions, mention_at)
+
+
+def parse(reading: Reading, sentence: Sentence) -> Parsed:
+    """Cut one sentence into chunks."""
+    return Parsed(sentence, _Parser(reading, sentence).run())
+
+
+class _Parser:
+    """One pass over a sentence's tokens. Kept as a class for its position only."""
+
+    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+        self.reading = reading
+        self.tokens = reading.document.tokens
+        self.words = reading.lexicon.words
+        self.first, self.stop = sentence.first_token, sentence.last_token
+        self.chunks: list[Chunk] = []
+        self.np: Chunk | None = None
+        self.prep: tuple[str, int] | None = None
+        self.auxiliaries: list[Token] = []
+        self.quoted = False
+        document = reading.document
+        self.times = find_times(document.text, (sentence.start, sentence.end), document.article.published)
+        inside = self.tokens[self.first : self.stop] if self.times else ()
+        self.time_at = tokens_of_times(self.times, [t.start for t in inside], [t.end for t in inside], self.first)
+
+    def run(self) -> list[Chunk]:
+        at = self.first
+        while at < self.stop:
+            at = self._step(at)
+        self._close()
+        self._flush_auxiliaries()
+        return self.chunks
+
+    # -- helpers
+
+    def _close(self) -> None:
+        if self.np is not None:
+            self.chunks.append(self.np)
+            self.np = None
+
+    def _flush_auxiliaries(self) -> None:
+        """An auxiliary that no lexicon verb follows is a verb of its own: "X is …"."""
+        if any(token.lower in self.words["be"] | self.words["have"] | self.words["do"] for token in self.auxiliaries):
+            first, last = self.auxiliaries[0], self.auxiliaries[-1]
+            chunk = Chunk(ChunkKind.VERB, first.index, last.index + 1, word="be", quoted=self.quoted)
+            chunk.auxiliaries = self.auxiliaries
+            self.chunks.append(chunk)
+        self.auxiliaries = []
+
+    def _take(self, at: int, end: int) -> Chunk:
+        """Extend the open noun phrase with tokens `[at, end)`, or open one."""
+        if self.np is None:
+            self._flush_auxiliaries()
+            prep, start = self.prep or (None, None)
+            self.np = Chunk(ChunkKind.NP, at, end, prep=prep, prep_start=start, quoted=self.quoted)
+            self.prep = None
+        self.np.end = end
+        return self.np
+
+    def _mark(self, kind: ChunkKind, token: Token) -> None:
+        self._close()
+        self._flush_auxiliaries()
+        self.prep = None
+        self.chunks.append(Chunk(kind, token.index, token.index + 1, word=token.lower, quoted=self.quoted))
+
+    # -- the pass
+
+    def _step(self, at: int) -> int:
+        token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        number = self.reading.mention_at.get(at)
+        if number is not None:
+            end = at + 1
+            while end < self.stop and self.reading.mention_at.get(end) == number:
+                end += 1
+            self._take(at, end).mentions.append(number)
+            return end
+        if at in self.time_at:
+            return self._date(at)
+        if not (token.text[0].isalnum()):
+            return self._punctuation(at)
+        if lower in words["pronouns"] or (lower == "that" and at == self.first):
+            self._close()
+            self._take(at, at + 1)
+            self._close()
+            return at + 1
+        hits = self._hits(at)
+        verb = self._verb(at, hits)
+        if verb:
+            return self._verb_chunk(at, verb)
+        if lower in words["negation"] or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
+            self._close()
+            self.auxiliaries.append(token)
+            return at + 1
+        if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
+            self.auxiliaries.append(token)
+            return at + 1
+        nouns = [h for h in hits if h.entry.form in {"noun", "adjective"} or h.entry.category in {"actor", "retract"}]
+        if nouns and lower not in words["determiners"]:
+            return self._noun(at, nouns)
+        if lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at)):
+            self._mark(ChunkKind.LINK, token)
+            return at + 1
+        if lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
+            self._mark(ChunkKind.LINK, token)
+            return at + 1
+        if lower == "to" or lower in words["prepositions"]:
+            self._close()
+            if lower != "to" and self.auxiliaries:
+                self._flush_auxiliaries()
+            self.prep = (lower, at)
+            return at + 1
+        if lower in words["determiners"] and self.np is not None and self.np.end == at and not self.np.mentions:
+            self._close()
+        self._take(at, at + 1)
+        return at + 1
+
+    def _date(self, at: int) -> int:
+        number, end = self.time_at[at], at + 1
+        while end < self.stop and self.time_at.get(end) == number:
+            end += 1
+        self._close()
+        self._flush_auxiliaries()
+        prep, start = self.prep or (None, None)
+        self.prep = None
+        chunk = Chunk(ChunkKind.DATE, at, end, prep=prep, prep_start=start, quoted=self.quoted, time=self.times[number])
+        self.chunks.append(chunk)
+        return end
+
+    def _punctuation(self, at: int) -> int:
+        token = self.tokens[at]
+        if token.text in "-‑/&%$£€'’" and self.np is not None:
+            self.np.end = at + 1
+            return at + 1
+        if token.text in "“”\"«»":
+            # quote marks do not break a phrase: “still sit on the hill”
+            self.quoted = token.text in "“«" or (token.text == '"' and not self.quoted)
+            return at + 1
+        self._mark(ChunkKind.PUNCT, token)
+        return at + 1
+
+    def _hits(self, at: int) -> list[Hit]:
+        """The longest phrases of each category that begin here and do not run over a mention (a gap may)."""
+        found = list(self.reading.lexicon.trie.find(self.reading.keys, at, self.stop))
+        if not found:
+            return found
+        best: dict[str, int] = {}
+        kept = []
+        for hit in found:
+            inside = range(hit.start, hit.end)
+            if any(i in self.reading.mention_at and not (hit.gap and hit.gap[0] <= i < hit.gap[1]) for i in inside):
+                continue
+            kept.append(hit)
+            key = hit.entry.category
+            best[key] = max(best.get(key, 0), hit.end)
+        return [h for h in kept if h.end == best[h.entry.category] or h.entry.category == "event"]
+
+    def _is_auxiliary(self, lower: str) -> bool:
+        words = self.words
+        return any(lower in words[name] for name in ("be", "have", "do", "future", "would", "may", "must")) or lower == "can"
+
+    def _noun_follows_determiner(self, at: int) -> bool:
+        previous = self.tokens[at - 1].lower if at > self.first else ""
+        return previous in {"the", "a", "an"}
+
+    def _that_is_determiner(self, at: int) -> bool:
+        """ "that year", "that town": a determiner before a noun, not a link before a clause."""
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        previous = self.tokens[at - 1].lower if at > self.first else ""
+        return previous in self.words["prepositions"] or following in {
+            "year", "month", "day", "week", "time", "night", "town", "city", "village", "date", "was", "is"
+        } and previous not in {",", ""} and not following.startswith(("is", "was"))  # fmt: skip
+
+    def _clause_follows(self, at: int) -> bool:
+        """Tell "since troops left" (a link) from "since 14 April" (a preposition)."""
+        lower = self.tokens[at].lower
+        if lower not in self.words["prepositions"] and lower != "despite":
+            return True
+        for i in range(at + 1, min(at + 9, self.stop)):
+            if not self.tokens[i].text[0].isalnum():
+                return False
+            if self._is_auxiliary(self.tokens[i].lower):
+                return True
+            if any(h.entry.category in _VERBAL and h.entry.form in _FINITE for h in self._hits(i)) and i > at + 1:
+                return True
+        return False
+
+    def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
+        """The hits that are verbs here, going by what stands before."""
+        verbs = [h for h in hits if h.entry.category in _VERBAL and h.entry.form not in {"noun"}]
+        if not verbs:
+            return []
+        previous = self.tokens[at - 1].lower if at > self.first else ""
+        if any(h.entry.form == "adjective" for h in verbs):
+            adjectives = [h for h in verbs if h.entry.form == "adjective"]
+            longest = max(h.end for h in verbs)
+            return adjectives if longest == max(h.end for h in adjectives) else [h for h in verbs if h.entry.form != "adjective"]
+        if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
+            return verbs
+        forms = {h.entry.form for h in verbs}
+        nominal = any(h.entry.form == "noun" for h in hits)
+        after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
+        after_preposition = self.prep is not None and self.prep[1] == at - 1
+        if forms & {"past", "s", "be"} and not after_determiner and not after_preposition:
+            loose = "past" not in forms and "be" not in forms and (nominal or (self.np is not None and self.np.prep is not None))
+            if loose and not self._verb_like(at) and not any(h.entry.category == "report" for h in verbs):
+                return []
+            return verbs
+        if "ing" in forms:
+            if previous in {"the", "a", "an"}:
+                return []
+            return verbs
+        if "participle" in forms and not after_determiner:
+            return verbs
+        plural = self.np is not None and self._plural(self.tokens[at - 1].lower)
+        if "base" in forms and not after_determiner and not after_preposition and plural:
+            return verbs if not nominal or self._verb_like(at) else []
+        return []
+
+    def _plural(self, word: str) -> bool:
+        return word.endswith("s") or word in {"they", "we", "people", "police", "military", "families", "army"}
+
+    def _verb_like(self, at: int) -> bool:
+        """A word that may be noun or verb is a verb after a plural or a name, before a determiner, place or "to"."""
+        following = self.tokens[at + 1] if at + 1 < self.stop else None
+        if following is None or self.np is None:
+            return False
+        return (
+            following.index in self.reading.mention_at
+            or following.lower in self.words["determiners"]
+            or following.lower in {"to", "into", "towards", "on", "it", "them"}
+        )
+
+    def _verb_chunk(self, at: int, hits: list[Hit]) -> int:
+        longest = max(h.end for h in hits)
+        kept = [h for h in hits if h.end == longest]
+        ungapped = [h for h in kept if h.gap is None]
+        gapped = [h for h in kept if h.gap is not None]
+        prep = self.prep
+        self._close()
+        if gapped and not ungapped:
+            hit = gapped[0]
+            assert hit.gap is not None
+            chunk = Chunk(ChunkKind.VERB, at, hit.gap[0], word=self.tokens[at].lower, hits=gapped, quoted=self.quoted)
+            following = hit.gap[0]
+        else:
+            chunk = Chunk(ChunkKind.VERB, at, longest, word=self.tokens[at].lower, hits=ungapped, quoted=self.quoted)
+            following = longest
+            last = self.tokens[longest - 1].lower
+            if longest - at > 1 and last in self.words["prepositions"]:
+                self.prep = (last, longest - 1)
+        chunk.auxiliaries = self.auxiliaries
+        if prep is not None:
+            chunk.prep, chunk.prep_start = prep
+        self.prep = self.prep if self.prep is not prep else None
+        self.auxiliaries = []
+        self.chunks.append(chunk)
+        return following
+
+    def _noun(self, at: int, hits: list[Hit]) -> int:
+        longest = max(h.end for h in hits)
+        chunk = self._take(at, longest)
+        chunk.hits.extend(h for h in hits if h.end == longest)
+        last = self.tokens[longest - 1].lower
+        if longest - at > 1 and last in self.words["prepositions"]:
+            self._close()
+            self.prep = (last, longest - 1)
+        return longest
+
+
+_TITLE_CASE = re.compile(r"[A-Z]")
+
+
+def surface(document: Document, chunk: Chunk) -> str:
+    """Answer the words of a noun phrase as they stand."""
+    return document.text[document.tokens[chunk.start].start : document.tokens[chunk.end - 1].end]
+
+
+def verb_is_passive(chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Tell "was captured" from "captured" and "was capturing"."""
+    if "participle" not in chunk.forms():
+        return False
+    return any(token.lower in lexicon.words["be"] for token in chunk.auxiliaries)

@@ -1,0 +1,258 @@
+"""Join chunks to clauses, and tell which clause governs which.
+
+A clause is governed by the verb whose complement it is: "said (that) …", "denied that …", "wants … to …".
+An attribution clause ("…, witnesses said") governs what stands beside it in its sentence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contested.extract.chunks import Chunk, ChunkKind
+
+_GOVERNING = frozenset({"report", "deny", "admit", "demand", "refuse", "promise", "threaten", "insist"})
+_SPEECH = frozenset({"report", "deny", "admit"})
+_HARD = frozenset({";", ":", "—", "–", "|", "•"})
+
+
+class ClauseKind(StrEnum):
+    """How a clause hangs in its sentence."""
+
+    MAIN = "main"
+    COMPLEMENT = "complement"
+    RELATIVE = "relative"
+    CONDITION = "condition"
+    SUBORDINATE = "subordinate"
+    PARTICIPLE = "participle"
+
+
+@dataclass(slots=True)
+class Clause:
+    """A run of chunks with its verbs; `governor` is the clause and verb whose complement it is."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    kind: ClauseKind = ClauseKind.MAIN
+    link: str = ""
+    governor: "tuple[Clause, Chunk] | None" = None
+    before: "Clause | None" = None  # the clause it is joined to (for subjects that are not repeated)
+    attribution: bool = False  # "…, OCHA said"
+    after_comma: bool = False
+
+    def verbs(self) -> list[Chunk]:
+        """Answer the verb groups of the clause."""
+        return [c for c in self.chunks if c.kind is ChunkKind.VERB]
+
+
+def clauses_of(chunks: Sequence[Chunk], conditional: frozenset[str]) -> list[Clause]:
+    """Cut the chunks of a sentence into clauses."""
+    chunks = _without_parentheses(chunks)
+    bounds = _bounds(chunks)
+    clauses = _cut(chunks, bounds, conditional)
+    clauses = _rejoined(_split_complements(clauses))
+    _govern(clauses)
+    return clauses
+
+
+def _without_parentheses(chunks: Sequence[Chunk]) -> list[Chunk]:
+    out: list[Chunk] = []
+    depth = 0
+    for chunk in chunks:
+        if chunk.word in {"(", "["}:
+            depth += 1
+        elif chunk.word in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(chunk)
+    return out
+
+
+def _bounds(chunks: Sequence[Chunk]) -> set[int]:
+    """Answer the indexes at which a new clause begins."""
+    bounds: set[int] = set()
+    seen_verb = False
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.VERB:
+            seen_verb = True
+        begins = False
+        if chunk.word in _HARD or chunk.word in {".", "!", "?", "…", "؟"}:
+            begins = True
+        elif chunk.kind is ChunkKind.LINK:
+            begins = _link_begins(chunks, i, seen_verb=seen_verb)
+        elif chunk.word in {",", "،"}:
+            begins = _comma_begins(chunks, i, seen_verb=seen_verb)
+        if begins:
+            bounds.add(i)
+            seen_verb = False
+    return bounds
+
+
+def _link_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
+    word = chunks[i].word
+    if word not in {"and", "or", "nor", "but", "yet", "و"}:
+        return i + 1 < len(chunks) and chunks[i + 1].kind is not ChunkKind.PUNCT
+    if i + 1 < len(chunks) and chunks[i + 1].kind is ChunkKind.LINK:
+        return False  # "and that": the next link begins it
+    return seen_verb and _verb_ahead(chunks, i + 1)
+
+
+def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
+    """Tell whether a finite verb with its own subject, or a bare one, follows before the next mark or link."""
+    for chunk in chunks[start : start + 8]:
+        if chunk.kind is ChunkKind.VERB:
+            reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
+            return not reduced
+        if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
+            return False
+    return False
+
+
+def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if following is None:
+        return False
+    if following.kind is ChunkKind.VERB:
+        if "ing" in following.forms() and not following.auxiliaries:
+            return seen_verb
+        return seen_verb and (following.has("report") or bool(following.auxiliaries))
+    for j in range(i + 1, min(i + 8, len(chunks))):
+        chunk = chunks[j]
+        if chunk.kind is ChunkKind.VERB:
+            after = chunks[j + 1] if j + 1 < len(chunks) else None
+            if any(chunk.has(name) for name in _SPEECH) and (after is None or after.kind is ChunkKind.PUNCT or after.prep):
+                return True
+            return seen_verb
+        if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
+            return False
+    return False
+
+
+def _cut(chunks: Sequence[Chunk], bounds: set[int], conditional: frozenset[str]) -> list[Clause]:
+    clauses: list[Clause] = []
+    current = Clause()
+    for i, chunk in enumerate(chunks):
+        if i in bounds:
+            if current.chunks:
+                clauses.append(current)
+            current = Clause(after_comma=chunk.word in {",", "،"})
+        if chunk.kind is ChunkKind.LINK and not current.chunks:
+            if not current.link or current.link in {"and", "but", "or", "yet"}:
+                current.link = chunk.word
+            continue
+        if chunk.kind is ChunkKind.PUNCT:
+            if not current.chunks and chunk.word in {",", "،"}:
+                current.after_comma = True
+            elif not current.chunks and chunk.word in _HARD:
+                current.link = current.link or chunk.word
+            elif current.chunks:
+                current.chunks.append(chunk)
+            continue
+        current.chunks.append(chunk)
+    if current.chunks:
+        clauses.append(current)
+    for clause in clauses:
+        clause.kind = _kind(clause, conditional)
+    return clauses
+
+
+def _kind(clause: Clause, conditional: frozenset[str]) -> ClauseKind:
+    link = clause.link
+    if link in conditional:
+        return ClauseKind.CONDITION
+    if link in {"which", "who", "whose", "whom"}:
+        return ClauseKind.RELATIVE
+    if link in {"that", "whether"}:
+        return ClauseKind.COMPLEMENT
+    if link in {"", "and", "but", "or", "yet", "nor", "و"} or link in _HARD:
+        first = clause.chunks[0]
+        if first.kind is ChunkKind.VERB and first.forms() == {"ing"} and not first.auxiliaries:
+            return ClauseKind.PARTICIPLE
+        return ClauseKind.MAIN
+    return ClauseKind.SUBORDINATE
+
+
+def _split_complements(clauses: list[Clause]) -> list[Clause]:
+    """Cut "said they had left", "wants the site to open" after the governing verb."""
+    out: list[Clause] = []
+    for clause in clauses:
+        rest = clause
+        while True:
+            cut = _complement_at(rest.chunks)
+            if cut is None:
+                out.append(rest)
+                break
+            index, governor = cut
+            head = Clause(rest.chunks[:index], rest.kind, rest.link, rest.governor, after_comma=rest.after_comma)
+            out.append(head)
+            rest = Clause(rest.chunks[index:], ClauseKind.COMPLEMENT, "", (head, governor))
+    return out
+
+
+def _complement_at(chunks: Sequence[Chunk]) -> tuple[int, Chunk] | None:
+    governor: Chunk | None = None
+    subject: int | None = None
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.VERB:
+            if governor is not None and subject is not None:
+                return subject, governor
+            governor = chunk if any(chunk.has(name) for name in _GOVERNING) else None
+            subject = None
+        elif chunk.kind is ChunkKind.NP and governor is not None and subject is None and chunk.prep is None:
+            subject = i
+    return None
+
+
+def _rejoined(clauses: list[Clause]) -> list[Clause]:
+    """Join "X and Y, it added, were besieged": a fragment before an attribution takes the verb after it."""
+    for i in range(1, len(clauses) - 1):
+        before, middle, after = clauses[i - 1], clauses[i], clauses[i + 1]
+        if (
+            not before.verbs()
+            and any(c.kind is ChunkKind.NP for c in before.chunks)
+            and _is_attribution(middle)
+            and after.chunks
+            and after.chunks[0].kind is ChunkKind.VERB
+            and after.kind in {ClauseKind.MAIN, ClauseKind.PARTICIPLE}
+        ):
+            before.chunks.extend(after.chunks)
+            after.chunks = []
+    return [c for c in clauses if c.chunks]
+
+
+def _is_attribution(clause: Clause) -> bool:
+    verbs = clause.verbs()
+    if len(verbs) != 1 or not any(verbs[0].has(name) for name in ("report", "admit")):
+        return False
+    return not any(c.has("event") for c in clause.chunks if c.kind is ChunkKind.NP and c.start < verbs[0].start)
+
+
+def _govern(clauses: list[Clause]) -> None:
+    for i, clause in enumerate(clauses):
+        before = clauses[i - 1] if i else None
+        clause.before = before
+        if before is None:
+            continue
+        if clause.governor is None and clause.kind is ClauseKind.COMPLEMENT:
+            clause.governor = _last_governor(clauses[:i])
+            if clause.governor is None:
+                clause.kind = ClauseKind.RELATIVE
+        elif clause.governor is None and clause.kind is ClauseKind.MAIN and clause.link not in _HARD:
+            speaks = any(v.has(name) for v in clause.verbs() for name in ("report", "deny", "demand", "refuse", "admit"))
+            contrast = clause.link in {"but", "yet"}
+            if not speaks and not contrast and before.governor is not None and not clause.attribution:
+                clause.governor = before.governor
+        elif clause.governor is None and clause.kind in {ClauseKind.SUBORDINATE, ClauseKind.CONDITION, ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}:
+            clause.governor = before.governor
+    governing = {id(c.governor[0]) for c in clauses if c.governor}
+    for i, clause in enumerate(clauses):
+        if _is_attribution(clause) and id(clause) not in governing and (len(clauses) > 1) and (clause.after_comma or i > 0):
+            clause.attribution = True
+
+
+def _last_governor(clauses: Sequence[Clause]) -> "tuple[Clause, Chunk] | None":
+    for clause in reversed(clauses[-3:]):
+        for verb in reversed(clause.verbs()):
+            if any(verb.has(name) for name in _GOVERNING):
+                return clause, verb
+        if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
+            return clause.governor
+    return None
