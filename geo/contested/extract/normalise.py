@@ -1,0 +1,173 @@
+"""A document's words, folded for look-up, with their offsets kept.
+
+A token such as "al-Zaatar's" becomes the words "al" and "Zaatar", the second with a possessive; "N'Djamena" is one
+word. Everything is held in parallel lists, one value a word, because they are read millions of times.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+
+from contested.extract.document import Document
+from contested.gazetteer import names
+
+
+class Shape(IntEnum):
+    """How a word is written."""
+
+    MARK = 0
+    LOWER = 1
+    TITLE = 2
+    CAPITALS = 3
+    NUMBER = 4
+    CASELESS = 5  # Arabic, Hebrew
+    INITIAL = 6  # a single capital letter
+
+
+_PIECE = re.compile(r"[^\-‑–]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]?$")
+_ABBREVIATED = frozenset("st ste ft mt pt".split())
+CONNECTORS = frozenset(
+    "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as es by bin y'".split()
+)
+Piece = tuple[int, int, str, str, Shape, bool]
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a document, in parallel lists. `stretch[i]` is the number of the stretch without marks it is in."""
+
+    text: str
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    norm: list[str] = field(default_factory=list)  # as in the keys of the gazetteer
+    lower: list[str] = field(default_factory=list)
+    shape: list[Shape] = field(default_factory=list)
+    possessive: list[bool] = field(default_factory=list)
+    glued: list[bool] = field(default_factory=list)  # joined to the word before by a hyphen
+    sentence: list[int] = field(default_factory=list)
+    first: list[bool] = field(default_factory=list)  # the first word of its sentence
+    run_text: list[str] = field(default_factory=list)  # the folded text of the stretch
+    run_of: list[int] = field(default_factory=list)
+    run_start: list[int] = field(default_factory=list)  # where the word begins in `run_text`
+    run_ends: list[dict[int, int]] = field(default_factory=list)  # where words end in it, and which
+    capitals: set[int] = field(default_factory=set)  # sentences written in capitals
+    headline: set[int] = field(default_factory=set)  # sentences in which nearly every word has a capital
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def surface(self, first: int, last: int) -> str:
+        """Answer the text from word `first` to word `last`, both included."""
+        return self.text[self.start[first] : self.end[last]]
+
+
+@lru_cache(maxsize=100_000)
+def pieces(token: str) -> tuple[Piece, ...]:
+    """Cut a token into words: (start, end, key word, lower case, shape, possessive).
+
+    >>> [(p[2], p[4].name, p[5]) for p in pieces("al-Zaatar's")]
+    [('al', 'LOWER', False), ('zaatar', 'TITLE', True)]
+    """
+    head = token[0]
+    if not (head.isalnum() or head == "_"):
+        return ((0, len(token), token, token, Shape.MARK, False),)
+    out: list[Piece] = []
+    for match in _PIECE.finditer(token):
+        text, start = match.group(), match.start()
+        owned = _POSSESSIVE.search(text)
+        if owned:
+            text = text[: owned.start()]
+        folded = names.words(text)
+        shape = _shape(text)
+        out.append((start, start + len(text), " ".join(folded), text.lower(), shape, owned is not None))
+    return tuple(out)
+
+
+def _shape(text: str) -> Shape:
+    head = text[0]
+    if head.isdigit():
+        return Shape.NUMBER
+    if head.isupper():
+        letters = [c for c in text if c.isalpha()]
+        if len(letters) == 1:
+            return Shape.INITIAL
+        return Shape.CAPITALS if all(c.isupper() for c in letters) else Shape.TITLE
+    return Shape.LOWER if head.islower() else Shape.CASELESS
+
+
+def read_words(document: Document) -> Words:
+    """Answer the words of `document`."""
+    words = Words(document.text)
+    start, end, norm, lower, shape = words.start, words.end, words.norm, words.lower, words.shape
+    possessive, glued, sentences, first = words.possessive, words.glued, words.sentence, words.first
+    tokens = document.tokens
+    for number, sentence in enumerate(document.sentences):
+        opening = True
+        upper = lowers = caps = 0
+        for token in tokens[sentence.first_token : sentence.last_token]:
+            base = token.start
+            joined = False
+            for piece in pieces(token.text):
+                start.append(base + piece[0])
+                end.append(base + piece[1])
+                norm.append(piece[2])
+                lower.append(piece[3])
+                kind = piece[4]
+                shape.append(kind)
+                possessive.append(piece[5])
+                glued.append(joined)
+                sentences.append(number)
+                joined = True
+                if kind is Shape.MARK:
+                    first.append(False)
+                    continue
+                first.append(opening)
+                opening = False
+                if kind is Shape.TITLE:
+                    upper += 1
+                elif kind is Shape.CAPITALS:
+                    caps += 1
+                elif kind is Shape.LOWER and len(piece[2]) > 3:
+                    lowers += 1
+        if caps > 2 and caps > 3 * (upper + lowers):
+            words.capitals.add(number)
+        if upper + caps > 3 and upper + caps > 4 * lowers:
+            words.headline.add(number)
+    _stretches(words)
+    return words
+
+
+def _stretches(words: Words) -> None:
+    """Join the words between marks into texts that the index can be asked about."""
+    parts: list[str] = []
+    ends: dict[int, int] = {}
+    position = 0
+    run_of, run_start = words.run_of, words.run_start
+    last_sentence = -1
+    norm, shape, sentence = words.norm, words.shape, words.sentence
+    text = words.text
+    for i in range(len(norm)):
+        mark = shape[i] is Shape.MARK
+        if mark and text[words.start[i]] == "." and i and norm[i - 1] in _ABBREVIATED and words.start[i] == words.end[i - 1]:
+            run_of.append(len(words.run_text))
+            run_start.append(position)
+            continue
+        if mark or sentence[i] != last_sentence:
+            if parts:
+                words.run_text.append(" ".join(parts))
+                words.run_ends.append(ends)
+                parts, ends, position = [], {}, 0
+            last_sentence = sentence[i]
+        run_of.append(len(words.run_text) if not mark else -1)
+        run_start.append(position)
+        if not mark:
+            word = norm[i]
+            parts.append(word)
+            position += len(word)
+            ends[position] = i
+            position += 1
+    if parts:
+        words.run_text.append(" ".join(parts))
+        words.run_ends.append(ends)

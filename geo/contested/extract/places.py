@@ -1,0 +1,215 @@
+"""Read the named places of an article: where each is named, how the name is used, and which place is meant."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from contested.extract.document import Document
+from contested.extract.kinds import Usage, usage_of
+from contested.extract.normalise import Words, read_words
+from contested.extract.parts import Located, locate, part_of
+from contested.extract.recognise import Found, Scan, Use, recognise
+from contested.extract.recognise_caseless import recognise_caseless
+from contested.extract.recognise_lexicon import lexicon
+from contested.extract.resolve import Evidence, Name, Reading, readings, settle, thin
+from contested.gazetteer.gazetteer import Gazetteer
+from contested.gazetteer.tables import Level
+from contested.model import Article, Candidate, MapRole, Mention, MentionKind, Place, Resolution
+
+_ACCEPT = 2.0
+_CONSIDER = 0.2
+_LEAST = 0.25  # a resolution less likely than this is left open
+_FAR = 4.6  # prior of a theatre's place in an article on its theatre
+_DOUBTFUL = 2.4
+
+
+@dataclass(slots=True)
+class Reader:
+    """The work on one article: its words, the names found, and the readings chosen."""
+
+    words: Words
+    gazetteer: Gazetteer
+    evidence: Evidence
+    scan: Scan
+    names: dict[str, Name] = field(default_factory=dict)
+    on_theatre: frozenset[str] = frozenset()  # theatres that the article is about
+    places: dict[int, Place] = field(default_factory=dict)
+
+
+def read_places(
+    document: Document, *, gazetteer: Gazetteer, article: Article | None = None, evidence: Evidence | None = None
+) -> tuple[Resolution, ...]:
+    """Answer every named mention of a place in text order, with its kind, map role, part and resolution.
+
+    Spans do not overlap. What could not be resolved has `place` None. Geometries are EPSG:4326.
+    """
+    article = article or document.article
+    words = read_words(document)
+    scan = recognise(words, gazetteer, lexicon())
+    recognise_caseless(scan)
+    reader = Reader(words, gazetteer, evidence or Evidence(), scan)
+    reader.on_theatre = _theatres_of(reader)
+    _name_all(reader)
+    settle(list(reader.names.values()), reader.evidence)
+    kept = [(found, *_choice(reader, found)) for found in scan.found]
+    chosen = [(found, reading, score) for found, reading, score in kept if _accepted(reader, found, reading)]
+    return tuple(_resolutions(reader, article, chosen))
+
+
+def _theatres_of(reader: Reader) -> frozenset[str]:
+    """Answer the theatres that the article is about: two of their names, or one that nobody else bears."""
+    votes: dict[str, float] = {}
+    seen: set[tuple[str, str]] = set()
+    countries = {e.country for f in reader.scan.found for e in f.entries[:1] if e.level is Level.COUNTRY}
+    for found in reader.scan.found:
+        for named in found.theatre[:1]:
+            if (named.theatre, found.key) in seen or found.use is Use.PERSON:
+                continue
+            seen.add((named.theatre, found.key))
+            rival = any(e.country != named.place.country and e.inhabitants > 20_000 for e in found.entries)
+            vote = 0.5 if rival or named.needs_cue else 1.0
+            votes[named.theatre] = votes.get(named.theatre, 0.0) + vote + (0.5 if named.place.country in countries else 0)
+    return frozenset(theatre for theatre, vote in votes.items() if vote >= 1.0)
+
+
+def _name_all(reader: Reader) -> None:
+    """Gather the occurrences under their names, with the readings of each."""
+    found_all = reader.scan.found
+    countries = {e.country for f in found_all for e in f.entries[:1] if e.level is Level.COUNTRY}
+    divisions = {(e.country, e.admin) for f in found_all for e in f.entries[:2] if e.level is Level.FIRST}
+    boxes = {theatre.id: theatre.bbox for theatre in reader.gazetteer.theatres}
+    for found in found_all:
+        if found.weight < _CONSIDER or found.use is Use.PERSON or not (found.entries or found.theatre):
+            continue
+        label = _label(found)
+        name = reader.names.get(label)
+        if name is None:
+            name = reader.names[label] = Name(label, silent=found.use is Use.DEMONYM)
+            about = any(named.theatre in reader.on_theatre for named in found.theatre)
+            read = readings(found, reader.evidence, theatre_prior=_FAR if about else _DOUBTFUL, boxes=boxes)
+            if found.container is not None:
+                read = _inside(read, found.container) or read
+            name.readings = thin(read, countries, divisions)
+            name.mass = 0.0
+        name.found.append(found)
+    for name in reader.names.values():
+        best = max(found.weight for found in name.found)
+        name.mass = (1 + 0.25 * math.log(len(name.found))) / (1 + math.exp(1.5 * (_ACCEPT - best)))
+        if name.silent:
+            name.mass *= 0.6
+
+
+def _label(found: Found) -> str:
+    if found.container is not None:
+        return f"{found.key}, {found.container.key}"
+    return f"{found.key} ({found.use.name})" if found.use is Use.DEMONYM else found.key
+
+
+def _inside(read: list[Reading], container: Found) -> list[Reading]:
+    held = {(e.country, e.admin) for e in container.entries if e.level is Level.FIRST}
+    lands = {e.country for e in container.entries if e.level is Level.COUNTRY}
+    return [r for r in read if r.level < Level.FIRST and ((r.country, r.admin) in held or r.country in lands)]
+
+
+def _choice(reader: Reader, found: Found) -> tuple[Reading | None, float]:
+    """Answer the best reading of an occurrence and its probability."""
+    name = reader.names.get(_label(found))
+    if name is None or not name.scores:
+        return None, 0.0
+    best = max(range(len(name.scores)), key=name.scores.__getitem__)
+    return name.readings[best], name.scores[best]
+
+
+def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
+    if found.use is Use.PERSON:
+        return False
+    if found.unknown:
+        return True
+    name = reader.names.get(_label(found))
+    if name is None or reading is None:
+        return False
+    support = name.support[name.readings.index(reading)] if name.support else 0.0
+    best = max(other.weight for other in name.found)
+    bonus = min(1.0, 0.5 * support) + (0.5 if best > found.weight + 0.5 and best > _ACCEPT else 0.0)
+    return found.weight + bonus >= _ACCEPT
+
+
+def _resolutions(
+    reader: Reader, article: Article, chosen: list[tuple[Found, Reading | None, float]]
+) -> Iterable[Resolution]:
+    usages = [usage_of(reader.scan, found, reading) for found, reading, _ in chosen]
+    located = [
+        Located(found.first, found.last, _place(reader, reading)) for found, reading, _ in chosen
+    ]
+    for number, ((found, reading, score), usage) in enumerate(zip(chosen, usages, strict=True)):
+        place = located[number].place if score >= _LEAST else None
+        kind, role = _kind(usage, reading)
+        part = part_of(reader.words, located, number) if role is not MapRole.NO else None
+        start, end = reader.words.start[found.first], reader.words.end[found.last]
+        mention = Mention(
+            article_id=article.id, start=start, end=end, toponym=article.text[start:end], kind=kind, map=role, part=part
+        )
+        geometry, radius, inferred = locate(place, part, located, number)
+        yield Resolution(
+            mention=mention,
+            place=place,
+            score=round(score, 3) if place is not None else 0.0,
+            reasons=_reasons(reader, found, reading),
+            alternatives=_alternatives(reader, found, reading),
+            geometry=geometry,
+            radius_m=radius,
+            inferred_extent=inferred,
+        )
+
+
+def _kind(usage: Usage, reading: Reading | None) -> tuple[MentionKind, MapRole]:
+    if usage is not Usage.PLACE:
+        return usage.kind, MapRole.NO
+    if reading is not None and reading.theatre is not None:
+        return MentionKind.PLACE_THEATRE, MapRole.FEATURE
+    return MentionKind.PLACE_OUTSIDE_THEATRE, MapRole.FEATURE
+
+
+def _place(reader: Reader, reading: Reading | None) -> Place | None:
+    if reading is None:
+        return None
+    if reading.theatre is not None:
+        return reading.theatre.place
+    if reading.entry is None or reader.gazetteer.world is None:
+        return None
+    row = reading.entry.row
+    if row not in reader.places:
+        reader.places[row] = reader.gazetteer.world.place(row)
+    return reader.places[row]
+
+
+def _reasons(reader: Reader, found: Found, reading: Reading | None) -> tuple[str, ...]:
+    out = list(found.reasons)
+    if found.container is not None:
+        out.append(f"named with {reader.words.surface(found.container.first, found.container.last)}")
+    if found.placed:
+        out.append("used as a location")
+    if reading is not None and reading.theatre is not None:
+        out.append(f"known to the theatre as {reading.theatre.name}")
+    name = reader.names.get(_label(found))
+    if name is not None and reading is not None and name.support:
+        support = name.support[name.readings.index(reading)]
+        if support > 0.3:
+            out.append("near or inside other places of the article")
+        if len(name.readings) == 1:
+            out.append("the only place of that name")
+    return tuple(out)
+
+
+def _alternatives(reader: Reader, found: Found, reading: Reading | None) -> tuple[Candidate, ...]:
+    name = reader.names.get(_label(found))
+    if name is None or not name.scores or len(name.readings) < 2:
+        return ()
+    ranked = sorted(zip(name.scores, name.readings, strict=True), key=lambda pair: -pair[0])
+    out = []
+    for score, other in ranked[:4]:
+        if other is not reading and score > 0.02:
+            place = _place(reader, other)
+            if place is not None:
+                out.append(Candidate(place=place, score=round(score, 3)))
+    return tuple(out)

@@ -1,0 +1,70 @@
+"""Find the names of places in scripts without capitals, Arabic and Hebrew, through their joined prepositions."""
+
+from contested.extract.normalise import Shape
+from contested.extract.recognise import Found, Scan, Use
+from contested.gazetteer.tables import Level
+from contested.gazetteer.world import Entry
+
+_ARABIC = ("", "وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "وف", "فب", "و", "ف", "ب", "ل", "ك")
+_HEBREW = ("", "וב", "ול", "ומ", "וה", "שב", "של", "שה", "מה", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
+_LEAST_INHABITANTS = 150_000
+
+
+def recognise_caseless(scan: Scan) -> None:
+    """Add the names found in Arabic or Hebrew text to `scan.found`, in text order."""
+    words = scan.words
+    if Shape.CASELESS not in words.shape:
+        return
+    i = 0
+    extra: list[Found] = []
+    while i < len(words):
+        if words.shape[i] is Shape.CASELESS:
+            found = _longest(scan, i)
+            if found is not None:
+                extra.append(found)
+                i = found.last + 1
+                continue
+        i += 1
+    if extra:
+        scan.found[:] = sorted([*scan.found, *extra], key=lambda found: found.first)
+
+
+def _longest(scan: Scan, i: int) -> Found | None:
+    words = scan.words
+    run = words.run_of[i]
+    if run < 0:
+        return None
+    text, ends, start = words.run_text[run], words.run_ends[run], words.run_start[i]
+    head = words.norm[i]
+    best: Found | None = None
+    for prefix in _ARABIC if "\u0600" <= head[:1] <= "\u06ff" else _HEBREW:
+        if not head.startswith(prefix) or len(head) - len(prefix) < 2:
+            continue
+        found = _match(scan, i, text[start + len(prefix) :][:80], {e - start - len(prefix): w for e, w in ends.items()})
+        if found is not None and (best is None or found.last > best.last):
+            best = found
+    return best
+
+
+def _match(scan: Scan, i: int, text: str, ends: dict[int, int]) -> Found | None:
+    gazetteer = scan.gazetteer
+    hit: Found | None = None
+    for end, last in ends.items():
+        if end <= 0 or last < i:
+            continue
+        key = text[:end]
+        if len(key) < end:
+            break
+        theatre = gazetteer.theatre_places(key)
+        entries: tuple[Entry, ...] = ()
+        if gazetteer.world is not None:
+            entries = tuple(e for e in gazetteer.world.find(key) if _important(e) and len(key) > 2)
+        if theatre or entries:
+            hit = Found(i, last, key, theatre, entries, use=Use.PLACE, weight=3.0, placed=True)
+        if last - i > 6:
+            break
+    return hit
+
+
+def _important(entry: Entry) -> bool:
+    return entry.level >= Level.REGION or entry.inhabitants >= _LEAST_INHABITANTS

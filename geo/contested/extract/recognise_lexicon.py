@@ -1,0 +1,51 @@
+"""The words that recognition goes by, read once from `data/lexicons/en`."""
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from contested import reference
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sets of lower-case words; see `data/lexicons/en/places.toml` for what each is."""
+
+    location: frozenset[str]
+    strong: frozenset[str]
+    modifiers: frozenset[str]
+    titles: frozenset[str]
+    place_of: frozenset[str]
+    organisation: frozenset[str]
+    generic: frozenset[str]
+    metonym_verbs: frozenset[str]
+    metonym_sure: frozenset[str]
+    metonym_before: frozenset[str]
+    event: frozenset[str]
+    event_sure: frozenset[str]
+    role: frozenset[str]
+    role_sure: frozenset[str]
+    never: frozenset[str]
+    acronyms: frozenset[str]
+    unknown_generic: frozenset[str]
+    unknown_cue: frozenset[str]
+    common: frozenset[str]
+    given: dict[str, int]  # given names and their rank
+    surnames: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Answer the English lexicon. Raises DataError when its files are missing."""
+    data: dict[str, dict[str, Any]] = reference.read_toml("lexicons", "en", "places.toml")
+    sets = {name: frozenset(found) for group in data.values() for name, found in group.items()}
+    people = list(csv.DictReader(io.StringIO(reference.read_text("lexicons", "en", "person_names.csv"))))
+    common = csv.DictReader(io.StringIO(reference.read_text("lexicons", "en", "common_words.csv")))
+    return Lexicon(
+        common=frozenset(row["word"] for row in common),
+        given={row["name"]: int(row["given"]) for row in people if row["given"]},
+        surnames={row["name"]: int(row["surname"]) for row in people if row["surname"]},
+        **sets,
+    )
