@@ -1,0 +1,76 @@
+"""What the command says, on standard error: one line a thing, no control characters, a bar only on a terminal."""
+
+import logging
+import sys
+from typing import Any, Self
+
+
+def plain(text: str) -> str:
+    r"""Answer `text` on one line, with whatever a terminal would obey instead of showing written out.
+
+    >>> plain("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
+class Voice:
+    """Says what is done and what went wrong; `quiet` leaves only what went wrong."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+
+    def say(self, text: str) -> None:
+        """Say what is done, unless quiet."""
+        if not self.quiet:
+            self.complain(text)
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong and what to do."""
+        print(f"contested: {plain(text)}", file=sys.stderr, flush=True)
+
+    def bar(self, total: int, unit: str) -> "Bar":
+        """Answer a progress bar, which shows only on a terminal."""
+        return Bar(total, unit, shown=not self.quiet and sys.stderr.isatty())
+
+    def listen(self) -> None:
+        """Say what the package logs: notes unless quiet, warnings always."""
+        handler = _Handler(self)
+        logger = logging.getLogger("contested")
+        logger.handlers[:] = [handler]
+        logger.setLevel(logging.WARNING if self.quiet else logging.INFO)
+        logger.propagate = False
+
+
+class Bar:
+    """A progress bar of whole steps."""
+
+    def __init__(self, total: int, unit: str, *, shown: bool) -> None:
+        self._bar: Any = None
+        if shown:
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=total, unit=unit, leave=False, file=sys.stderr, dynamic_ncols=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def step(self) -> None:
+        """Move on by one."""
+        if self._bar is not None:
+            self._bar.update(1)
+
+
+class _Handler(logging.Handler):
+    """Passes records of the log on to a voice."""
+
+    def __init__(self, voice: Voice) -> None:
+        super().__init__()
+        self._voice = voice
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._voice.complain(record.getMessage())
