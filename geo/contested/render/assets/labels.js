@@ -1,0 +1,74 @@
+// Labels without overlaps: badges are obstacles, every label tries eight places around its mark, the weightier first.
+
+const labelPane = { node: null, ruler: document.createElement("canvas").getContext("2d") };
+
+/** Make the pane; labels are drawn for the eye only, the badges speak for themselves. */
+function startLabels(map, redraw) {
+  const pane = map.createPane("names");
+  pane.style.zIndex = 590;
+  labelPane.node = h("div", { class: "names", "aria-hidden": "true" });
+  pane.append(labelPane.node);
+  map.on("zoomstart", () => labelPane.node.classList.add("is-moving"));
+  map.on("zoomend viewreset resize moveend", () => redraw());
+}
+
+const overlaps = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Place the labels of marks, then those of the ground, where there is room. */
+function placeLabels(map, marks, ground) {
+  labelPane.node.classList.remove("is-moving");
+  const taken = [];
+  const made = [];
+  const size = map.getSize();
+  const origin = map.containerPointToLayerPoint([0, 0]);
+  const frame = { left: origin.x, top: origin.y, right: origin.x + size.x, bottom: origin.y + size.y };
+  const bySite = new Map();
+  for (const mark of marks) {
+    const site = data.model.sites[mark.site];
+    const at = map.latLngToLayerPoint([site.at[1], site.at[0]]);
+    const row = bySite.get(mark.site) || { site, at, number: 0, weight: 0 };
+    row.number += 1;
+    row.weight = Math.max(row.weight, { control: 3, aid: 2, event: 1 }[mark.kind]);
+    bySite.set(mark.site, row);
+  }
+  const rows = [...bySite.values()].sort((one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km);
+  for (const { at, number } of rows) taken.push({ left: at.x - 13, top: at.y - 13, right: at.x - 11 + number * 24, bottom: at.y + 13 });
+  for (const { site, at, number } of rows) {
+    const box = measured(site.label, "600 13px", 2, 17);
+    place(site.label, "name", around(at, box, number * 24), taken, made, frame);
+  }
+  for (const label of [...ground].sort((one, other) => other.size_km - one.size_km)) {
+    const at = map.latLngToLayerPoint([label.at[1], label.at[0]]);
+    const small = label.kind === "admin";
+    const box = measured(label.text, "500 11px", small ? 1.2 : 2.4, 15);
+    place(label.text, `name name-${label.kind}`, [[at.x - box.width / 2, at.y - box.height / 2], [at.x - box.width / 2, at.y + 16], [at.x - box.width / 2, at.y - 30]].map(([x, y]) => ({ x, y, ...box })), taken, made, frame);
+  }
+  fillNode(labelPane.node, made);
+}
+
+function measured(text, font, spacing, height) {
+  labelPane.ruler.font = `${font} system-ui, sans-serif`;
+  return { width: labelPane.ruler.measureText(text).width * 1.06 + spacing * 2 + 2, height };
+}
+
+/** Right, left, below, above, then the corners; a right-to-left name tries its left side first. */
+function around(at, box, room) {
+  const right = { x: at.x + room - 8, y: at.y - box.height / 2 };
+  const left = { x: at.x - 16 - box.width, y: at.y - box.height / 2 };
+  const middle = at.x - box.width / 2;
+  const places = [right, left, { x: middle, y: at.y + 15 }, { x: middle, y: at.y - 15 - box.height }];
+  for (const y of [at.y + 12, at.y - 12 - box.height]) places.push({ x: at.x + 8, y }, { x: at.x - 8 - box.width, y });
+  return places.map((place) => ({ ...place, ...box }));
+}
+
+function place(text, name, places, taken, made, frame) {
+  for (const { x, y, width, height } of places) {
+    const box = { left: x, top: y, right: x + width, bottom: y + height };
+    if (box.left < frame.left + 4 || box.right > frame.right - 4 || box.top < frame.top + 4 || box.bottom > frame.bottom - 4) continue;
+    if (taken.some((other) => overlaps(box, other))) continue;
+    taken.push(box);
+    made.push(h("span", { class: name, dir: RTL.test(text) ? "rtl" : "ltr", style: { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, width: `${Math.ceil(width)}px` } }, text));
+    return;
+  }
+}

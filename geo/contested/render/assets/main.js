@@ -1,0 +1,93 @@
+// The start: folium hands over the Leaflet map it made; everything else hangs on `refresh`.
+
+const stage = { map: null, ground: [], own: [], shown: [] };
+
+/** Start the page on a Leaflet map. Called once, by folium's own script. */
+function start(map) {
+  readModel();
+  document.documentElement.classList.add("js");
+  stage.map = map;
+  const side = document.getElementById("side");
+  map.attributionControl?.setPrefix(false);
+  map.getContainer().setAttribute("aria-label", t("page.map"));
+  L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
+  startPatterns();
+  stage.ground = drawGround(map);
+  startMarks(map);
+  startLabels(map, () => placeLabels(map, stage.shown, stage.ground));
+  stage.own = drawOwnLayers(map);
+  startCard();
+  startTime();
+  startSearch();
+  startLegend(side, stage.own);
+  startLists(side);
+  startTools(map, side);
+  startPrint(map);
+  map.invalidateSize({ animate: false });
+  refresh();
+  fit(false);
+}
+
+/** Draw everything for the present state. */
+function refresh() {
+  const { map } = stage;
+  const seen = view(state.day);
+  stage.shown = seen.marks.filter((mark) => !state.hidden.has(mark.layer.id));
+  for (const { id, drawn: layer } of stage.own) {
+    if (state.hidden.has(id)) map.removeLayer(layer);
+    else if (!map.hasLayer(layer)) map.addLayer(layer);
+  }
+  drawMarks(map, stage.shown);
+  placeLabels(map, stage.shown, stage.ground);
+  drawLegend(seen.marks, seen);
+  drawLists();
+  drawTime();
+  drawCard(seen);
+  document.querySelector(".stage").classList.toggle("has-card", !card.node.hidden);
+}
+
+/** Fit the map to what is shown, else to the theatre. */
+function fit(animate) {
+  const bounds = boundsOf(stage.shown);
+  for (const { id, drawn: layer } of stage.own) if (!state.hidden.has(id) && layer.getBounds().isValid()) bounds.extend(layer.getBounds());
+  const { theatre } = data.model;
+  if (!bounds.isValid() && theatre) bounds.extend([[theatre.bbox[1], theatre.bbox[0]], [theatre.bbox[3], theatre.bbox[2]]]);
+  if (!bounds.isValid()) return;
+  const narrow = stage.map.getSize().x < 600;
+  const below = clock.node ? 84 : 40;
+  stage.map.fitBounds(bounds, { animate, maxZoom: 14, paddingTopLeft: narrow ? [36, 66] : [70, 70], paddingBottomRight: narrow ? [36, below] : [90, below + 10] });
+}
+
+/** Bring a site into the part of the map that the card leaves free. */
+function showMark(site, fly) {
+  const { at, geometry } = data.model.sites[site];
+  if (!at) return;
+  const { map } = stage;
+  const where = L.latLng(at[1], at[0]);
+  const narrow = map.getSize().x < 600;
+  const room = card.node.getBoundingClientRect();
+  const cardWidth = narrow ? 0 : room.width + 24;
+  if (fly) {
+    map.fitBounds(L.geoJSON(geometry).getBounds(), { maxZoom: Math.max(13, map.getZoom()), paddingTopLeft: [60, 70], paddingBottomRight: [60 + cardWidth, 100] });
+    return;
+  }
+  map.panInside(where, { paddingTopLeft: [50, 70], paddingBottomRight: [50 + cardWidth, narrow ? 60 : 100] });
+}
+
+/** On paper the map has the width of the sheet and shows all that is shown on the screen. */
+function startPrint(map) {
+  const root = document.documentElement;
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    before = { centre: map.getCenter(), zoom: map.getZoom() };
+    root.classList.add("printing");
+    map.invalidateSize({ animate: false });
+    fit(false);
+    placeLabels(map, stage.shown, stage.ground);
+  });
+  window.addEventListener("afterprint", () => {
+    root.classList.remove("printing");
+    map.invalidateSize({ animate: false });
+    if (before) map.setView(before.centre, before.zoom, { animate: false });
+  });
+}

@@ -1,0 +1,144 @@
+// The page's data and its state. Everything drawn is a function of both.
+
+const data = { model: null };
+const state = { day: 0, hidden: new Set(), open: null, since: 0, playing: null };
+
+/** Read the island of data that stands in the page. */
+function readModel() {
+  data.model = JSON.parse(document.getElementById("contested-data").textContent);
+  state.day = Math.max(0, data.model.days.length - 1);
+}
+
+/** A word of the page's language. */
+function t(key) {
+  return data.model.words[key] ?? key;
+}
+
+/** A phrase with its {names} filled in, in one pass. */
+function fill(phrase, values) {
+  return phrase.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/** A phrase for a number of things. */
+function count(key, n) {
+  return fill(t(`${key}.${n === 1 ? "one" : "other"}`), { n });
+}
+
+/** "2025-07-09" in words of the page's language; dates are days in UTC, never shifted. */
+function dateWords(iso, style = "long") {
+  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2})Z)?$/.exec(iso || "");
+  if (!found) return iso || t("page.undated");
+  const [, year, month, day, time] = found;
+  const options = { year: "numeric", timeZone: "UTC", numberingSystem: "latn", calendar: "gregory" };
+  if (month) options.month = style;
+  if (day) options.day = "numeric";
+  const locale = { en: "en-GB", ar: "ar", he: "he" }[data.model.language];
+  const words = new Intl.DateTimeFormat(locale, options).format(Date.UTC(+year, (month || 1) - 1, day || 1));
+  return time ? `${words}, ${time} UTC` : words;
+}
+
+/** Whole days between two ISO days. */
+function daysBetween(from, to) {
+  return Math.round((Date.parse(`${to.slice(0, 10)}T00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00Z`)) / 86400000);
+}
+
+/** The day the reader looks at, ISO, or null where nothing has a date. */
+function today() {
+  const { days, as_of: asOf } = data.model;
+  if (!days.length) return asOf;
+  return state.day === days.length - 1 && asOf ? asOf : days[state.day];
+}
+
+const runsOn = (run, day) => run.from <= day && (run.until === null || day <= run.until);
+const claimOn = (claim, day) => claim.day === null || claim.day <= day;
+const hasControl = (run) => run.control !== "unknown" || run.contested;
+
+/** What there is on a day: marks to draw, statuses and claims by site. */
+function view(day) {
+  const { sites, statuses, claims } = data.model;
+  const bySite = new Map(sites.map((site, number) => [number, { runs: [], claims: [] }]));
+  statuses.forEach((run, number) => {
+    if (run.site !== null && runsOn(run, day)) bySite.get(run.site).runs.push(number);
+  });
+  claims.forEach((claim, number) => {
+    if (claim.site !== null && claimOn(claim, day)) bySite.get(claim.site).claims.push(number);
+  });
+  const marks = [];
+  for (const [number, found] of bySite) {
+    if (!sites[number].geometry) continue;
+    marks.push(...siteMarks(number, found));
+  }
+  marks.sort((one, other) => sites[other.site].size_km - sites[one.site].size_km || one.key.localeCompare(other.key));
+  return { marks, bySite };
+}
+
+/** The marks of one site: its control, its aid points, its other events. */
+function siteMarks(site, found) {
+  const { statuses, claims } = data.model;
+  const marks = [];
+  let control = false;
+  for (const number of found.runs) {
+    const run = statuses[number];
+    if (hasControl(run)) {
+      control = true;
+      marks.push({ key: `c${site}`, site, kind: "control", run, layer: controlLayer(run) });
+    }
+    if (run.aid) marks.push({ key: `a${run.line}`, site, kind: "aid", run, layer: aidLayer(run.aid) });
+  }
+  const events = new Map();
+  for (const number of found.claims) {
+    const claim = claims[number];
+    if (claim.aid || (claim.family !== "other" && control)) continue;
+    events.set(claim.predicate, [...(events.get(claim.predicate) || []), number]);
+  }
+  for (const [predicate, numbers] of events) {
+    marks.push({ key: `e${site}/${predicate}`, site, kind: "event", predicate, claims: numbers, layer: eventLayer(predicate) });
+  }
+  return marks;
+}
+
+const controlLayer = (run) => ({ id: `c/${run.holder.join("/")}/${run.control}/${run.dispute}`, group: "control", run });
+const aidLayer = (aid) => ({ id: `a/${aid.kind}/${aid.status}`, group: "aid", aid });
+const eventLayer = (predicate) => ({ id: `e/${predicate}`, group: "events", predicate });
+
+/** Every layer of every day, in groups, each once. */
+function allLayers() {
+  const found = new Map();
+  const days = Math.max(1, data.model.days.length);
+  for (let day = 0; day < days; day += 1) {
+    for (const mark of view(day).marks) if (!found.has(mark.layer.id)) found.set(mark.layer.id, mark.layer);
+  }
+  const order = { control: 0, aid: 1, events: 2 };
+  return [...found.values()].sort((one, other) => order[one.group] - order[other.group] || one.id.localeCompare(other.id));
+}
+
+/** The sides to a status whose colours its stripes show: with rival claims all of them, otherwise the holder. */
+function claimants(run) {
+  const named = run.dispute === "rival_claims" ? [...run.holder, ...run.disputed_by] : run.holder;
+  const colours = [];
+  for (const name of named.length ? named : run.disputed_by) {
+    const { colour } = data.model.actors[name] || { colour: "#7a7a7a" };
+    if (!colours.includes(colour)) colours.push(colour);
+  }
+  return (colours.length ? colours : ["#7a7a7a"]).slice(0, 4);
+}
+
+/** "Held by X", "Besieged" … in words. */
+function controlWords(run) {
+  const holders = run.holder.join(t("page.comma"));
+  if (run.control === "held" && holders) return fill(t("status.held_by"), { holder: holders });
+  const word = t(`control.${run.control}`);
+  return holders ? `${word}: ${holders}` : word;
+}
+
+/** How old the newest support of a status is, in days, or null. */
+function ageOf(run) {
+  const now = today();
+  return run.newest && now ? Math.max(0, daysBetween(run.newest, now)) : null;
+}
+
+/** The newest day among claims, or null when all are undated. */
+function newestOf(numbers) {
+  const days = numbers.map((number) => data.model.articles[data.model.claims[number].article].day).filter(Boolean);
+  return days.length ? days.sort().at(-1) : null;
+}

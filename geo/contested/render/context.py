@@ -1,0 +1,85 @@
+"""The ground under the claims: outlines, coast, borders and roads of the theatre, at one scale with the places."""
+
+from typing import Any
+
+from contested.gazetteer.theatre import Theatre
+from contested.model import PlaceKind
+from contested.render.shapes import anchor, geojson, shape_class, size_km, usable
+from contested.render.words import Words
+
+_LABELLED = {"admin", "context", "territory"}
+_DECIMALS = 4  # about ten metres: the outlines are simplified by more than that
+
+
+def context_layers(theatre: Theatre | None, *, language: str) -> list[dict[str, Any]]:
+    """Answer the theatre's areas and lines, widest first: kind, name, geometry, label point, source, licence."""
+    if theatre is None:
+        return []
+    places = {place.id: place for place in theatre.places}
+    layers = []
+    for area in theatre.areas:
+        if (geometry := usable(area.geometry)) is None:
+            continue
+        place = places.get(area.place_id or "")
+        layers.append(
+            {
+                "kind": area.kind,
+                "name": _name(area.name, dict(place.names) if place else {}, language),
+                "geometry": geojson(geometry, _DECIMALS),
+                "at": anchor(geometry) if area.kind in _LABELLED else None,
+                "shape": shape_class(geometry),
+                "size_km": size_km(geometry, None),
+                "source": area.source,
+                "licence": area.licence,
+            }
+        )
+    return sorted(layers, key=lambda layer: (-layer["size_km"], layer["kind"], layer["name"]))
+
+
+def theatre_dict(theatre: Theatre | None) -> dict[str, Any] | None:
+    """Answer what the page says of the theatre itself."""
+    if theatre is None:
+        return None
+    return {
+        "id": theatre.id,
+        "title": theatre.title,
+        "bbox": [round(value, 4) for value in theatre.bbox],
+        "worldview": theatre.worldview,
+        "disclaimer": theatre.disclaimer,
+        "attribution": theatre.attribution,
+    }
+
+
+def named_places(theatre: Theatre | None, *, language: str) -> list[dict[str, Any]]:
+    """Answer the places a reader may search for: name, all other names, and a point to fly to."""
+    if theatre is None:
+        return []
+    skipped = {PlaceKind.COUNTRY, PlaceKind.CONTINENT}
+    found = []
+    for place in theatre.places:
+        if place.kind in skipped:
+            continue
+        geometry = usable(place.footprint)
+        found.append(
+            {
+                "id": place.id,
+                "name": _name(place.name, dict(place.names), language),
+                "also": sorted({place.name, *place.aliases, *(name for _, name in place.names)}),
+                "at": None if geometry is None else anchor(geometry),
+            }
+        )
+    return sorted(found, key=lambda entry: (entry["name"], entry["id"]))
+
+
+def map_credits(theatre: Theatre | None, words: Words) -> list[str]:
+    """Answer the sources of the ground, each once, with their licences."""
+    if theatre is None:
+        return []
+    listed = {theatre.attribution} if theatre.attribution else set()
+    for area in theatre.areas:
+        listed.add(words["page.comma"].join(part for part in (area.source, area.licence) if part))
+    return sorted(listed)
+
+
+def _name(name: str, names: dict[str, str], language: str) -> str:
+    return names.get(language) or name

@@ -1,0 +1,222 @@
+"""The page model: everything a page shows, as plain JSON, from frames. No clock, no random number, no time of recording.
+
+`page_model` answers one dict. Positions refer to the lists of the same dict.
+
+| key | content |
+|---|---|
+| `schema` | "contested-page/1" |
+| `language`, `direction` | of the page's own words; "ltr" or "rtl" |
+| `title`, `summary`, `credit`, `notice` | text; `credit` and `notice` may be None |
+| `newest` | day of the newest article, None when none has a date |
+| `as_of` | the day ages are counted from on the last day, or None |
+| `days` | ISO days (UTC) on which articles were published; empty when none has a date |
+| `theatre` | id, title, bbox, worldview, disclaimer, attribution; or None |
+| `credits` | sources of the ground |
+| `articles` | id, name, title, outlet, published, day, url, language |
+| `actors` | label → side, colour |
+| `sites` | places and parts: label, names, kind, parent, geometry (GeoJSON, EPSG:4326), at [lon, lat], radius_m, inferred |
+| `claims` | one a claim: article, site (or None), day (position or None), predicate, quote [before, marked, after] … |
+| `statuses` | runs: line, site, from, until, control, holder [], dispute, disputed_by [], aid, why, claims [], aside [] |
+| `changes` | day, kind, run, before |
+| `unlocated` | runs of aid points that have no place, positions into `statuses` |
+| `by_name`, `placeless` | claims about a place without geometry; claims without a place |
+| `unresolved` | names that could not be resolved: toponym, sentence [before, marked, after], article |
+| `context` | ground layers, widest first |
+| `places` | names a reader may search for |
+| `layers` | the user's own layers |
+| `shifted` | longitudes west of the antimeridian were moved east by 360 |
+| `words` | the page's own words |
+"""
+
+import json
+from collections import Counter
+from typing import Any
+
+import geopandas as gpd
+
+from contested.frame import CLAIMS, MENTIONS, conform
+from contested.gazetteer.theatre import Theatre
+from contested.model import MapRole
+from contested.render.claims_of import articles_of, claim_dict
+from contested.render.colours import actor_colours
+from contested.render.context import context_layers, map_credits, named_places, theatre_dict
+from contested.render.layers import layer_dict
+from contested.render.options import MapOptions, Profile
+from contested.render.rows import Row, day_of, rows, shortened
+from contested.render.shapes import crosses_antimeridian, shifted
+from contested.render.sites import SiteKey, site_dict, site_key
+from contested.render.statuses import changes, runs
+from contested.render.words import Words, counted, filled, load_words
+
+SCHEMA = "contested-page/1"
+_DATED_BY_DAY = {None, "day", "minute"}
+
+
+def page_model(
+    claims: gpd.GeoDataFrame, *, theatre: Theatre | None = None, options: MapOptions | None = None
+) -> dict[str, Any]:
+    """Answer the page model of a claims frame (EPSG:4326), as described at the top of this module.
+
+    The same frame, theatre and options give an equal dict, whatever the order of the rows.
+    Raises `FrameError` or `CRSError` for a frame that does not follow the claims schema.
+    """
+    options = options or MapOptions()
+    words = load_words(options.language)
+    frame = conform(claims, CLAIMS, keep_extra=True)
+    frame = frame.sort_values(["published", "article_id", "start", "end", "claim_id"], na_position="last", ignore_index=True)
+    wrap = crosses_antimeridian(frame.geometry[frame.geometry.notna()].bounds.to_numpy())
+    listed = list(rows(frame))
+    articles = articles_of([row for row, _ in listed])
+    days = sorted({article["day"] for article in articles if article["day"] is not None})
+    article_at = {article["id"]: position for position, article in enumerate(articles)}
+    numbers = {row["claim_id"]: position for position, (row, _) in enumerate(listed)}
+    book = _Sites(words=words, language=options.language.value, wrap=wrap)
+
+    claim_list = []
+    for row, _ in listed:
+        article = article_at[row["article_id"]]
+        day = articles[article]["day"]
+        claim_list.append(claim_dict(row, article, None if day is None else days.index(day)))
+    statuses = runs(frame, days, as_of=options.as_of, place=book.place, numbers=numbers)
+    _assign_sites(claim_list, listed, statuses, book)
+    model = {
+        "schema": SCHEMA,
+        "language": options.language.value,
+        "direction": options.language.direction,
+        "newest": days[-1] if days else None,
+        "as_of": day_of(options.as_of) if options.as_of else None,
+        "days": days,
+        "theatre": theatre_dict(theatre),
+        "credits": map_credits(theatre, words),
+        "credit": options.theme.credit,
+        "notice": words["page.public_notice"] if options.profile is Profile.PUBLIC and book.coarsened else None,
+        "articles": articles,
+        "actors": actor_colours(
+            _parties(statuses, claim_list), actors=theatre.actors if theatre else (), chosen=options.theme.colours
+        ),
+        "sites": book.listed,
+        "claims": claim_list,
+        "statuses": statuses,
+        "changes": changes(statuses, claim_list),
+        "unlocated": [number for number, run in enumerate(statuses) if _unlocated(run, book)],
+        "by_name": [
+            number
+            for number, claim in enumerate(claim_list)
+            if claim["site"] is not None and book.listed[claim["site"]]["geometry"] is None and claim["aid"] is None
+        ],
+        "placeless": [
+            number for number, claim in enumerate(claim_list) if claim["site"] is None and claim["aid"] is None
+        ],
+        "unresolved": _unresolved(options.mentions),
+        "context": context_layers(theatre, language=options.language.value),
+        "places": named_places(theatre, language=options.language.value),
+        "layers": [layer_dict(layer) for layer in options.layers],
+        "shifted": wrap,
+        "words": words,
+    }
+    return model | {"title": _title(model, options, words), "summary": summary(model, words)}
+
+
+class _Sites:
+    """The sites met so far, each once, in the order in which they are met."""
+
+    def __init__(self, *, words: Words, language: str, wrap: bool) -> None:
+        self.words, self.language, self.wrap = words, language, wrap
+        self.listed: list[dict[str, Any]] = []
+        self.coarsened = False
+        self._at: dict[SiteKey, int] = {}
+
+    def place(self, row: Row, geometry: Any) -> int | None:
+        """Answer the position of the row's site, or `None` when it has no place."""
+        key = site_key(row, geometry)
+        if key is None:
+            return None
+        if key not in self._at:
+            self._at[key] = len(self.listed)
+            drawn = shifted(geometry) if self.wrap and geometry is not None else geometry
+            self.listed.append(site_dict(row, drawn, words=self.words, language=self.language))
+        return self._at[key]
+
+
+def _assign_sites(
+    claim_list: list[dict[str, Any]], listed: list[tuple[Row, Any]], statuses: list[dict[str, Any]], book: _Sites
+) -> None:
+    """Give each claim the site of the status it belongs to, otherwise one of its own."""
+    owner: dict[int, int] = {}
+    for run in statuses:
+        if run["site"] is not None:
+            for number in (*run["claims"], *(entry["claim"] for entry in run["aside"])):
+                owner.setdefault(number, run["site"])
+    for number, (claim, (row, geometry)) in enumerate(zip(claim_list, listed, strict=True)):
+        claim["site"] = owner[number] if number in owner else book.place(row, geometry)
+
+
+def _unlocated(run: dict[str, Any], book: _Sites) -> bool:
+    return run["aid"] is not None and (run["site"] is None or book.listed[run["site"]]["geometry"] is None)
+
+
+def _parties(statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]]) -> list[str]:
+    """Answer holders and disputants, then other actors of claims on control, each by how often they are named."""
+    first = Counter(name for run in statuses for name in (*run["holder"], *run["disputed_by"]))
+    second = Counter(claim["actor"] for claim in claim_list if claim["family"] == "control" and claim["actor"])
+    return [name for count in (first, second) for name, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _unresolved(mentions: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+    """Answer the names that may be places and were read as none, with their sentence."""
+    if mentions is None:
+        return []
+    found = []
+    for row, _ in rows(conform(mentions, MENTIONS, keep_extra=True)):
+        if row["place_id"] is not None or row["map"] != MapRole.FEATURE or row["unlocated"]:
+            continue
+        at = row["sentence"].find(row["toponym"])
+        around, short = shortened(row["sentence"], at, at + len(row["toponym"])) if at >= 0 else shortened(row["sentence"])
+        found.append(
+            {
+                "toponym": row["toponym"],
+                "sentence": around,
+                "short": short,
+                "article_name": row["article_name"],
+                "reasons": json.loads(row["reasons"]),
+                "order": [row["article_id"], row["start"]],
+            }
+        )
+    return sorted(found, key=lambda entry: entry.pop("order"))
+
+
+def _title(model: dict[str, Any], options: MapOptions, words: Words) -> str:
+    given = options.title or options.theme.title
+    if given:
+        return given
+    theatre = model["theatre"]
+    return filled(words["page.title"], theatre=theatre["title"]) if theatre else words["page.title_plain"]
+
+
+def summary(model: dict[str, Any], words: Words) -> str:
+    """Answer one sentence: how much of what the page shows on its last day, from how many articles."""
+    last = [run for run in model["statuses"] if run["until"] is None]
+    drawn = [run for run in last if run["site"] is not None and model["sites"][run["site"]]["geometry"] is not None]
+    control = {run["site"]: run for run in drawn if run["control"] != "unknown" or run["contested"]}
+    on_control = {number for run in control.values() for number in run["claims"]}
+    events = {
+        claim["site"]
+        for number, claim in enumerate(model["claims"])
+        if claim["site"] is not None
+        and model["sites"][claim["site"]]["geometry"] is not None
+        and claim["aid"] is None
+        and (claim["family"] == "other" or (claim["site"] not in control and number not in on_control))
+    }
+    counts = (
+        ("page.contested", sum(run["contested"] for run in control.values())),
+        ("page.held", sum(not run["contested"] for run in control.values())),
+        ("page.aid", len({run["line"] for run in drawn if run["aid"]})),
+        ("page.events", len(events)),
+        ("page.unplaced", len([number for number in model["unlocated"] if model["statuses"][number]["until"] is None])),
+    )
+    phrases = [counted(words, key, count) for key, count in counts if count]
+    if not phrases:
+        return f"{words['page.nothing']}."
+    joined = words["page.comma"].join(phrases[:-1])
+    joined = f"{joined}{words['page.and']}{phrases[-1]}" if joined else phrases[-1]
+    return f"{joined}{words['page.comma']}{counted(words, 'page.from_articles', len(model['articles']))}."

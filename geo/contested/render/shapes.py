@@ -1,0 +1,112 @@
+"""Geometry as a page needs it: rounded GeoJSON, a point for the label, a size to sort by. EPSG:4326, x = longitude."""
+
+import math
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+DECIMALS = 5  # about a metre
+_EARTH_KM = 6371.0088
+_AREAS = ("Polygon", "MultiPolygon")
+_LINES = ("LineString", "MultiLineString", "LinearRing")
+
+
+def usable(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Answer `geometry`, or `None` when there is nothing in it that could be drawn."""
+    if geometry is None or geometry.is_empty:
+        return None
+    return geometry if np.isfinite(shapely.get_coordinates(geometry)).all() else None
+
+
+def geojson(geometry: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
+    """Answer `geometry` as a GeoJSON object with `decimals` places and without Z.
+
+    >>> geojson(shapely.Point(34.2500001, 31.3))
+    {'type': 'Point', 'coordinates': [34.25, 31.3]}
+    """
+    flat = shapely.force_2d(geometry)
+    rounded = shapely.transform(flat, lambda xy: np.round(xy, decimals))
+    return _lists(shapely.geometry.mapping(rounded))
+
+
+def shape_class(geometry: BaseGeometry) -> str:
+    """Answer "area", "line" or "point".
+
+    >>> shape_class(shapely.box(0, 0, 1, 1))
+    'area'
+    """
+    if geometry.geom_type in _AREAS:
+        return "area"
+    if geometry.geom_type in _LINES:
+        return "line"
+    if geometry.geom_type == "GeometryCollection":
+        kinds = {shape_class(piece) for piece in geometry.geoms if not piece.is_empty}
+        return next((kind for kind in ("area", "line") if kind in kinds), "point")
+    return "point"
+
+
+def anchor(geometry: BaseGeometry) -> list[float]:
+    """Answer [lon, lat] of a point inside an area, on a line, or the point itself: where label and icon stand."""
+    kind = shape_class(geometry)
+    if kind == "point":
+        inside = geometry if geometry.geom_type == "Point" else shapely.Point(shapely.get_coordinates(geometry)[0])
+    elif kind == "line":
+        pieces = shapely.get_parts(geometry)
+        longest = max(pieces, key=lambda piece: piece.length)
+        inside = longest.interpolate(0.5, normalized=True)
+    else:
+        inside = _deep_inside(geometry)
+    return [round(inside.x, DECIMALS), round(inside.y, DECIMALS)]
+
+
+def _deep_inside(geometry: BaseGeometry) -> shapely.Point:
+    valid = geometry if geometry.is_valid else shapely.make_valid(geometry)
+    pieces = [piece for piece in shapely.get_parts(valid) if piece.geom_type == "Polygon" and piece.area > 0]
+    if not pieces:
+        return valid.representative_point()
+    widest = max(pieces, key=lambda piece: piece.area)
+    west, south, east, north = widest.bounds
+    squeeze = math.cos(math.radians((south + north) / 2)) or 1.0
+    tolerance = max(east - west, north - south) / 50
+    scaled = shapely.transform(widest, lambda xy: xy * [squeeze, 1.0])
+    try:
+        core = shapely.maximum_inscribed_circle(scaled, tolerance=tolerance)
+    except shapely.errors.GEOSException:
+        return widest.representative_point()
+    x, y = core.coords[0]
+    return shapely.Point(x / squeeze, y)
+
+
+def size_km(geometry: BaseGeometry, radius_m: float | None) -> float:
+    """Answer the diagonal of the bounding box in kilometres, or the diameter of the circle: big marks go underneath."""
+    west, south, east, north = geometry.bounds
+    middle = math.radians((south + north) / 2)
+    diagonal = math.hypot((east - west) * math.cos(middle), north - south) * math.pi / 180 * _EARTH_KM
+    return round(max(diagonal, 2 * (radius_m or 0.0) / 1000), 2)
+
+
+def crosses_antimeridian(bounds: NDArray[np.float64]) -> bool:
+    """Answer whether shifting the western hemisphere east by 360° brings geometries with `bounds` closer together."""
+    if len(bounds) == 0:
+        return False
+    plain = bounds[:, 2].max() - bounds[:, 0].min()
+    if plain <= 180:
+        return False
+    west, east = (np.where(bounds[:, column] < 0, bounds[:, column] + 360, bounds[:, column]) for column in (0, 2))
+    return bool((west <= east).all() and east.max() - west.min() < plain)
+
+
+def shifted(geometry: BaseGeometry) -> BaseGeometry:
+    """Answer `geometry` with its western longitudes moved east by 360°."""
+    return shapely.transform(geometry, lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]]))
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_lists(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _lists(item) for key, item in value.items()}
+    return value
