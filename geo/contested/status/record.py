@@ -1,0 +1,321 @@
+"""The claims frame as the rules see it: light tuples, sides instead of actors, times as integers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import geopandas
+import numpy as np
+
+from contested.frame import NAMES_JOINED
+from contested.model import ControlStatus, Modality, Predicate, TimeRelation
+
+DAY = 86_400_000_000  # microseconds; times below are microseconds since 1970, or None
+
+# a claim put in one of these ways may change the state, if the reader found that it does
+STATE_MODALITIES = frozenset(
+    {Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED}
+)
+STATE_TIMES = frozenset({TimeRelation.CURRENT, TimeRelation.RECENT_EVENT})
+# forces that fight, fire, are seen, move or order people out: none of it says who holds the place
+NO_CHANGE_OF_HOLDER = frozenset(
+    {
+        Predicate.CLASHES,
+        Predicate.SHELLING_OR_STRIKE,
+        Predicate.PRESENCE_ONLY,
+        Predicate.EVACUATION_ORDER,
+        Predicate.MOVES_FORCES,
+    }
+)
+_TAKES = frozenset(
+    {
+        Predicate.CAPTURES,
+        Predicate.HOLDS,
+        Predicate.INSISTS_CONTROL,
+        Predicate.ENTERS,
+        Predicate.REFUSES_WITHDRAWAL,
+    }
+)
+
+
+class Stance(StrEnum):
+    """What one claim says about who is in a place."""
+
+    HOLDS = "holds"
+    LEFT = "left"
+    DENIES = "denies"
+    MIXED = "mixed"
+    GREY = "grey"
+    OPEN = "open"  # contested, in the claim's own words
+    SIEGE = "siege"
+    CLASH = "clash"
+    NONE = "none"
+
+
+class ClaimRow(NamedTuple):
+    """One row of the claims frame. `side` is the actor's, `subject` the one its stance is about."""
+
+    row: int
+    claim_id: str
+    article_id: str
+    start: int
+    quote: str
+    predicate: str
+    polarity: str
+    modality: str
+    epistemic: str
+    time_relation: str
+    changes_state: bool
+    control: str | None
+    dispute: str | None
+    disputed_by: tuple[str, ...]
+    actor: str | None
+    side: str | None
+    holder: str | None
+    holder_side: str | None
+    origin: str
+    origin_key: str
+    origin_side: str | None
+    publisher_key: str
+    relay: str | None
+    published: int | None
+    valid_from: int | None
+    valid_to: int | None
+    score: float
+    geometry_missing: bool
+    aid_point: bool
+    aid_kind: str | None
+    aid_status: str | None
+    aid_scope: str | None
+    aid_operator: str | None
+    aid_since: str | None
+    aid_until: str | None
+    aid_name: str | None
+
+    @property
+    def order(self) -> int | None:
+        """Answer the time this claim is put in order by: the event's own, or the telling for what is said to be so."""
+        if self.time_relation == TimeRelation.CURRENT:
+            return self.published if self.published is not None else self.valid_from
+        return self.valid_from if self.valid_from is not None else self.published
+
+    @property
+    def seen(self) -> int | None:
+        """Answer when it was last said: publication, or else the event's own date."""
+        return self.published if self.published is not None else self.valid_from
+
+    @property
+    def since(self) -> int | None:
+        """Answer the earliest time at which it is said to hold."""
+        return self.valid_from if self.valid_from is not None else self.published
+
+    @property
+    def may_change_state(self) -> bool:
+        """Tell whether the reader's flag, the modality and the time all let this claim change the present state."""
+        return self.changes_state and self.modality in STATE_MODALITIES and self.time_relation in STATE_TIMES
+
+    @property
+    def takes(self) -> str:
+        """Answer the predicate, with all ways of taking and keeping a place as one."""
+        return "takes" if self.predicate in _TAKES else self.predicate
+
+    @property
+    def stance(self) -> Stance:
+        """Answer what the claim says about who is in the place."""
+        if self.predicate == Predicate.CLASHES:
+            return Stance.CLASH
+        if self.control is None or self.predicate in NO_CHANGE_OF_HOLDER:
+            return Stance.NONE
+        if self.control == ControlStatus.CONTESTED:
+            denied = self.modality in {Modality.DENIED, Modality.NEGATED}
+            return Stance.DENIES if denied or self.predicate in _DENIALS else Stance.OPEN
+        return _STANCE.get(self.control, Stance.NONE)
+
+    @property
+    def subject(self) -> str | None:
+        """Answer the side its stance is about: who holds, who left, who denies, who besieges."""
+        stance = self.stance
+        if stance in {Stance.HOLDS, Stance.MIXED, Stance.OPEN}:
+            return self.holder_side
+        if stance is Stance.DENIES and self.predicate not in _DENIALS:
+            return self.origin_side or self.origin_key
+        return self.side
+
+    @property
+    def subject_label(self) -> str | None:
+        """Answer the label of `subject`."""
+        stance = self.stance
+        if stance in {Stance.HOLDS, Stance.MIXED, Stance.OPEN}:
+            return self.holder
+        if stance is Stance.DENIES and self.predicate not in _DENIALS:
+            return self.origin
+        return self.actor
+
+
+_DENIALS = frozenset({Predicate.DENIES_CAPTURE, Predicate.REPELS})
+_STANCE: dict[str, Stance] = {
+    ControlStatus.HELD: Stance.HOLDS,
+    ControlStatus.VACATED: Stance.LEFT,
+    ControlStatus.MIXED: Stance.MIXED,
+    ControlStatus.GREY_ZONE: Stance.GREY,
+    ControlStatus.BESIEGED: Stance.SIEGE,
+}
+
+
+def later(one: int | None, other: int | None) -> bool:
+    """Tell whether `one` is known to be later than `other`; an unknown time is never later."""
+    return one is not None and other is not None and one > other
+
+
+def newest(claims: Iterable[ClaimRow]) -> int | None:
+    """Answer the newest known order time of `claims`, `None` when none has a date."""
+    return max((claim.order for claim in claims if claim.order is not None), default=None)
+
+
+def origin_count(claims: Iterable[ClaimRow]) -> int:
+    """Count the independent origins of `claims`: ten relays of one official are one, and so are one side's voices."""
+    return len({claim.origin_key for claim in claims})
+
+
+# ------------------------------------------------------------------------------------------- reading
+
+
+def read_rows(claims: geopandas.GeoDataFrame, sides: Mapping[str, str] | None) -> list[ClaimRow]:
+    """Read a conforming claims frame into light rows, in the frame's order."""
+    side_of = _Sides(claims, sides or {})
+    text = {name: claims[name].to_numpy() for name in _TEXTS}
+    published, valid_from, valid_to = (_times(claims[name]) for name in ("published", "valid_from", "valid_to"))
+    missing = claims.geometry.isna().tolist()
+    scores = claims["resolution_score"].fillna(1.0).tolist()
+    rows = []
+    for row in range(len(claims)):
+        cell = {name: values[row] for name, values in text.items()}
+        actor, holder = cell["actor"], cell["holder"]
+        origin = cell["origin"] or cell["publisher"] or cell["outlet"]
+        origin_side = side_of(origin, cell["origin_actor_id"], known_only=True)
+        publisher = cell["publisher"] or cell["outlet"]
+        rows.append(
+            ClaimRow(
+                row=row,
+                claim_id=cell["claim_id"],
+                article_id=cell["article_id"],
+                start=int(cell["start"]),
+                quote=cell["quote"],
+                predicate=cell["predicate"],
+                polarity=cell["polarity"],
+                modality=cell["modality"],
+                epistemic=cell["epistemic"],
+                time_relation=cell["time_relation"],
+                changes_state=bool(cell["changes_state"]),
+                control=cell["control"],
+                dispute=cell["dispute"],
+                disputed_by=tuple(cell["disputed_by"].split(NAMES_JOINED)) if cell["disputed_by"] else (),
+                actor=actor,
+                side=side_of(actor, cell["actor_id"]),
+                holder=holder,
+                holder_side=side_of(holder, cell["actor_id"] if holder == actor else None),
+                origin=origin or "an unnamed source",
+                origin_key=origin_side or _plain(origin or cell["article_id"]),
+                origin_side=origin_side,
+                publisher_key=side_of(publisher, None, known_only=True) or _plain(publisher or cell["article_id"]),
+                relay=cell["relay"],
+                published=published[row],
+                valid_from=valid_from[row],
+                valid_to=valid_to[row],
+                score=scores[row],
+                geometry_missing=missing[row],
+                aid_point=bool(cell["aid_point"]),
+                aid_kind=cell["aid_kind"],
+                aid_status=cell["aid_status"],
+                aid_scope=cell["aid_scope"],
+                aid_operator=cell["aid_operator"],
+                aid_since=cell["aid_since"],
+                aid_until=cell["aid_until"],
+                aid_name=cell["aid_name"],
+            )
+        )
+    return rows
+
+
+_TEXTS = (
+    "claim_id",
+    "article_id",
+    "start",
+    "quote",
+    "predicate",
+    "polarity",
+    "modality",
+    "epistemic",
+    "time_relation",
+    "changes_state",
+    "control",
+    "dispute",
+    "disputed_by",
+    "actor",
+    "actor_id",
+    "holder",
+    "origin",
+    "origin_actor_id",
+    "publisher",
+    "outlet",
+    "relay",
+    "aid_point",
+    "aid_kind",
+    "aid_status",
+    "aid_scope",
+    "aid_operator",
+    "aid_since",
+    "aid_until",
+    "aid_name",
+)
+
+
+def _times(series: Any) -> list[int | None]:
+    numbers = series.to_numpy(dtype="datetime64[us]").astype("int64")
+    missing = np.iinfo("int64").min
+    return [None if number == missing else number for number in numbers.tolist()]
+
+
+def _plain(name: str) -> str:
+    return "name:" + " ".join(name.casefold().split())
+
+
+class _Sides:
+    """Answers the side of an actor: its theatre id followed through `sides`, or else its label."""
+
+    __slots__ = ("_cache", "_ids", "_sides")
+
+    def __init__(self, claims: geopandas.GeoDataFrame, sides: Mapping[str, str]) -> None:
+        self._sides = sides
+        self._ids: dict[str, str] = {}
+        for name, key in (("actor", "actor_id"), ("origin", "origin_actor_id")):
+            pairs = claims[[name, key]].dropna().drop_duplicates()
+            for label, actor_id in sorted(zip(pairs[name], pairs[key], strict=True)):
+                self._ids.setdefault(_plain(label), actor_id)
+        self._cache: dict[tuple[str | None, str | None, bool], str | None] = {}
+
+    def __call__(self, label: str | None, actor_id: str | None, *, known_only: bool = False) -> str | None:
+        key = (label, actor_id, known_only)
+        if key not in self._cache:
+            self._cache[key] = self._find(label, actor_id, known_only=known_only)
+        return self._cache[key]
+
+    def _find(self, label: str | None, actor_id: str | None, *, known_only: bool) -> str | None:
+        actor_id = actor_id or (self._ids.get(_plain(label)) if label else None)
+        if actor_id is None:
+            return None if label is None or known_only else _plain(label)
+        seen = {actor_id}
+        while (up := self._sides.get(actor_id)) is not None:
+            if up in seen:  # a circle of allies: one side, named by its first member
+                return "side:" + min(seen)
+            seen.add(up)
+            actor_id = up
+        return "side:" + actor_id
+
+
+def grouped(rows: Iterable[ClaimRow], key: Callable[[ClaimRow], Any]) -> dict[Any, list[ClaimRow]]:
+    """Answer `rows` by `key`, each group in their order."""
+    groups: dict[Any, list[ClaimRow]] = {}
+    for claim in rows:
+        groups.setdefault(key(claim), []).append(claim)
+    return groups
