@@ -122,8 +122,8 @@ def _reading(parser: _Parser) -> None:
         "--theatre",
         action="append",
         metavar="NAME",
-        help="whose places to know: auto (the default: chosen for each article), none, a name from `contested theatres`, "
-        "or the path of a theatre's folder; may be given several times, or with commas",
+        help="whose places to know: auto (the default: chosen for each article), none, a name from `contested "
+        "theatres`, or the path of a theatre's folder; may be given several times, or with commas",
     )
     group.add_argument("--outlet", metavar="NAME", help="who published the articles that do not say it")
     group.add_argument(
