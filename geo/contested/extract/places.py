@@ -142,7 +142,7 @@ def _resolutions(
         Located(found.first, found.last, _place(reader, reading)) for found, reading, _ in chosen
     ]
     for number, ((found, reading, score), usage) in enumerate(zip(chosen, usages, strict=True)):
-        place = located[number].place if score >= _LEAST else None
+        place = located[number].place if score >= _LEAST and not found.body else None
         kind, role = _kind(usage, reading)
         part = part_of(reader.words, located, number) if role is not MapRole.NO else None
         start, end = reader.words.start[found.first], reader.words.end[found.last]

@@ -40,6 +40,7 @@ class Found:
     weight: float = 0.0
     placed: bool = False  # the words around it say that it is a location
     container: "Found | None" = None  # "Paris, Texas"
+    body: bool = False  # part of the name of a body that is somewhere else as likely as there
     unknown: bool = False  # no gazetteer has it; a cue word says that it is a place
     reasons: list[str] = field(default_factory=list)
 
@@ -82,6 +83,12 @@ def longest(scan: Scan, i: int) -> Found | None:
     run = words.run_of[i]
     if run < 0:
         return None
+    if words.shape[i] is Shape.CAPITALS and words.end[i] - words.start[i] == 2 and gazetteer.world is not None:
+        state = scan.lexicon.postal.get(words.text[words.start[i] : words.end[i]])
+        if state is not None and _after_comma(words, i) and scan.found and scan.found[-1].last == i - 2:
+            held = tuple(e for e in gazetteer.world.find(state[1]) if e.level is Level.FIRST and e.country == state[0])
+            if held:
+                return Found(i, i, state[1], (), held[:1])
     text, ends, start = words.run_text[run], words.run_ends[run], words.run_start[i]
     key, last = "", -1
     theatre: tuple[TheatrePlace, ...] = ()
@@ -153,7 +160,17 @@ def _acceptable(scan: Scan, first: int, last: int, key: str, entries: tuple[Entr
             return key in lexicon.acronyms or (dateline and key not in lexicon.never and len(key) > 3)
     elif len(key) <= 3 and (key in lexicon.acronyms or entries[0].level is Level.CITY and entries[0].inhabitants < 20_000):
         return False
+    if key in lexicon.abbreviations:
+        text, end = words.text, words.end[first]
+        if "." not in text[words.start[first] : end + 1]:
+            return False
+        if key in ("miss", "man", "wash", "mass", "ore", "ala", "la", "pa", "me", "del", "ill", "ind", "kan", "id") and not _after_comma(words, first):
+            return False
     return key not in lexicon.never
+
+
+def _after_comma(words: Words, i: int) -> bool:
+    return i > 0 and words.lower[i - 1] in (",", "(") and words.sentence[i - 1] == words.sentence[i]
 
 
 # ------------------------------------------------------------------------------------------------ persons
@@ -231,7 +248,7 @@ def _is_person(scan: Scan, start: int, stop: int, *, titled: bool) -> bool:
             if entries and entries[0].level >= Level.FIRST and not entries[0].demonym and norm[start] not in lexicon.surnames:
                 return False
         return norm[start] not in lexicon.organisation
-    if norm[last] in lexicon.generic or norm[last] in lexicon.organisation or norm[start + 1] in lexicon.organisation:
+    if any(norm[k] in lexicon.generic or norm[k] in lexicon.organisation for k in range(start + 1, stop)):
         return False
     if words.sentence[start] in words.headline and norm[last] not in lexicon.surnames and norm[start + 1] not in lexicon.surnames:
         return False
@@ -278,6 +295,7 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
     norm, shape = words.norm, words.shape
     if found.use is Use.DEMONYM:
         found.weight = 3.0
+        _weigh_demonym(scan, found)
         return
     weight = 2.5 if found.theatre else max((importance(e) for e in found.entries[:6]), default=0.0)
     sentence = words.sentence[first]
@@ -296,7 +314,11 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
         found.placed = strong or lead in ("at", "from", "to", "into", "through", "toward", "towards", "between", "across")
         if lead == "of":
             noun = words.lower[prepared - 1] if prepared else ""
-            if noun in lexicon.place_of:
+            head = shape[prepared - 1] in _CASED and not words.first[prepared - 1] if prepared else False
+            if noun in lexicon.heads and head and prepared == before:
+                found.use = Use.ORGANISATION
+                found.body = True
+            elif noun in lexicon.place_of:
                 weight += 1.0
                 found.placed = True
             else:
@@ -319,12 +341,19 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
         elif mark and word_after == "(" and words.first[first]:
             weight += 0.8
         elif not mark and shape[after] in _CASED and not words.possessive[last]:
-            if word_after in lexicon.organisation or word_after in lexicon.generic:
-                found.use = Use.ORGANISATION if word_after in lexicon.organisation else Use.PLACE
-                weight += 0.5 if word_after in lexicon.generic else 0.0
-            elif not (number + 1 < len(scan.found) and scan.found[number + 1].first == after) and sentence not in words.headline:
+            following = scan.found[number + 1] if number + 1 < len(scan.found) else None
+            if word_after in lexicon.generic:
+                weight += 0.5
+            elif word_after in lexicon.organisation:
+                found.use = Use.ORGANISATION
+                weight += 0.3 if word_after in lexicon.local else 0.0
+                found.body = word_after not in lexicon.local
+            elif word_after in lexicon.titles or word_after in lexicon.role:
+                weight += 0.5
+            elif not (following is not None and following.first == after) and sentence not in words.headline:
                 weight -= 1.0
                 found.use = Use.ORGANISATION
+                found.body = single and not (last + 2 < len(words) and (last + 1, last + 2) in scan.spans)
                 if single and key in lexicon.given:
                     weight -= 2.0
             if words.glued[after]:
@@ -352,18 +381,50 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
     found.weight = weight
 
 
+def _weigh_demonym(scan: Scan, found: Found) -> None:
+    """Lower the weight of a demonym that is part of the name of a body, or the name of a language."""
+    words, lexicon = scan.words, scan.lexicon
+    after = found.last + 1
+    here = words.sentence[found.first]
+    if after < len(words) and words.sentence[after] == here and words.shape[after] in _CASED:
+        word = words.lower[after]
+        person = any(first == after for first, _ in scan.spans)
+        if here not in words.headline and not person and word not in lexicon.titles and word not in ("prime", "foreign", "defense", "defence"):
+            follows = next((f for f in scan.found if f.first == after), None)
+            if follows is None or follows.use is not Use.DEMONYM:
+                found.use = Use.ORGANISATION
+                found.body = True
+    before = found.first - 1
+    if before >= 0 and words.sentence[before] == here:
+        word = words.lower[before]
+        if words.shape[before] in _CASED and not words.first[before] and here not in words.headline:
+            earlier = any(f.last == before for f in scan.found)
+            if not earlier and word not in lexicon.modifiers and word not in lexicon.location and not words.possessive[before]:
+                found.use = Use.ORGANISATION
+                found.body = True
+        if word in ("speak", "speaks", "speaking", "spoke", "spoken", "fluent", "into") or (
+            word == "in" and (after >= len(words) or words.shape[after] is Shape.MARK)
+        ):
+            found.weight = 0.0
+
+
 def _word_risk(scan: Scan, found: Found) -> float:
     """Answer how likely a single word is something else: a common word, a person, an acronym."""
     words, lexicon = scan.words, scan.lexicon
     key, first = found.key, found.first
     risk = 0.0
+    best = found.entries[0] if found.entries else None
+    country = best is not None and best.level >= Level.FIRST and not best.alternate
+    if key in lexicon.acronyms and words.shape[first] is Shape.CAPITALS:
+        return 0.0
     if key in lexicon.common:
-        risk += 2.6
-        if words.first[first] or words.sentence[first] in words.headline:
-            risk += 2.0
-    country = bool(found.entries) and found.entries[0].level >= Level.FIRST
+        nation = best is not None and best.level is Level.COUNTRY
+        large = best is not None and (country or best.inhabitants > 100_000)
+        risk += 0.4 if nation else 1.2 if large else 2.6
+        if not nation and (words.first[first] or words.sentence[first] in words.headline):
+            risk += 0.8 if large else 2.0
     if key in scan.persons:
-        risk += 1.2 if country else 3.5
+        risk += 1.8 if country else 3.5
     if key in lexicon.given and not country:
         risk += 1.5 if lexicon.given[key] < 600 else 0.6
     rank = lexicon.surnames.get(key)

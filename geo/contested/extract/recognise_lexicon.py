@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from contested import reference
+from contested.gazetteer import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Lexicon:
     titles: frozenset[str]
     place_of: frozenset[str]
     organisation: frozenset[str]
+    local: frozenset[str]
+    heads: frozenset[str]
     generic: frozenset[str]
     metonym_verbs: frozenset[str]
     metonym_sure: frozenset[str]
@@ -34,6 +37,8 @@ class Lexicon:
     common: frozenset[str]
     given: dict[str, int]  # given names and their rank
     surnames: dict[str, int]
+    abbreviations: frozenset[str]  # keys of "Ala.", "Ont."; they need their full stop
+    postal: dict[str, tuple[str, str]]  # "TX" and the country and key of the division
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +48,12 @@ def lexicon() -> Lexicon:
     sets = {name: frozenset(found) for group in data.values() for name, found in group.items()}
     people = list(csv.DictReader(io.StringIO(reference.read_text("lexicons", "en", "person_names.csv"))))
     common = csv.DictReader(io.StringIO(reference.read_text("lexicons", "en", "common_words.csv")))
+    short = list(csv.DictReader(io.StringIO(reference.read_text("gazetteer", "state_abbreviations.csv"))))
     return Lexicon(
+        abbreviations=frozenset(
+            names.key(form) for row in short for form in row["abbreviations"].split(";") if form.endswith(".")
+        ),
+        postal={row["postal"]: (row["country"], names.key(row["abbreviations"].split(";")[0])) for row in short},
         common=frozenset(row["word"] for row in common),
         given={row["name"]: int(row["given"]) for row in people if row["given"]},
         surnames={row["name"]: int(row["surname"]) for row in people if row["surname"]},

