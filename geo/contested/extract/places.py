@@ -130,7 +130,9 @@ def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
         return False
     support = name.support[name.readings.index(reading)] if name.support else 0.0
     best = max(other.weight for other in name.found)
-    bonus = min(1.0, 0.5 * support) + (0.5 if best > found.weight + 0.5 and best > _ACCEPT else 0.0)
+    bonus = min(1.0, 0.5 * support)
+    if best > max(found.weight, _ACCEPT):
+        bonus += min(1.5, 0.7 * (best - _ACCEPT) + 0.3)
     return found.weight + bonus >= _ACCEPT
 
 

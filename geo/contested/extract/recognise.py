@@ -188,6 +188,10 @@ def _people(scan: Scan) -> None:
         name = norm[i]
         titled = name in lexicon.titles
         rank = lexicon.given.get(name)
+        if rank is not None and not titled and (
+            name in lexicon.location or name in lexicon.function or (name in lexicon.common and (rank > 250 or words.first[i]))
+        ):
+            rank = None
         if not titled and rank is None:
             i += 1
             continue
@@ -283,7 +287,7 @@ def importance(entry: Entry) -> float:
     if entry.level is Level.FIRST:
         return 2.6 if entry.inhabitants > 1_000_000 else 1.8
     if entry.level is Level.SECOND:
-        return 0.6
+        return 0.3 if entry.alternate else 1.3
     base = (math.log10(entry.inhabitants + 100) - 2.6) * 0.8
     return base - (0.4 if entry.alternate else 0.0)
 
@@ -342,7 +346,10 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
             weight += 0.8
         elif not mark and shape[after] in _CASED and not words.possessive[last]:
             following = scan.found[number + 1] if number + 1 < len(scan.found) else None
-            if word_after in lexicon.generic:
+            short = shape[after] is Shape.CAPITALS and words.end[after] - words.start[after] <= 4
+            if words.glued[after] or (short and word_after not in lexicon.organisation):
+                weight -= 0.3
+            elif word_after in lexicon.generic:
                 weight += 0.5
             elif word_after in lexicon.organisation:
                 found.use = Use.ORGANISATION
@@ -356,8 +363,6 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                 found.body = single and not (last + 2 < len(words) and (last + 1, last + 2) in scan.spans)
                 if single and key in lexicon.given:
                     weight -= 2.0
-            if words.glued[after]:
-                weight -= 0.5
         elif not mark and word_after in lexicon.generic:
             weight += 0.8
     if words.possessive[last]:
@@ -373,7 +378,11 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                 weight -= 2.0 if weight < 4.5 else 0.8
                 found.reasons.append("part of a longer name")
     elif before >= 0 and shape[before] is Shape.INITIAL:
-        weight -= 2.5
+        party = words.glued[first] and words.lower[before] in ("r", "d", "i")
+        weight += 2.0 if party else -2.5
+        found.placed = found.placed or party
+    if norm[last] in lexicon.unknown_generic and not single:
+        weight += 1.5
     if single:
         weight -= _word_risk(scan, found)
     if sentence in words.headline or sentence in words.capitals:

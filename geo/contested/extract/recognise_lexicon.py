@@ -31,6 +31,7 @@ class Lexicon:
     role: frozenset[str]
     role_sure: frozenset[str]
     never: frozenset[str]
+    function: frozenset[str]
     acronyms: frozenset[str]
     unknown_generic: frozenset[str]
     unknown_cue: frozenset[str]
