@@ -63,14 +63,20 @@ def _older_than_later_word(standing: list[ClaimRow], everything: list[ClaimRow])
     del everything
     dated = [c.order for c in standing if c.order is not None and c.aid_status != AidStatus.UNKNOWN]
     last = max(dated, default=None)
-    newest_states = {claim.aid_status for claim in standing if claim.order == last}
+    newest_states = {c.aid_status for c in standing if c.order == last and c.aid_status != AidStatus.UNKNOWN}
     # older claims that say the same support the newest, back to the last one that says something else
-    changed = max((c.order for c in standing if c.order is not None and {c.aid_status} != newest_states), default=None)
+    changed = max((c.order for c in standing if c.order is not None and _tells_other(c, newest_states)), default=None)
     return {
         claim.claim_id: "a later claim tells its state"
         for claim in standing
-        if later(last, claim.order) and (changed is None or not later(claim.order, changed))
+        if claim.aid_status != AidStatus.UNKNOWN
+        and later(last, claim.order)
+        and (changed is None or not later(claim.order, changed))
     }
+
+
+def _tells_other(claim: ClaimRow, states: set[str | None]) -> bool:
+    return claim.aid_status != AidStatus.UNKNOWN and {claim.aid_status} != states
 
 
 # ------------------------------------------------------------------------------------------- rules

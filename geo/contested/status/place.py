@@ -82,9 +82,12 @@ def _findings(
             reasons.setdefault(claim.claim_id, why)
     groups = aid_groups([claim for claim in claims if claim.aid_point], place_kind)
     settled = {}
+    deciding = {claim.claim_id for claim in verdict.used}  # a claim on both control and aid is used if either uses it
     for key, group in groups.items():
         ids = {claim.claim_id for claim in group}
-        settled[key] = settle_aid([claim for claim in standing if claim.claim_id in ids], group, reasons)
+        aside = dict(reasons)
+        settled[key] = settle_aid([claim for claim in standing if claim.claim_id in ids], group, aside)
+        reasons.update({claim_id: text for claim_id, text in aside.items() if claim_id not in deciding})
         if settled[key].status is AidStatus.PLANNED:
             for claim in settled[key].used:
                 reasons.pop(claim.claim_id, None)
