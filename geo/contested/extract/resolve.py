@@ -19,7 +19,8 @@ from contested.gazetteer.tables import Level
 from contested.gazetteer.world import Entry
 
 _MOST = 20  # readings weighed of one name
-_NEAR_KM = 120.0
+_NEAR_KM = 150.0
+_AT_KM = 30.0
 _ROUNDS = 3
 _EARTH_KM = 6371.0088
 
@@ -28,10 +29,10 @@ _EARTH_KM = 6371.0088
 class Evidence:
     """How much each kind of evidence counts; zero takes one out, for the ablation."""
 
-    importance: float = 1.0
+    importance: float = 0.9
     country: float = 0.3
-    division: float = 0.45
-    distance: float = 0.9
+    division: float = 0.7
+    distance: float = 1.4
     container: float = 0.9
     support: float = 1.7
     theatre: float = 1.0
@@ -126,7 +127,7 @@ def _related(flat: list[Reading], evidence: Evidence) -> np.ndarray:
     small = level <= Level.SECOND
     same_country = country[:, None] == country[None, :]
     same_admin = admin[:, None] == admin[None, :]
-    near = np.exp(-km / _NEAR_KM)
+    near = 0.5 * np.exp(-km / _NEAR_KM) + 0.5 * np.exp(-km / _AT_KM)
     near[level >= Level.COUNTRY, :] = 0.0
     near[:, level >= Level.COUNTRY] = 0.0
     related = evidence.country * same_country + evidence.division * same_admin + evidence.distance * near

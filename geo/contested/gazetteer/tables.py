@@ -12,7 +12,7 @@ from contested import reference
 from contested.errors import DataError
 from contested.model import PlaceKind
 
-TABLES = ("countries.csv", "divisions.csv", "regions.csv", "state_abbreviations.csv", "city_aliases.csv")
+TABLES = ("countries.csv", "divisions.csv", "regions.csv", "state_abbreviations.csv", "city_aliases.csv", "division_points.csv")
 
 
 class Level(IntEnum):
@@ -98,9 +98,12 @@ def countries() -> Iterator[Row]:
 def divisions() -> Iterator[Row]:
     """Yield first- and second-level divisions; a name such as "Baldwin County" is also indexed without its type."""
     short = _abbreviations()
+    better = {(row["country"], row["code"]): row for row in read("division_points.csv")}
     for row in read("divisions.csv"):
         first = row["level"] == "1"
         code = row["code"].split(";")[0] or row["iso"].partition("-")[2]
+        if first and (row["country"], code) in better:
+            row |= better[(row["country"], code)] | {"code": row["code"]}
         names = tuple(dict.fromkeys((row["name"], *split(row["aliases"]), *(short.get((row["country"], code), ()) if first else ()))))
         yield Row(
             key=f"{'first' if first else 'second'}-{row['country']}-{row['iso'] or code}-{row['name']}",
