@@ -5,12 +5,12 @@ phrase is what stands between those. One pass, each token looked at a bounded nu
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contested.extract.document import Document, Sentence, Token
-from contested.extract.lexicon import Hit, Lexicon
+from contested.extract.lexicon import Entry, Hit, Lexicon
 from contested.extract.times import TimeExpression, find_times, tokens_of_times
 from contested.model import Resolution
 
@@ -77,10 +77,15 @@ class Reading:
     keys: Sequence[tuple[str, ...]]
     resolutions: Sequence[Resolution]
     mention_at: dict[int, int]  # token index -> index of the resolution that covers it
+    actors: Mapping[int, tuple[int, Entry]]  # first token of a known actor -> its end and entry
 
 
 def reading_of(
-    document: Document, lexicon: Lexicon, keys: Sequence[tuple[str, ...]], resolutions: Sequence[Resolution]
+    document: Document,
+    lexicon: Lexicon,
+    keys: Sequence[tuple[str, ...]],
+    resolutions: Sequence[Resolution],
+    actors: Mapping[int, tuple[int, Entry]] | None = None,
 ) -> Reading:
     """Join a document with its places; tokens covered by a mention are marked."""
     mention_at: dict[int, int] = {}
@@ -90,7 +95,7 @@ def reading_of(
             number += 1
         if number < len(resolutions) and token.end > resolutions[number].mention.start:
             mention_at[token.index] = number
-    return Reading(document, lexicon, keys, resolutions, mention_at)
+    return Reading(document, lexicon, keys, resolutions, mention_at, actors or {})
 
 
 def parse(reading: Reading, sentence: Sentence) -> Parsed:
@@ -160,7 +165,10 @@ class _Parser:
 
     def _step(self, at: int) -> int:
         token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        named = self.reading.actors.get(at)
         number = self.reading.mention_at.get(at)
+        if named is not None and named[0] <= self.stop:
+            return self._actor(at, *named)
         if number is not None:
             end = at + 1
             while end < self.stop and self.reading.mention_at.get(end) == number:
@@ -206,6 +214,20 @@ class _Parser:
             self._close()
         self._take(at, at + 1)
         return at + 1
+
+    def _actor(self, at: int, end: int, entry: Entry) -> int:
+        """A known actor is glued, whatever words its name has; mentions inside it are noted."""
+        chunk = self._take(at, end)
+        chunk.hits.append(Hit(at, end, entry))
+        for i in range(at, end):
+            number = self.reading.mention_at.get(i)
+            if number is not None and number not in chunk.mentions:
+                chunk.mentions.append(number)
+        last = self.reading.mention_at.get(end - 1)
+        while last is not None and end < self.stop and self.reading.mention_at.get(end) == last:
+            end += 1
+            chunk.end = end
+        return end
 
     def _date(self, at: int) -> int:
         number, end = self.time_at[at], at + 1

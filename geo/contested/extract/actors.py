@@ -1,0 +1,273 @@
+"""Who a noun phrase names: an actor of the theatre, a force known by its people, a role, or a plain name.
+
+Labels are neutral: an outlet's own words for a side stay in the quote. An actor that no list knows keeps the text's
+words, without the article; nothing is supplied that the text does not say.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from contested.extract.chunks import Chunk, Reading
+from contested.extract.document import Token
+from contested.extract.lexicon import Entry, Trie, arabic_form
+from contested.gazetteer.theatre import Outlet, Theatre
+from contested.model import Actor, MentionKind
+
+ARMED_KINDS = frozenset({"state_forces", "armed_group", "government", "faction", "contractor"})
+_ROLE_WORDS = frozenset(
+    "official officials officer officers figure commander commanders source sources leader leaders member members minister"
+    " ministers mayor governor envoy diplomat diplomats adviser aide aides general colonel lawmaker chief head director"
+    " correspondent reporter analyst deputy resident residents medic medics doctor doctors fighter spokesman's".split()
+)
+_AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them"})
+_PLURALS = frozenset({"they", "their", "them"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """A noun phrase read as somebody. `kind` is the theatre's kind, or "force", "group", "person", "name"."""
+
+    label: str
+    id: str | None
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def armed(self) -> bool:
+        """Tell whether this can hold, take or leave a place."""
+        return self.kind in ARMED_KINDS or self.kind in {"force", "group"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors that an article may speak of, compiled to a trie."""
+
+    trie: Trie
+    actors: Mapping[str, Actor]
+    short_forms: Mapping[str, str]
+    metonyms: Mapping[str, str]
+    outlets: Mapping[str, str]
+
+    def label(self, identity: str) -> str:
+        """Answer an actor's neutral label."""
+        return self.actors[identity].label
+
+    def side(self, identity: str | None) -> str | None:
+        """Answer the id of the side an actor is on, or its own."""
+        if identity is None or identity not in self.actors:
+            return None
+        return self.actors[identity].side or identity
+
+
+def cast_of(theatres: Iterable[Theatre]) -> Cast:
+    """Compile the actors, short forms and outlets of `theatres`."""
+    trie = Trie()
+    actors: dict[str, Actor] = {}
+    short: dict[str, str] = {}
+    metonyms: dict[str, str] = {}
+    outlets: dict[str, str] = {}
+    for theatre in theatres:
+        for actor in theatre.actors:
+            actors.setdefault(actor.id, actor)
+            for alias in actor.aliases:
+                _add(trie, alias, Entry("actor", actor.id, "name" if alias[:1].isupper() else "noun"))
+        for outlet in theatre.outlets:
+            _add_outlet(trie, outlets, outlet)
+        short.update({phrase.lower().removeprefix("the "): key for phrase, key in theatre.short_forms.items()})
+        metonyms.update({phrase.lower(): key for phrase, key in theatre.metonyms.items()})
+    return Cast(trie, actors, short, metonyms, outlets)
+
+
+def _add(trie: Trie, name: str, entry: Entry) -> None:
+    words = name.lower().replace("’", "'").split()
+    if words and words[0] == "the":
+        words = words[1:]
+    if not words:
+        return
+    trie.add(tuple(arabic_form(word) for word in words), entry)
+
+
+def _add_outlet(trie: Trie, outlets: dict[str, str], outlet: Outlet) -> None:
+    outlets[outlet.id] = outlet.name
+    for name in (outlet.name, *outlet.aliases):
+        _add(trie, name, Entry("outlet", outlet.id, "name" if name[:1].isupper() else "noun"))
+
+
+def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, ...]]) -> dict[int, tuple[int, Entry]]:
+    """Find known actors and outlets: the first token of each → its end and entry; the longest, not overlapping.
+
+    A name counts only when it is written with a capital (in a script that has them).
+    """
+    found: dict[int, tuple[int, Entry]] = {}
+    at = 0
+    while at < len(tokens):
+        best: tuple[int, Entry] | None = None
+        for hit in cast.trie.find(keys, at, min(at + 10, len(tokens))):
+            text = tokens[at].text
+            if hit.entry.form == "name" and text[:1].islower():
+                continue
+            if best is None or hit.end > best[0]:
+                best = (hit.end, hit.entry)
+        if best is None:
+            at += 1
+        else:
+            found[at] = best
+            at = best[0]
+    return found
+
+
+class Casting:
+    """Reads noun phrases as actors, and remembers who was spoken of for "it", "they", "the group", "the army"."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._recent: list[ActorRef] = []
+        self._speakers: list[ActorRef] = []
+
+    def refer(self, chunk: Chunk) -> ActorRef | None:
+        """Read `chunk` as an actor, or answer `None` when it names nobody."""
+        tokens = self._reading.document.tokens[chunk.start : chunk.end]
+        if not tokens:
+            return None
+        words = [token.lower for token in tokens]
+        if words[0] in _AGENTLESS:
+            return self._pronoun(chunk, words)
+        known = self._known(chunk)
+        if known is not None:
+            return known
+        bare = " ".join(self._without_determiner(words))
+        short = self._cast.short_forms.get(bare) or self._cast.short_forms.get(bare.removesuffix("'s"))
+        if short is not None:
+            return self._made(short, chunk)
+        group = self._group(chunk, words, bare)
+        if group is not None:
+            return group
+        return self._plain(chunk)
+
+    def remember(self, actor: ActorRef | None, *, speaker: bool = False) -> None:
+        """Note that `actor` was the subject (or speaker) of a clause."""
+        if actor is None:
+            return
+        (self._speakers if speaker else self._recent).append(actor)
+
+    def last_speaker(self) -> ActorRef | None:
+        """Answer who spoke last."""
+        return self._speakers[-1] if self._speakers else None
+
+    # -- the ways to read a noun phrase
+
+    def _made(self, identity: str, chunk: Chunk) -> ActorRef:
+        actor = self._cast.actors[identity]
+        return ActorRef(actor.label, identity, actor.kind, chunk.start, chunk.end)
+
+    def _pronoun(self, chunk: Chunk, words: Sequence[str]) -> ActorRef | None:
+        """ "it" is the last subject; "its fighters" too, as a force."""
+        pool = self._recent[-4:] + self._speakers[-1:]
+        if len(words) == 1:
+            last = self._recent[-1] if self._recent else (self._speakers[-1] if self._speakers else None)
+            return _moved(last, chunk)
+        force = chunk.has("noun", "force") or chunk.has("noun", "group")
+        if not force:
+            return None
+        for actor in reversed(pool):
+            if actor.armed:
+                return _moved(actor, chunk)
+        return _moved(pool[-1], chunk) if pool else None
+
+    def _known(self, chunk: Chunk) -> ActorRef | None:
+        hits = [h for h in chunk.hits if h.entry.category == "actor"]
+        if not hits:
+            return self._metonym(chunk)
+        hit = hits[-1]
+        rest = [t.lower for t in self._reading.document.tokens[hit.end : chunk.end]]
+        if any(word in _ROLE_WORDS for word in rest):
+            kind = "person"
+            return ActorRef(self._surface(chunk), None, kind, chunk.start, chunk.end)
+        if rest and chunk.has("noun", "spokesperson"):
+            return self._made(hit.entry.id, chunk)
+        if rest and chunk.has("noun", "force") and self._cast.actors[hit.entry.id].kind == "government":
+            return self._forces_of(hit.entry.id, chunk) or self._made(hit.entry.id, chunk)
+        return self._made(hit.entry.id, chunk)
+
+    def _forces_of(self, government: str, chunk: Chunk) -> ActorRef | None:
+        side = self._cast.side(government)
+        for identity, actor in self._cast.actors.items():
+            if actor.kind == "state_forces" and side in {actor.side, identity}:
+                return self._made(identity, chunk)
+        return None
+
+    def _metonym(self, chunk: Chunk) -> ActorRef | None:
+        """A capital or country as the subject of a verb speaks for its government."""
+        if not chunk.mentions:
+            return None
+        resolution = self._reading.resolutions[chunk.mentions[-1]]
+        text = resolution.mention.toponym.lower()
+        covers = resolution.mention.end >= self._reading.document.tokens[chunk.end - 1].end
+        identity = self._cast.metonyms.get(text)
+        if covers and identity is not None and resolution.mention.kind in {MentionKind.METONYM, MentionKind.POLITY}:
+            return self._made(identity, chunk)
+        return None
+
+    def _group(self, chunk: Chunk, words: Sequence[str], bare: str) -> ActorRef | None:
+        """ "the movement", "the army", "the rebels": the last armed actor that fits."""
+        definite = words[0] == "the" and len(words) <= 2
+        if not definite or not (chunk.has("noun", "group") or chunk.has("noun", "force") or chunk.has("noun", "government")):
+            return None
+        head = bare.split()[-1] if bare else ""
+        pool = list(reversed(self._recent[-8:] + self._speakers[-8:]))
+        for actor in pool:
+            if head in actor.label.lower().split():
+                return _moved(actor, chunk)
+        if chunk.has("noun", "group"):
+            for actor in pool:
+                if actor.kind in {"armed_group", "faction", "name", "group"}:
+                    return _moved(actor, chunk)
+        return None
+
+    def _plain(self, chunk: Chunk) -> ActorRef | None:
+        if chunk.has("noun", "cargo") or chunk.has("aid_point") or chunk.has("event"):
+            return None
+        text = self._surface(chunk)
+        if not text or not any(letter.isalpha() for letter in text):
+            return None
+        tokens = self._reading.document.tokens[chunk.start : chunk.end]
+        if chunk.has("noun", "force") or chunk.has("noun", "government"):
+            kind = "force"
+        elif chunk.has("noun", "group"):
+            kind = "group"
+        elif chunk.has("noun", "people"):
+            kind = "people"
+        elif chunk.has("noun", "media"):
+            kind = "media"
+        elif any(t.lower in _ROLE_WORDS for t in tokens) or tokens[0].lower in {"a", "an"}:
+            kind = "person"
+        elif tokens[-1].text[:1].isupper() or any(c.isdigit() for c in tokens[-1].text):
+            kind = "metonym" if chunk.mentions else "name"
+        else:
+            kind = "other"
+        if chunk.mentions and kind == "metonym":
+            resolution = self._reading.resolutions[chunk.mentions[-1]]
+            if resolution.mention.kind in {MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE, MentionKind.DEMONYM}:
+                return None
+            kind = "government" if resolution.mention.kind in {MentionKind.METONYM, MentionKind.POLITY} else "name"
+        return ActorRef(text, None, kind, chunk.start, chunk.end)
+
+    def _surface(self, chunk: Chunk) -> str:
+        document = self._reading.document
+        tokens = list(document.tokens[chunk.start : chunk.end])
+        while len(tokens) > 1 and tokens[0].lower in {"the", "a", "an", "its", "their", "his", "her", "some"}:
+            tokens.pop(0)
+        while len(tokens) > 1 and tokens[-1].lower in {"still", "also", "each", "both", "then", "now", "themselves", "itself", "too"}:
+            tokens.pop()
+        text = document.text[tokens[0].start : tokens[-1].end]
+        return " ".join(text.removesuffix("'s").removesuffix("’s").split())
+
+    @staticmethod
+    def _without_determiner(words: Sequence[str]) -> Sequence[str]:
+        return words[1:] if words and words[0] in {"the", "a", "an"} else words
+
+
+def _moved(actor: ActorRef | None, chunk: Chunk) -> ActorRef | None:
+    return None if actor is None else ActorRef(actor.label, actor.id, actor.kind, chunk.start, chunk.end)

@@ -1,0 +1,224 @@
+"""Who said it: the source chain of every clause, origin first, publisher last.
+
+Sources are read from pre-posed reports ("X said that …"), attribution clauses ("…, X told Y"), "according to X",
+multi-sentence quotes and captions' credits. A sentence that continues ("Furthermore, …") keeps the chain of the
+sentence before it. Where nobody is cited the publisher speaks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from contested.extract.actors import ActorRef, Cast, Casting
+from contested.extract.chunks import Chunk, ChunkKind, Reading
+from contested.extract.clauses import Clause
+from contested.extract.document import ParagraphRole, Sentence
+from contested.extract.events import Event, subjects_of
+from contested.model import Article, Source, SourceRole
+
+UNNAMED_PUBLISHER = "publisher (not named)"
+_CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
+_SPEAKING = ("report", "admit", "deny")
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_SAME = frozenset(
+    {"source", "official", "sources", "officials", "statement", "spokesman", "spokesperson", "spokeswoman", "officer", "diplomat", "figure", "leader", "minister", "commander", "agency", "ministry"}
+)
+
+
+@dataclass(slots=True)
+class Voice:
+    """A speaker and those who passed the words on."""
+
+    speaker: ActorRef
+    relays: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SentenceVoices:
+    """The attribution of one sentence: for the whole of it, or only inherited."""
+
+    outer: Voice | None = None
+    continued: bool = False
+    quoted: bool = False  # the whole sentence stands inside a quote that began or ends elsewhere
+
+
+class Attribution:
+    """Reads the voices of an article, sentence by sentence."""
+
+    def __init__(self, reading: Reading, cast: Cast, casting: Casting) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._casting = casting
+        self._last: Voice | None = None
+        self._quotes = _quotes(reading.document.text)
+
+    def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
+        """Read who a sentence as a whole is attributed to."""
+        voices = SentenceVoices()
+        for clause in clauses:
+            if clause.attribution:
+                voices.outer = self.voice(clause, clause.verbs()[0])
+        if voices.outer is None:
+            voices.outer = self._according_to(clauses)
+        document = self._reading.document
+        voices.quoted = any(a <= sentence.start and sentence.end <= b + 1 and b - a > 20 for a, b in self._quotes)
+        if voices.outer is None and (voices.quoted or self._continues(sentence)):
+            voices.outer, voices.continued = self._last, True
+        if document.role_of(sentence) is ParagraphRole.CAPTION:
+            voices.outer = self._credit(sentence)
+        if voices.outer is not None and document.role_of(sentence) is not ParagraphRole.CAPTION:
+            self._last = voices.outer
+        return voices
+
+    def note(self, voice: Voice | None) -> None:
+        """Remember the last voice heard, for sentences that continue it."""
+        if voice is not None:
+            self._last = voice
+
+    def voice(self, clause: Clause, verb: Chunk) -> Voice | None:
+        """Read the speaker of a verb of saying and the medium told."""
+        subjects = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start][:1]
+        if not subjects:
+            subjects = subjects_of(clause, verb) if not clause.attribution else []
+        after = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.start >= verb.end]
+        if not subjects and after:
+            subjects, after = [c for c in after if c.prep is None][:1], [c for c in after if c.prep is not None]
+        if not subjects:
+            return None
+        speaker = self._speaker(clause, subjects[0])
+        if speaker is None:
+            return None
+        self._casting.remember(speaker, speaker=True)
+        told = self._reading.document.tokens[verb.start].lower in {"told", "tell", "tells", "telling"}
+        relays = [name for chunk in after if (name := self._medium(chunk, told=told)) is not None]
+        return Voice(speaker, relays[:2])
+
+    def _speaker(self, clause: Clause, chunk: Chunk) -> ActorRef | None:
+        tokens = self._reading.document.tokens
+        words = [t.lower for t in tokens[chunk.start : chunk.end]]
+        last = self._casting.last_speaker()
+        if words[0] in _PRONOUNS or words[:1] == ["one"] or words == ["both"]:
+            return last or self._casting.refer(chunk)
+        definite = words[0] in {"the", "this", "that"} and len(words) <= 3
+        if definite and words[-1] in _SAME and last is not None and not any(h.entry.category == "actor" for h in chunk.hits):
+            same = words[-1].rstrip("s") in last.label.lower() or words[-1] in {"source", "official", "statement"}
+            if same and not self._is_short(words):
+                return last
+        for name in (h for h in chunk.hits if h.entry.category == "outlet"):
+            return ActorRef(self._cast.outlets[name.entry.id], name.entry.id, "media", chunk.start, chunk.end)
+        actor = self._casting.refer(chunk)
+        if actor is not None and actor.id is None:
+            actor = self._with_affiliation(clause, chunk, actor)
+        return actor
+
+    def _is_short(self, words: Sequence[str]) -> bool:
+        return " ".join(words[1:]) in self._cast.short_forms
+
+    def _with_affiliation(self, clause: Clause, chunk: Chunk, actor: ActorRef) -> ActorRef:
+        """ "the mayor of Khiam", "a spokesman for the army": a spokesman speaks for the body he is named with."""
+        position = clause.chunks.index(chunk) if chunk in clause.chunks else -1
+        following = clause.chunks[position + 1] if 0 <= position < len(clause.chunks) - 1 else None
+        if following is None or following.kind is not ChunkKind.NP or following.prep not in {"of", "for", "at", "from", "with"}:
+            return actor
+        if chunk.has("noun", "spokesperson"):
+            body = self._casting.refer(following)
+            if body is not None:
+                return body
+        text = self._reading.document.text
+        tokens = self._reading.document.tokens
+        words = " ".join(text[tokens[chunk.start].start : tokens[following.end - 1].end].split())
+        for article in ("the ", "a ", "an ", "The ", "A ", "An "):
+            words = words.removeprefix(article)
+        return ActorRef(words, None, actor.kind, chunk.start, following.end)
+
+    def _medium(self, chunk: Chunk, *, told: bool) -> str | None:
+        """Answer the outlet that was told, or that is named as where the words were published."""
+        outlet = next((h for h in chunk.hits if h.entry.category == "outlet"), None)
+        if outlet is not None and (chunk.prep in {None, "to", "by", "with"}):
+            return self._cast.outlets[outlet.entry.id]
+        if chunk.prep is None and told or chunk.prep == "by":
+            tokens = self._reading.document.tokens[chunk.start : chunk.end]
+            words = [t.lower for t in tokens]
+            if words[0] in {"us", "reporters", "journalists", "a", "them", "me"} and len(words) == 1:
+                return None
+            named = chunk.has("noun", "media") or any(
+                self._reading.resolutions[m].mention.kind.value == "org_name" for m in chunk.mentions
+            )
+            capital = tokens[-1].text[:1].isupper() and not chunk.mentions
+            if named or (told and capital):
+                return self._casting._surface(chunk)  # noqa: SLF001
+        return None
+
+    def _according_to(self, clauses: Sequence[Clause]) -> Voice | None:
+        for clause in clauses:
+            for i, chunk in enumerate(clause.chunks[:-1]):
+                if chunk.kind is ChunkKind.NP and chunk.has("report") and any(h.entry.form == "noun" for h in chunk.hits):
+                    following = clause.chunks[i + 1]
+                    if following.kind is ChunkKind.NP:
+                        speaker = self._speaker(clause, following)
+                        if speaker is not None:
+                            self._casting.remember(speaker, speaker=True)
+                            return Voice(speaker)
+        return None
+
+    def _continues(self, sentence: Sentence) -> bool:
+        token = self._reading.document.tokens[sentence.first_token]
+        return token.lower in {"furthermore", "moreover", "additionally", "besides", "likewise", "similarly", "also"}
+
+    def _credit(self, sentence: Sentence) -> Voice | None:
+        text = self._reading.document.text
+        paragraph = self._reading.document.paragraphs[sentence.paragraph]
+        match = _CREDIT.search(text, paragraph.start, paragraph.end)
+        if match is None:
+            return None
+        name = match.group(1).split("/")[-1].strip()
+        for index, (end, entry) in self._reading.actors.items():
+            token = self._reading.document.tokens[index]
+            if entry.category == "outlet" and match.start(1) <= token.start and self._reading.document.tokens[end - 1].end <= match.end(1):
+                name = self._cast.outlets[entry.id]
+        return Voice(ActorRef(name, None, "media", sentence.first_token, sentence.first_token))
+
+    def chain(self, event: Event, voices: SentenceVoices, article: Article) -> tuple[tuple[Source, ...], ActorRef | None]:
+        """Answer the source chain of an event and its speaker (`None`: the publisher)."""
+        voice = voices.outer if not voices.continued else None
+        if voice is None:
+            voice = self._inner(event)
+            self.note(voice)
+        if voice is None and voices.continued:
+            voice = voices.outer
+        publisher = article.outlet or UNNAMED_PUBLISHER
+        last = Source(name=publisher, role=SourceRole.PUBLISHER)
+        if voice is None or voice.speaker.label == publisher:
+            return (last,), None
+        links = [Source(name=voice.speaker.label, role=SourceRole.ORIGIN, actor_id=voice.speaker.id)]
+        links += [Source(name=name, role=SourceRole.RELAY) for name in voice.relays if name not in {publisher, voice.speaker.label}]
+        return (*links, last), voice.speaker
+
+    def _inner(self, event: Event) -> Voice | None:
+        """The innermost report that governs the event, and the outlets that report it in turn."""
+        found: Voice | None = None
+        for operator in event.operators:
+            if operator.id in _SPEAKING or (operator.id == "demand" and found is None):
+                voice = self.voice(operator.clause, operator.chunk)
+                if voice is None:
+                    continue
+                if found is None:
+                    found = voice
+                elif voice.speaker.label != found.speaker.label:
+                    found.relays.append(voice.speaker.label)
+        return found
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    """Find quotes: from “ to the next ”, « to », and between straight quotes, within 3,000 code points."""
+    spans: list[tuple[int, int]] = []
+    for opening, closing in (("“", "”"), ("«", "»")):
+        at = text.find(opening)
+        while at != -1:
+            end = text.find(closing, at + 1, at + 3000)
+            if end == -1:
+                at = text.find(opening, at + 1)
+                continue
+            spans.append((at, end))
+            at = text.find(opening, end + 1)
+    return spans

@@ -1,0 +1,178 @@
+"""What the drafts of an article say of each other: retractions, rival claims, denials, "respectively"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from contested.extract.actors import ActorRef, Cast
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.clauses import Clause
+from contested.extract.drafts import Draft, Scene
+from contested.extract.events import Event
+from contested.model import (
+    AidStatus,
+    ControlStatus,
+    ControlUpdate,
+    Dispute,
+    Modality,
+    Polarity,
+    Predicate,
+    TimeRelation,
+)
+
+_TAKES = frozenset({Predicate.CAPTURES, Predicate.HOLDS, Predicate.INSISTS_CONTROL, Predicate.ENTERS, Predicate.BESIEGES, Predicate.REPELS, Predicate.REFUSES_WITHDRAWAL})
+_OPPOSITE = {
+    Predicate.CAPTURES: frozenset({Predicate.DENIES_CAPTURE}),
+    Predicate.BESIEGES: frozenset({Predicate.BESIEGES}),
+    Predicate.ENTERS: frozenset({Predicate.DENIES_PRESENCE, Predicate.DENIES_CAPTURE, Predicate.HOLDS}),
+    Predicate.HOLDS: frozenset({Predicate.CAPTURES, Predicate.HOLDS, Predicate.DENIES_CAPTURE, Predicate.REPELS, Predicate.ENTERS}),
+}
+
+
+def distribute(scene: Scene, events: Sequence[Event]) -> None:
+    """Give "A and B were shut and half-working respectively" its meaning: the first to the first, the second to the second."""
+    tokens = scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]
+    if not any(t.lower == "respectively" for t in tokens):
+        return
+    verbal = [e for e in events if not e.noun]
+    if len(verbal) < 2:
+        return
+    subjects = [c for c in verbal[0].subjects if c.mentions or c.has("aid_point")]
+    if len(subjects) == len(verbal):
+        for event, subject in zip(verbal, subjects, strict=True):
+            event.subjects = [subject]
+    elif len(verbal[0].objects) == len(verbal):
+        for event, chunk in zip(verbal, list(verbal[0].objects), strict=True):
+            event.objects = [chunk]
+
+
+def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None:
+    """Mark what a sentence itself takes back, and what it says of the one before ("That was wrong")."""
+    text = scene.reading.document.text[scene.sentence.start : scene.sentence.end].lower()
+    found = [h for i in range(scene.sentence.first_token, scene.sentence.last_token) for h in scene.reading.lexicon.trie.find(scene.reading.keys, i, scene.sentence.last_token) if h.entry.category == "retract"]
+    if not found:
+        return
+    first = scene.reading.document.tokens[scene.sentence.first_token].lower
+    last = max(h.end for h in found)
+    opening = any(h.start <= scene.sentence.first_token + 2 for h in found)
+    own = [d for d in drafts if d.event.chunk.start < last or (opening and len(found) == 1)]
+    if first in {"that", "this", "it"} and earlier and "was" in text[:16]:
+        newest = earlier[-1].event.clause
+        targets = [d for d in earlier if d.event.clause is newest]
+    else:
+        targets = own
+    for draft in targets:
+        draft.modality, draft.polarity = Modality.RETRACTED, Polarity.POSITIVE
+        draft.control = draft.aid = None
+
+
+def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft], refer: "Chunk | None" = None) -> Draft | None:  # noqa: ARG001
+    """Read "Hamas denied it", "the army rejected the claim" as a denial of the last claim of another side."""
+    for clause in clauses:
+        for verb in clause.verbs():
+            if not verb.has("deny"):
+                continue
+            after = [c for c in clause.chunks if c.start >= verb.end and c.kind is ChunkKind.NP]
+            words = scene.words(after[0]) if after else []
+            pointing = bool(words) and (words[0] in {"it", "this", "that"} or words[-1] in {"claim", "claims", "report", "reports", "account", "allegation", "accusation", "statement"})
+            if not pointing:
+                continue
+            subject = next((c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start), None)
+            actor = scene.casting.refer(subject) if subject is not None else None
+            target = next((d for d in reversed(earlier) if d.places and (actor is None or d.actor is None or d.actor.label != actor.label)), None)
+            if target is None or actor is None:
+                continue
+            event = Event(ids=(), clause=clause, chunk=verb, subjects=[subject] if subject is not None else [])
+            return _denial(target, event, actor)
+    return None
+
+
+def _denial(target: Draft, event: Event, actor: ActorRef) -> Draft:
+    draft = Draft(event=event, predicate=target.predicate, rule="discourse.denies_it", places=list(target.places))
+    draft.modality, draft.polarity, draft.relation = Modality.DENIED, Polarity.NEGATIVE, target.relation
+    draft.disputes = "denies"
+    if target.predicate in {Predicate.CAPTURES, Predicate.ENTERS}:
+        draft.predicate, draft.actor = Predicate.DENIES_CAPTURE, actor
+        draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS, disputed_by=(actor.label,))
+    elif target.predicate is Predicate.PRESENCE_ONLY:
+        draft.predicate, draft.actor = Predicate.DENIES_PRESENCE, actor
+    else:
+        draft.actor = target.actor
+    return draft
+
+
+def dispute(drafts: Sequence[Draft], cast: Cast, chains: Sequence[str]) -> set[int]:
+    """Find claims that another source of the same article contradicts; answer their indexes, and mark their updates."""
+    disputed: set[int] = set()
+    for i, first in enumerate(drafts):
+        for j in range(i + 1, len(drafts)):
+            second = drafts[j]
+            if chains[i] == chains[j] and second.modality is not Modality.DENIED:
+                continue
+            if _contradict(first, second, cast):
+                if _stands(first):
+                    disputed.add(i)
+                if _stands(second):
+                    disputed.add(j)
+                _rival(first, second)
+                _rival(second, first)
+    return disputed
+
+
+def _stands(draft: Draft) -> bool:
+    return draft.modality in {Modality.ASSERTED, Modality.NEGATED, Modality.REFUSED, Modality.PRESUPPOSED} and draft.relation in {
+        TimeRelation.CURRENT,
+        TimeRelation.RECENT_EVENT,
+    }
+
+
+def _contradict(first: Draft, second: Draft, cast: Cast) -> bool:
+    mine = {r.place.id for r in first.places if r.place is not None}
+    theirs = {r.place.id for r in second.places if r.place is not None}
+    if not mine & theirs:
+        return False
+    if second.modality is Modality.DENIED or first.modality is Modality.DENIED:
+        denial, other = (second, first) if second.modality is Modality.DENIED else (first, second)
+        if other.modality is Modality.DENIED:
+            return False
+        same = denial.predicate is other.predicate or (
+            denial.predicate is Predicate.DENIES_CAPTURE and other.predicate in {Predicate.CAPTURES, Predicate.ENTERS, Predicate.HOLDS}
+        )
+        return same or (denial.predicate is Predicate.DENIES_PRESENCE and other.predicate in {Predicate.PRESENCE_ONLY, Predicate.ENTERS})
+    if not (_stands(first) and _stands(second)):
+        return False
+    if first.aid is not None and second.aid is not None and first.aid.kind is second.aid.kind:
+        return {first.aid.status, second.aid.status} == {AidStatus.OPEN, AidStatus.CLOSED}
+    if first.predicate in _TAKES and second.predicate in _TAKES and first.control and second.control:
+        return _rivals(first.actor, second.actor, cast)
+    return False
+
+
+def _rivals(first: ActorRef | None, second: ActorRef | None, cast: Cast) -> bool:
+    if first is None or second is None or first.label == second.label:
+        return False
+    one, two = cast.side(first.id), cast.side(second.id)
+    return one is None or two is None or one != two
+
+
+def _rival(draft: Draft, other: Draft) -> None:
+    if draft.control is None or draft.predicate in {Predicate.CLASHES}:
+        return
+    if draft.control.dispute in {Dispute.RIVAL_CLAIMS, Dispute.NONE, Dispute.UNVERIFIED_CHANGE, Dispute.WITHDRAWAL_DEMANDED}:
+        by = (other.actor.label,) if other.actor is not None else ()
+        draft.control = replace(draft.control, dispute=Dispute.RIVAL_CLAIMS, disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))))
+
+
+def demands(drafts: Sequence[Draft]) -> None:
+    """Where one side demands that a place be left, its holder's status is disputed."""
+    wanted: dict[str, list[str]] = {}
+    for draft in drafts:
+        if draft.predicate is Predicate.CALLS_FOR_WITHDRAWAL and draft.actor is not None:
+            for resolution in draft.places:
+                if resolution.place is not None:
+                    wanted.setdefault(resolution.place.id, []).append(draft.actor.label)
+    for draft in drafts:
+        if draft.control is None or draft.control.status is not ControlStatus.HELD or draft.control.dispute is Dispute.RIVAL_CLAIMS:
+            continue
+        by = [label for r in draft.places if r.place is not None for label in wanted.get(r.place.id, ()) if label != draft.control.holder]
+        if by:
+            draft.control = replace(draft.control, dispute=Dispute.WITHDRAWAL_DEMANDED, disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))))

@@ -1,0 +1,443 @@
+"""What the rules share: places of an event, modality, time, and the draft of a claim."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from contested.extract.actors import ActorRef, Cast, Casting
+from contested.extract.chunks import Chunk, ChunkKind, Reading
+from contested.extract.clauses import Clause, ClauseKind
+from contested.extract.document import ParagraphRole, Sentence
+from contested.extract.events import Event
+from contested.extract.times import TimeExpression
+from contested.model import (
+    AidKind,
+    AidUpdate,
+    ControlUpdate,
+    MapRole,
+    Mention,
+    MentionKind,
+    Modality,
+    PartKind,
+    Place,
+    PlaceKind,
+    Polarity,
+    Predicate,
+    Resolution,
+    TimeRelation,
+)
+
+LOCATIONS = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
+WIDE_KINDS = frozenset({PlaceKind.TERRITORY, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.CONTINENT})
+AID_PLACES = {PlaceKind.CROSSING: AidKind.CROSSING, PlaceKind.HOSPITAL: AidKind.HOSPITAL, PlaceKind.PORT: AidKind.PORT, PlaceKind.AIRPORT: AidKind.AIRPORT}
+ROUTE_PLACES = frozenset({PlaceKind.ROAD, PlaceKind.CORRIDOR})
+STATE_MODALITIES = frozenset({Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED})
+STATE_TIMES = frozenset({TimeRelation.CURRENT, TimeRelation.RECENT_EVENT})
+HISTORIC = timedelta(days=120)
+PAST = timedelta(days=31)
+
+
+@dataclass(slots=True)
+class AidPoint:
+    """An aid point that a noun phrase names: its kind, its own words, and the mention of it as a noun."""
+
+    kind: AidKind
+    chunk: Chunk
+    text: str
+    places: list[Resolution] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before its source chain, epistemic state and id."""
+
+    event: Event
+    predicate: Predicate
+    rule: str
+    actor: ActorRef | None = None
+    places: list[Resolution] = field(default_factory=list)
+    modality: Modality = Modality.ASSERTED
+    polarity: Polarity = Polarity.POSITIVE
+    relation: TimeRelation = TimeRelation.CURRENT
+    control: ControlUpdate | None = None
+    aid: AidUpdate | None = None
+    unlocated: AidPoint | None = None
+    disputes: str | None = None  # what it says of an earlier claim: "denies"
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a rule may look at: the article so far."""
+
+    reading: Reading
+    cast: Cast
+    casting: Casting
+    sentence: Sentence
+    clauses: list[Clause]
+    focus: list[Resolution] = field(default_factory=list)  # places of the last claim
+    seen: list[Resolution] = field(default_factory=list)  # places named so far, in order
+    aid_points: list[AidPoint] = field(default_factory=list)
+    anaphors: dict[tuple[int, int], Resolution] = field(default_factory=dict)
+    inside_parts: frozenset[int] = frozenset()  # resolutions that only say where another one is
+
+    @property
+    def published(self) -> datetime | None:
+        """Answer the publication date, if it is known."""
+        return self.reading.document.article.published
+
+    def surface(self, chunk: Chunk) -> str:
+        """Answer the words of a chunk."""
+        tokens = self.reading.document.tokens
+        return self.reading.document.text[tokens[chunk.start].start : tokens[chunk.end - 1].end]
+
+    def words(self, chunk: Chunk) -> list[str]:
+        """Answer the lower-case words of a chunk."""
+        return [t.lower for t in self.reading.document.tokens[chunk.start : chunk.end]]
+
+
+# ---------------------------------------------------------------------------------------------- places
+
+
+def located(scene: Scene, chunk: Chunk, *, wide: bool = True) -> list[Resolution]:
+    """Answer the places that a noun phrase names as locations."""
+    out = []
+    for number in chunk.mentions:
+        resolution = scene.reading.resolutions[number]
+        if number in scene.inside_parts:
+            continue
+        kind = resolution.mention.kind
+        if kind in LOCATIONS or (kind is MentionKind.POLITY and wide and chunk.prep in {"in", "into", "from", "to", "across", "within", "inside"}):
+            if chunk.has("aid_point") and resolution.place is not None and resolution.place.kind is PlaceKind.COUNTRY:
+                continue
+            out.append(resolution)
+    return out
+
+
+def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] = frozenset()) -> list[Resolution]:
+    """Answer the places named or meant by noun phrases, in order; those after a preposition of `without` are left out."""
+    out: list[Resolution] = []
+    for chunk in chunks:
+        if chunk.prep in without:
+            continue
+        found = located(scene, chunk)
+        if not found and not chunk.mentions:
+            found = anaphor(scene, chunk)
+        out.extend(r for r in found if r not in out)
+    return out
+
+
+def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
+    """Read "the town", "the crossing", "there", "both towns" as places named before; "it" only after a preposition."""
+    words = scene.words(chunk)
+    pool = scene.focus or scene.seen[-1:]
+    if words == ["there"] and chunk.prep is None:
+        return [_again(scene, chunk, r) for r in pool] if scene.seen else []
+    if words[0] in {"it", "them"} and chunk.prep in {"of", "in", "from", "through", "to", "into", "over"}:
+        return [_again(scene, chunk, r) for r in (pool if words[0] == "them" else pool[-1:])]
+    if not chunk.has("anaphor") or words[0] not in {"the", "both", "either", "these", "those", "this", "that", "neither"}:
+        return []
+    head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
+    noun = scene.reading.document.tokens[head.end - 1].lower.removesuffix("'s")
+    if noun.endswith("s") and not noun.endswith("ss") or words[0] in {"both", "either", "neither"}:
+        plural = scene.focus if len(scene.focus) > 1 else scene.seen[-2:]
+        return [_again(scene, chunk, r) for r in plural]
+    match = _by_noun(scene, noun)
+    return [_again(scene, chunk, match)] if match is not None else []
+
+
+_NOUN_KINDS: dict[str, frozenset[PlaceKind]] = {
+    "crossing": frozenset({PlaceKind.CROSSING}),
+    "gate": frozenset({PlaceKind.CROSSING}),
+    "corridor": frozenset({PlaceKind.CORRIDOR}),
+    "axis": frozenset({PlaceKind.CORRIDOR, PlaceKind.ROAD, PlaceKind.LINE}),
+    "route": frozenset({PlaceKind.CORRIDOR, PlaceKind.ROAD}),
+    "line": frozenset({PlaceKind.LINE, PlaceKind.CORRIDOR}),
+    "hospital": frozenset({PlaceKind.HOSPITAL}),
+    "port": frozenset({PlaceKind.PORT, PlaceKind.CITY, PlaceKind.TOWN}),
+    "airport": frozenset({PlaceKind.AIRPORT}),
+    "camp": frozenset({PlaceKind.CAMP}),
+    "strip": frozenset({PlaceKind.TERRITORY}),
+    "enclave": frozenset({PlaceKind.TERRITORY}),
+    "territory": frozenset({PlaceKind.TERRITORY, PlaceKind.REGION}),
+}
+
+
+def _by_noun(scene: Scene, noun: str) -> Resolution | None:
+    kinds = _NOUN_KINDS.get(noun)
+    pool = [r for r in reversed(scene.seen) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
+    for resolution in pool:
+        text = resolution.mention.toponym.lower()
+        if text.endswith(noun) or (kinds is not None and resolution.place is not None and resolution.place.kind in kinds):
+            return resolution
+    if kinds is not None:
+        # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
+        points = [p for p in reversed(scene.aid_points) if p.places]
+        return points[0].places[-1] if points else None
+    if scene.focus:
+        return scene.focus[-1]
+    return pool[0] if pool else None
+
+
+def _again(scene: Scene, chunk: Chunk, resolution: Resolution) -> Resolution:
+    """A second way of speaking of a place: the same reading under an anaphor's mention."""
+    tokens = scene.reading.document.tokens
+    start, end = tokens[chunk.start].start, tokens[chunk.end - 1].end
+    known = scene.anaphors.get((start, end))
+    if known is not None and known.place == resolution.place:
+        return known
+    made = Resolution(
+        mention=Mention(
+            article_id=scene.reading.document.article.id,
+            start=start,
+            end=end,
+            toponym=scene.reading.document.text[start:end],
+            kind=MentionKind.ANAPHOR,
+            map=MapRole.CONTEXT,
+            part=None,
+        ),
+        place=resolution.place,
+        score=round(resolution.score * 0.8, 4),
+        reasons=(f"stands for {resolution.mention.toponym!r} named before",),
+        geometry=resolution.geometry,
+        radius_m=resolution.radius_m,
+        inferred_extent=resolution.inferred_extent,
+    )
+    scene.anaphors[(start, end)] = made
+    return made
+
+
+def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """Answer the mentions that only say where another place is: the parent in "X, central Gaza Strip"."""
+    spans = [
+        (r.mention.part.start, r.mention.part.end, i, r.mention.part.kind)
+        for i, r in enumerate(resolutions)
+        if r.mention.part is not None
+    ]
+    inside = set()
+    for start, end, owner, kind in spans:
+        for i, r in enumerate(resolutions):
+            if i != owner and start <= r.mention.start < end and kind is not PartKind.BETWEEN:
+                inside.add(i)
+            elif i != owner and start <= r.mention.start < end and resolutions[owner].mention.start < start:
+                inside.add(i)
+    return frozenset(inside)
+
+
+# ---------------------------------------------------------------------------------------------- aid points
+
+
+def aid_point(scene: Scene, chunk: Chunk, following: Sequence[Chunk] = ()) -> AidPoint | None:
+    """Read a noun phrase as an aid point, with the place it stands in or is; `None` when it is none."""
+    named = [r for r in located(scene, chunk, wide=False) if r.place is not None and r.place.kind in AID_PLACES]
+    hits = [h for h in chunk.hits if h.entry.category == "aid_point"]
+    if named and not hits:
+        place = named[-1].place
+        assert place is not None
+        return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), [named[-1]])
+    text_kind = _kind_in_name(scene, chunk)
+    if text_kind is not None and not hits:
+        return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
+    if not hits:
+        return None
+    point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
+    if not point.places:
+        point.places = _beside(scene, following)
+    if not point.places and scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3:
+        same = [p for p in reversed(scene.aid_points) if p.kind is point.kind or hits[-1].entry.id == "distribution_site"]
+        if same:
+            point.kind = same[0].kind
+            point.places = [_again(scene, chunk, r) for r in same[0].places]
+        elif chunk.has("anaphor"):
+            point.places = anaphor(scene, chunk)
+    return point
+
+
+_NAME_ENDINGS = {
+    "crossing": AidKind.CROSSING,
+    "gate": AidKind.CROSSING,
+    "bridge": AidKind.CROSSING,
+    "hospital": AidKind.HOSPITAL,
+    "port": AidKind.PORT,
+    "airport": AidKind.AIRPORT,
+    "road": AidKind.ROUTE,
+    "highway": AidKind.ROUTE,
+    "bakery": AidKind.BAKERY,
+    "clinic": AidKind.CLINIC,
+    "warehouse": AidKind.WAREHOUSE,
+}
+
+
+def _kind_in_name(scene: Scene, chunk: Chunk) -> AidKind | None:
+    for number in chunk.mentions:
+        resolution = scene.reading.resolutions[number]
+        if resolution.mention.kind not in LOCATIONS:
+            continue
+        last = resolution.mention.toponym.lower().split()[-1]
+        if last in _NAME_ENDINGS:
+            return _NAME_ENDINGS[last]
+        if resolution.place is not None and resolution.place.kind is PlaceKind.ROAD:
+            return AidKind.ROUTE
+    return None
+
+
+_BESIDE = frozenset({"in", "at", "near", "of", "outside", "inside", "around", "between", "along", "from", "to", "into", "north", "beside", "on", "with"})
+
+
+def _beside(scene: Scene, following: Sequence[Chunk]) -> list[Resolution]:
+    """The place that a prepositional phrase right after a noun phrase names."""
+    for i, chunk in enumerate(following[:4]):
+        if chunk.kind is ChunkKind.VERB:
+            reduced = chunk.forms() <= {"participle", "past"} and not chunk.auxiliaries
+            if not reduced or i > 0:
+                return []
+            continue
+        if chunk.kind is ChunkKind.PUNCT and chunk.word == ",":
+            continue
+        if chunk.kind is not ChunkKind.NP or chunk.prep not in _BESIDE:
+            if chunk.kind is ChunkKind.NP and chunk.prep in {"by", "for", "about"}:
+                continue
+            return []
+        found = located(scene, chunk)
+        if found:
+            return found
+    return []
+
+
+# ---------------------------------------------------------------------------------------------- modality and time
+
+
+def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
+    """Answer in which way an event is put, from its operators and auxiliaries."""
+    aux = event.auxiliaries
+    positive = Polarity.POSITIVE
+    if event.under("deny"):
+        return Modality.DENIED, Polarity.NEGATIVE
+    counterfactual = "would" in aux and "have" in aux and not event.under("report") or ("may" in aux and "have" in aux and event.passive)
+    if counterfactual or ("would" in aux and "have" in aux and _had_inverted(scene)):
+        return Modality.COUNTERFACTUAL, positive
+    if event.clause.kind is ClauseKind.CONDITION:
+        return Modality.HYPOTHETICAL, positive
+    if _questioned(scene, event):
+        return Modality.QUESTIONED, positive
+    conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
+    if event.under("promise"):
+        return Modality.PROMISED, positive
+    if event.under("threaten") or "may" in aux or (conditional and aux & {"future", "would"}):
+        return Modality.HYPOTHETICAL, positive
+    if event.under("demand") or "must" in aux:
+        return Modality.DEMANDED, positive
+    if event.under("refuse"):
+        return Modality.REFUSED, positive
+    if event.negated and aux & {"future", "would"}:
+        return Modality.REFUSED, positive
+    if event.negated:
+        return Modality.NEGATED, Polarity.NEGATIVE
+    if aux & {"future", "would"}:
+        return Modality.PROMISED, positive
+    return Modality.ASSERTED, positive
+
+
+def _had_inverted(scene: Scene) -> bool:
+    first = scene.reading.document.tokens[scene.sentence.first_token].lower
+    return first in {"had", "if"}
+
+
+def _questioned(scene: Scene, event: Event) -> bool:
+    tokens = scene.reading.document.tokens
+    if event.clause.link == "whether":
+        return True
+    return tokens[scene.sentence.last_token - 1].text in {"?", "؟"}
+
+
+def date_of(event: Event, clauses: Sequence[Clause]) -> TimeExpression | None:
+    """Answer the date that stands in the event's clause, or failing that in an attached when-clause or opening."""
+    own = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.prep not in {"until", "by", "before", "against"}]
+    if own:
+        dated = [c for c in own if c.time is not None and c.time.date is not None]
+        return (dated or own)[0].time
+    for clause in clauses:
+        if clause is not event.clause and not clause.verbs():
+            for chunk in clause.chunks:
+                if chunk.kind is ChunkKind.DATE and chunk.prep in {"on", "in"}:
+                    return chunk.time
+    return None
+
+
+def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) -> TimeRelation:
+    """Answer when the content of an event holds, relative to the telling. `state`: it lasts, as holding does."""
+    if modality in {Modality.PROMISED, Modality.HYPOTHETICAL}:
+        return TimeRelation.FUTURE
+    if modality is Modality.COUNTERFACTUAL:
+        return TimeRelation.PAST_EVENT
+    if scene.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION:
+        return TimeRelation.PAST_EVENT
+    dates = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.time is not None]
+    since = any(c.prep == "since" for c in dates)
+    when = next((c.time for c in dates if c.prep not in {"since", "until", "by"} and c.time is not None), None)
+    if since and not event.noun:
+        return TimeRelation.CURRENT
+    if when is not None:
+        far = _distance(scene, when)
+        if far is not None:
+            return far
+    aux = event.auxiliaries
+    reported = event.under("report", "deny", "admit") is not None
+    if "had" in aux and not reported and not any(c.attribution for c in scene.clauses):
+        return TimeRelation.PAST_EVENT
+    forms = event.chunk.forms()
+    perfect = "have" in aux and "had" not in aux
+    if state or event.adjective:
+        return TimeRelation.CURRENT
+    if modality in {Modality.DEMANDED, Modality.REFUSED, Modality.PRESUPPOSED}:
+        return TimeRelation.CURRENT
+    if perfect or "was" in aux or "past" in forms or "had" in aux or event.noun:
+        return TimeRelation.RECENT_EVENT if not (perfect and modality is Modality.NEGATED) else TimeRelation.CURRENT
+    return TimeRelation.CURRENT
+
+
+def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
+    if when.date is None:
+        if when.past:
+            return TimeRelation.PAST_EVENT
+        if scene.published is None and when.text[-4:].isdigit():
+            return None
+        return None
+    reference = scene.published or scene_newest(scene)
+    if reference is None:
+        return None
+    width = {"year": timedelta(days=365), "month": timedelta(days=31)}.get(when.precision.value if when.precision else "", timedelta(0))
+    age = reference - (when.date + width)
+    if age > HISTORIC:
+        return TimeRelation.HISTORIC_BACKGROUND
+    if age > PAST or when.past:
+        return TimeRelation.PAST_EVENT
+    if age < -timedelta(days=400):
+        return TimeRelation.FUTURE
+    return None
+
+
+def scene_newest(scene: Scene) -> datetime | None:
+    """The newest full date in the text stands in for a missing publication date, to tell old from new only."""
+    from contested.extract.times import find_times  # noqa: PLC0415
+
+    text = scene.reading.document.text
+    dates = [t.date for t in find_times(text, (0, min(len(text), 20_000)), None) if t.date is not None]
+    return max(dates, default=None)
+
+
+def span_of(scene: Scene, event: Event) -> tuple[int, int]:
+    """Answer the code points that carry the claim: the clause, with its subject where that stands before it."""
+    tokens = scene.reading.document.tokens
+    chunks = [c for c in event.clause.chunks if c.kind is not ChunkKind.PUNCT]
+    first = min(chunks[0].start, event.chunk.start)
+    if chunks[0].prep_start is not None and chunks[0].kind is not ChunkKind.VERB:
+        first = chunks[0].prep_start
+    if chunks[0].auxiliaries:
+        first = min(first, chunks[0].auxiliaries[0].index)
+    last = max(c.end for c in chunks)
+    return tokens[first].start, tokens[last - 1].end
+
+
+def feature_place(place: Place | None) -> bool:
+    """Tell whether a place is small enough to be a mark: not a country, region or the whole theatre."""
+    return place is not None and place.kind not in WIDE_KINDS

@@ -1,0 +1,132 @@
+"""From articles to mentions and claims: the whole of extraction in one call."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from contested import reference
+from contested.extract.actors import Cast, cast_of
+from contested.extract.claims import read_claims
+from contested.extract.document import read_document
+from contested.extract.places import read_places
+from contested.gazetteer.gazetteer import Gazetteer, open_gazetteer
+from contested.gazetteer.theatre import Theatre, load_theatre, theatre_names
+from contested.model import Article, Extraction, MapRole, Resolution
+
+AUTO = "auto"
+NO_THEATRE = "none"
+_LEAST_PLACES = 1  # distinct places of a theatre that an article must name for "auto" to choose it
+
+Progress = Callable[[int, int], None]
+
+
+def extract(
+    articles: Iterable[Article],
+    *,
+    theatre: str | Path | Sequence[str | Path | Theatre] | Theatre = AUTO,
+    recorded_at: datetime | None = None,
+    progress: Progress | None = None,
+) -> list[Extraction]:
+    """Read the places and claims of `articles`, in their order.
+
+    `theatre` is "auto" (chosen for each article among those shipped), "none" (the world gazetteer alone), a name or
+    folder, a loaded `Theatre`, or several of these. `progress` is called with (articles done, articles in all).
+
+    Raises:
+        UnknownTheatreError: a theatre is neither shipped nor a folder.
+        TheatreError: a theatre's data is broken.
+        DataError: shipped reference data is missing.
+
+    """
+    articles = list(articles)
+    reader = open_reader(theatre)
+    out: list[Extraction] = []
+    for number, article in enumerate(articles, start=1):
+        out.append(reader.read(article, recorded_at=recorded_at))
+        if progress is not None:
+            progress(number, len(articles))
+    return out
+
+
+def open_reader(theatre: str | Path | Sequence[str | Path | Theatre] | Theatre = AUTO) -> "Reader":
+    """Open the gazetteer and actors once, to read many articles with them.
+
+    Raises:
+        UnknownTheatreError: a theatre is neither shipped nor a folder.
+        TheatreError: a theatre's data is broken.
+
+    """
+    theatres = _theatres(theatre)
+    return Reader(open_gazetteer(theatres=theatres), theatres)
+
+
+def _theatres(wanted: str | Path | Sequence[str | Path | Theatre] | Theatre) -> tuple[Theatre, ...]:
+    if isinstance(wanted, Theatre):
+        return (wanted,)
+    if isinstance(wanted, (str, Path)):
+        if wanted == AUTO:
+            return tuple(load_theatre(name) for name in theatre_names())
+        if wanted == NO_THEATRE:
+            return ()
+        return (load_theatre(wanted),)
+    out: list[Theatre] = []
+    for one in wanted:
+        out.extend(_theatres(one))
+    return tuple({t.id: t for t in out}.values())
+
+
+class Reader:
+    """A gazetteer with its theatres and their casts, ready to read articles."""
+
+    def __init__(self, gazetteer: Gazetteer, theatres: Sequence[Theatre]) -> None:
+        self.gazetteer = gazetteer
+        self.theatres = {theatre.id: theatre for theatre in theatres}
+        self._casts: dict[str | None, Cast] = {}
+
+    def read(self, article: Article, *, recorded_at: datetime | None = None) -> Extraction:
+        """Read one article: its places, then who claims what about them."""
+        document = read_document(article)
+        resolutions = read_places(document, gazetteer=self.gazetteer, article=article)
+        theatre = self._theatre_of(resolutions)
+        extraction = read_claims(document, resolutions, self._cast(theatre), recorded_at=recorded_at)
+        return replace(extraction, theatre=theatre)
+
+    def _theatre_of(self, resolutions: Sequence[Resolution]) -> str | None:
+        """The theatre whose places the article names most, each counted once."""
+        named = {
+            r.place.id for r in resolutions if r.place is not None and r.mention.map is not MapRole.NO and r.place.id.split(":")[0] in self.theatres
+        }
+        votes = Counter(place_id.split(":")[0] for place_id in named)
+        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked and ranked[0][1] >= _LEAST_PLACES else None
+
+    def _cast(self, theatre: str | None) -> Cast:
+        if theatre not in self._casts:
+            self._casts[theatre] = cast_of([self.theatres[theatre]] if theatre is not None else [_nobody()])
+        return self._casts[theatre]
+
+
+def _nobody() -> Theatre:
+    """The actors and outlets that are known everywhere, without a theatre."""
+    from contested.gazetteer.theatre_lists import read_actors, read_outlets  # noqa: PLC0415
+
+    common = reference.root() / "theatres" / "common"
+    missing = common / "none.toml"
+    actors = read_actors(missing, (), common / "actors.toml")
+    return Theatre(
+        id="none",
+        title="",
+        country="",
+        bbox=(-180.0, -90.0, 180.0, 90.0),
+        worldview="",
+        disclaimer="",
+        languages=(),
+        attribution="",
+        places=(),
+        actors=actors.actors,
+        outlets=read_outlets(missing, (), common / "outlets.toml"),
+        short_forms=actors.short_forms,
+        metonyms=actors.metonyms,
+    )

@@ -1,0 +1,278 @@
+"""Find what is said to happen in a sentence, with who does it, where, and under which operators it stands.
+
+An event is a verb or noun of the lexicon. Its operators are the verbs that govern it ("refuses to", "denied that",
+"demanded that", "plans to") and its auxiliaries ("will not", "would have", "must").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive
+from contested.extract.clauses import Clause, ClauseKind
+
+OPERATORS = ("deny", "refuse", "demand", "promise", "threaten", "insist", "report", "admit")
+
+
+@dataclass(slots=True)
+class Operator:
+    """A verb that governs an event, in its clause."""
+
+    id: str
+    clause: Clause
+    chunk: Chunk
+
+
+@dataclass(slots=True)
+class Event:
+    """One event: its possible `ids`, its clause, its noun phrases, its operators (nearest first)."""
+
+    ids: tuple[str, ...]
+    clause: Clause
+    chunk: Chunk
+    noun: bool = False
+    adjective: bool = False
+    passive: bool = False
+    subjects: list[Chunk] = field(default_factory=list)
+    objects: list[Chunk] = field(default_factory=list)
+    agent: Chunk | None = None
+    operators: list[Operator] = field(default_factory=list)
+    auxiliaries: frozenset[str] = frozenset()
+    negated: bool = False
+    relative: bool = False
+
+    def under(self, *names: str) -> Operator | None:
+        """Answer the nearest operator of one of `names`."""
+        return next((o for o in self.operators if o.id in names), None)
+
+
+def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
+    """Answer the events of a sentence in text order."""
+    out: list[Event] = []
+    for clause in clauses:
+        if clause.attribution:
+            continue
+        for chunk in clause.chunks:
+            if chunk.kind is ChunkKind.VERB and chunk.has("event"):
+                out.append(_verb_event(reading, clause, chunk))
+            elif chunk.kind is ChunkKind.NP and chunk.has("event"):
+                event = _noun_event(reading, clause, chunk)
+                if event is not None:
+                    out.append(event)
+    return out
+
+
+def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
+    """Answer the noun phrases that are the subject of `verb`; the clause before lends its own where there is none."""
+    before = [c for c in clause.chunks if c.start < verb.start]
+    own = _bare(before)
+    earlier = [c for c in before if c.kind is ChunkKind.VERB]
+    if earlier and clause.kind is ClauseKind.COMPLEMENT and not own:
+        own = []
+    if own:
+        return own
+    if clause.kind is ClauseKind.RELATIVE and clause.before is not None:
+        antecedent = last_np(clause.before)
+        return [antecedent] if antecedent else []
+    if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
+        return subjects_of(*clause.governor)
+    joined = clause.kind is ClauseKind.PARTICIPLE or clause.link in {"and", "or", "but", ""} or clause.kind is ClauseKind.SUBORDINATE
+    if clause.before is not None and joined:
+        verbs = clause.before.verbs()
+        if verbs and not clause.before.attribution:
+            return subjects_of(clause.before, verbs[0])
+        if clause.before.before is not None and clause.before.attribution:
+            verbs = clause.before.before.verbs()
+            return subjects_of(clause.before.before, verbs[0]) if verbs else _bare(clause.before.before.chunks)
+        return _bare(clause.before.chunks)
+    return []
+
+
+def last_np(clause: Clause) -> Chunk | None:
+    """Answer the last noun phrase of a clause: what "which" and "that" refer to."""
+    for chunk in reversed(clause.chunks):
+        if chunk.kind is ChunkKind.NP:
+            return chunk
+    return None
+
+
+def _bare(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The first noun phrase without a preposition, and those joined to it by commas and "and"."""
+    out: list[Chunk] = []
+    inside_apposition = False
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.NP and chunk.prep is None:
+            if not out:
+                out.append(chunk)
+            elif _joined(chunks, i) and not inside_apposition:
+                out.append(chunk)
+            else:
+                inside_apposition = True
+        elif chunk.kind is ChunkKind.VERB:
+            break
+    return out
+
+
+def _joined(chunks: Sequence[Chunk], i: int) -> bool:
+    """Tell whether a list that began before continues here: "A and B", "A, B and C"."""
+    if chunks[i - 1].word in {"and", "or"}:
+        return True
+    if chunks[i - 1].word == ",":
+        return any(c.word in {"and", "or"} for c in chunks[i : i + 5]) and not any(c.kind is ChunkKind.VERB for c in chunks[i : i + 2])
+    return False
+
+
+def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
+    lexicon = reading.lexicon
+    position = clause.chunks.index(chunk)
+    later = clause.chunks[position + 1 :]
+    objects: list[Chunk] = []
+    agent: Chunk | None = None
+    for other in later:
+        if other.kind is ChunkKind.VERB:
+            if other.has("event") or not other.forms() <= {"ing", "participle"}:
+                break
+            continue
+        if other.kind is ChunkKind.NP:
+            if other.prep == "by" and agent is None and not other.mentions:
+                agent = other
+            elif other.prep == "by" and agent is None:
+                agent = other
+            else:
+                objects.append(other)
+    adjective = chunk.forms() == {"adjective"}
+    passive = verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, clause, agent)
+    event = Event(
+        ids=tuple(dict.fromkeys(chunk.ids("event"))),
+        clause=clause,
+        chunk=chunk,
+        adjective=adjective,
+        passive=passive,
+        subjects=subjects_of(clause, chunk),
+        objects=objects,
+        agent=agent if passive or adjective else None,
+        relative=clause.kind is ClauseKind.RELATIVE,
+    )
+    if agent is not None and not (passive or adjective):
+        event.objects.append(agent)
+    if clause.kind is ClauseKind.RELATIVE and clause.before is not None and _bare([c for c in clause.chunks if c.start < chunk.start]):
+        antecedent = last_np(clause.before)
+        if antecedent is not None and not any(o.prep is None for o in objects):
+            event.objects.insert(0, antecedent)
+    elif clause.governor is not None and not objects:
+        gap = _object_of_relative(clause)
+        if gap is not None:
+            event.objects.append(gap)
+    _operate(event, reading)
+    return event
+
+
+def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
+    """ "the gate run by the army", "found the road blocked by berms"."""
+    forms = chunk.forms()
+    return "participle" in forms and not chunk.auxiliaries and agent is not None and agent.start >= chunk.end and agent.start - chunk.end <= 6
+
+
+def _object_of_relative(clause: Clause) -> Chunk | None:
+    """ "the corridor, which the army says it will hold": the corridor is what is held."""
+    current: Clause | None = clause
+    for _ in range(3):
+        if current is None or current.governor is None:
+            return None
+        current = current.governor[0]
+        if current.kind is ClauseKind.RELATIVE and current.before is not None:
+            return last_np(current.before)
+    return None
+
+
+def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
+    """An event named by a noun: "the capture of X by Y", "clashes broke out in X", "denies a blockade"."""
+    hits = [h for h in chunk.hits if h.entry.category == "event" and h.entry.form == "noun"]
+    if not hits:
+        return None
+    position = clause.chunks.index(chunk)
+    objects: list[Chunk] = []
+    agent: Chunk | None = None
+    for other in clause.chunks[position + 1 :]:
+        if other.kind is ChunkKind.NP:
+            if other.prep == "by":
+                agent = other
+            else:
+                objects.append(other)
+        elif other.kind is ChunkKind.VERB and other.has("event"):
+            break
+    event = Event(
+        ids=tuple(dict.fromkeys(h.entry.id for h in hits)),
+        clause=clause,
+        chunk=chunk,
+        noun=True,
+        objects=objects,
+        agent=agent,
+        relative=clause.kind is ClauseKind.RELATIVE,
+    )
+    verbs = clause.verbs()
+    governing = [v for v in verbs if v.end <= chunk.start]
+    if governing and not governing[-1].has("report"):
+        event.subjects = subjects_of(clause, governing[-1])
+    _operate(event, reading)
+    following = [v for v in verbs if v.start >= chunk.end]
+    if following and not governing:
+        _read_auxiliaries(event, following[0], reading)
+    return event
+
+
+def _operate(event: Event, reading: Reading) -> None:
+    """Collect operators and auxiliaries of an event, nearest first."""
+    before = [c for c in event.clause.chunks if c.kind is ChunkKind.VERB and c.start < event.chunk.start]
+    for verb in reversed(before):
+        event.operators.extend(Operator(name, event.clause, verb) for name in OPERATORS if verb.has(name))
+    for chunk in event.clause.chunks:
+        if chunk.kind is ChunkKind.NP and chunk.start < event.chunk.start and chunk.end >= event.chunk.start - 2:
+            event.operators.extend(
+                Operator(h.entry.category, event.clause, chunk) for h in chunk.hits if h.entry.category in OPERATORS and h.entry.form == "noun"
+            )
+    governor = event.clause.governor
+    for _ in range(4):
+        if governor is None:
+            break
+        clause, verb = governor
+        event.operators.extend(Operator(name, clause, verb) for name in OPERATORS if verb.has(name))
+        inner = [c for c in clause.chunks if c.kind is ChunkKind.VERB and c.start < verb.start]
+        for other in reversed(inner):
+            event.operators.extend(Operator(name, clause, other) for name in OPERATORS if other.has(name))
+        governor = clause.governor
+    if not event.noun:
+        _read_auxiliaries(event, event.chunk, reading)
+    for verb in before:
+        # "will not pull out", "does not plan to open": the auxiliaries of the verb above count for what it governs
+        if any(verb.has(name) for name in ("promise", "insist", "demand")) or (event.noun and not verb.has("report")):
+            _read_auxiliaries(event, verb, reading)
+
+
+def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:
+    words = reading.lexicon.words
+    found = set(event.auxiliaries)
+    tokens = list(verb.auxiliaries)
+    if verb.forms() == {"be"} or verb.word == "be":
+        tokens += list(reading.document.tokens[verb.start : verb.start + 1])
+    for token in tokens:
+        for name in ("future", "would", "may", "must", "have", "do"):
+            if token.lower in words[name]:
+                found.add(name)
+        if token.lower == "had":
+            found.add("had")
+        if token.lower in words["be"]:
+            found.add("was" if token.lower in {"was", "were"} else "be")
+        if token.lower in words["negation"] or token.lower == "no":
+            event.negated = True
+        if token.lower in {"won't"}:
+            found.add("future")
+        if token.lower in {"wouldn't"}:
+            found.add("would")
+        if token.lower in {"still", "now"}:
+            found.add("still")
+    event.auxiliaries = frozenset(found)
+    subjects = event.subjects if not event.noun else [event.chunk]
+    for subject in subjects[:1]:
+        first = reading.document.tokens[subject.start].lower
+        if first in words["no"]:
+            event.negated = True

@@ -1,0 +1,171 @@
+"""Rules on the rest: talks, truces, captives, evacuation, displacement, looting, hazards, background."""
+
+from collections.abc import Callable, Mapping
+
+from contested.extract.actors import ActorRef
+from contested.extract.chunks import ChunkKind
+from contested.extract.drafts import AidPoint, Draft, Scene, aid_point, modality_of, places_of, relation_of
+from contested.extract.events import Event, subjects_of
+from contested.model import Modality, Predicate, TimeRelation
+
+_ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
+_SIMPLE: Mapping[str, Predicate] = {
+    "evacuate": Predicate.EVACUATION_ORDER,
+    "displace": Predicate.DISPLACEMENT,
+    "loot": Predicate.LOOTING,
+    "hazard": Predicate.HAZARD,
+    "captive": Predicate.CAPTIVE_HANDOVER,
+}
+
+
+def _subject(scene: Scene, event: Event) -> ActorRef | None:
+    chunks = [event.agent] if event.passive and event.agent is not None else ([] if event.passive else event.subjects)
+    return next((a for c in chunks if c is not None and (a := scene.casting.refer(c)) is not None), None)
+
+
+def _draft(scene: Scene, event: Event, predicate: Predicate) -> Draft:
+    modality, polarity = modality_of(scene, event)
+    draft = Draft(event=event, predicate=predicate, rule=f"other.{predicate.value}", modality=modality, polarity=polarity)
+    draft.relation = relation_of(scene, event, modality, state=False)
+    return draft
+
+
+def located_events(scene: Scene, event: Event) -> list[Draft]:
+    """Evacuation orders, flight, looting, mines, a captive handed over: at the places named."""
+    predicate = next((_SIMPLE[i] for i in event.ids if i in _SIMPLE), None)
+    if predicate is None:
+        return []
+    actor = _subject(scene, event)
+    chunks = [*event.objects, *(event.subjects if event.passive or predicate is Predicate.LOOTING else [])]
+    places = places_of(scene, chunks, without=_ANY | {"to"} if predicate is Predicate.DISPLACEMENT else _ANY)
+    if not places and event.passive:
+        places = places_of(scene, [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in {"in", "at"}])
+    draft = _draft(scene, event, predicate)
+    draft.places = places
+    if predicate is Predicate.LOOTING:
+        return _looting(scene, event, draft, actor)
+    if predicate is Predicate.DISPLACEMENT:
+        draft.actor = None
+    elif predicate is Predicate.CAPTIVE_HANDOVER:
+        if not _captive(scene, event):
+            return []
+        draft.actor = actor if actor is not None and actor.armed else _escort(scene, event)
+    elif actor is not None and (actor.armed or actor.kind == "name"):
+        draft.actor = actor
+    if not places and predicate not in {Predicate.CAPTIVE_HANDOVER}:
+        return []
+    return [draft]
+
+
+def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -> list[Draft]:
+    draft.actor = actor if actor is not None and (actor.armed or actor.kind == "name") else None
+    point: AidPoint | None = None
+    for chunk in event.subjects if event.passive or event.ids == ("loot",) and event.chunk.forms() == {"be"} else event.objects:
+        point = aid_point(scene, chunk, [c for c in event.clause.chunks if c.start > chunk.start])
+        if point is not None:
+            break
+    if point is not None:
+        draft.places = point.places
+        draft.unlocated = None if point.places else point
+    return [draft] if draft.places or draft.unlocated else []
+
+
+_CAPTIVES = frozenset({"captive", "captives", "hostage", "hostages", "prisoner", "prisoners", "detainee", "detainees", "body", "bodies"})
+
+
+def _captive(scene: Scene, event: Event) -> bool:
+    words = {t.lower for t in scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]}
+    return bool(words & _CAPTIVES) and event.ids == ("captive",) or "captive" in event.ids and bool(words & _CAPTIVES)
+
+
+def _escort(scene: Scene, event: Event) -> ActorRef | None:
+    """ "is escorted by Hamas fighters before being handed over": the agent of the clause before."""
+    for clause in scene.clauses:
+        for chunk in clause.chunks:
+            if chunk.kind is ChunkKind.NP and chunk.prep == "by" and chunk.start < event.chunk.start:
+                actor = scene.casting.refer(chunk)
+                if actor is not None and actor.armed:
+                    return actor
+    return None
+
+
+def talking(scene: Scene, event: Event) -> list[Draft]:
+    """Talks, their stalling, a truce asked for or signed, a response, a meeting, an offer to free captives."""
+    actor = _subject(scene, event)
+    ids = set(event.ids)
+    if "stall" in ids and not event.noun:
+        draft = _draft(scene, event, Predicate.TALKS_STALLED)
+        subject_talks = any(c.has("event", "negotiate") for c in (*event.subjects, *event.objects))
+        if not subject_talks:
+            return []
+        return [draft]
+    if "respond" in ids and any("response" in scene.words(c) or "reply" in scene.words(c) for c in event.objects):
+        draft = _draft(scene, event, Predicate.SUBMITS_RESPONSE)
+        draft.actor = actor
+        return [draft] if actor is not None else []
+    if "meet" in ids and not event.noun and actor is not None and any(c.prep in {"with", None} for c in event.objects):
+        words = {w for c in event.objects for w in scene.words(c)}
+        if scene.words(event.chunk)[0] in {"held", "hold", "holds", "holding"} and "meeting" not in words and "meeting" not in scene.words(event.chunk):
+            return []
+        draft = _draft(scene, event, Predicate.MEETING)
+        draft.actor = actor
+        draft.places = places_of(scene, [c for c in event.objects if c.prep in {"in", "at"}])
+        return [draft]
+    if "ceasefire" in ids:
+        return _truce(scene, event)
+    if "release" in ids and any(set(scene.words(c)) & _CAPTIVES for c in (*event.objects, *event.subjects)):
+        draft = _draft(scene, event, Predicate.OFFERS_RELEASE)
+        draft.actor = actor
+        if draft.modality is Modality.ASSERTED and any(v.word in {"agreeing", "agreed", "agrees", "offered", "offering"} for v in event.clause.verbs()):
+            draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
+        return [draft] if actor is not None else []
+    if "negotiate" in ids:
+        return _talks(scene, event, actor)
+    return []
+
+
+def _truce(scene: Scene, event: Event) -> list[Draft]:
+    operator = event.under("demand")
+    if operator is not None:
+        draft = _draft(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
+        draft.actor = next((a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None)
+        draft.places = places_of(scene, event.objects, without=_ANY)
+        return [draft] if draft.actor is not None else []
+    if event.noun:
+        return []
+    draft = _draft(scene, event, Predicate.CEASEFIRE_SIGNED)
+    draft.actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None and a.armed), None)
+    return [draft]
+
+
+def _talks(scene: Scene, event: Event, actor: ActorRef | None) -> list[Draft]:
+    if event.noun:
+        refusing = event.under("refuse")
+        if refusing is None:
+            return []
+        draft = _draft(scene, event, Predicate.NEGOTIATION)
+        draft.actor = next((a for c in subjects_of(refusing.clause, refusing.chunk) if (a := scene.casting.refer(c)) is not None), None)
+        draft.modality = Modality.REFUSED
+        draft.relation = TimeRelation.CURRENT
+        return [draft] if draft.actor is not None else []
+    draft = _draft(scene, event, Predicate.NEGOTIATION)
+    draft.actor = actor
+    return [draft] if actor is not None else []
+
+
+def happening(scene: Scene, event: Event) -> list[Draft]:
+    """A killing, a raid, an arrest at a place: told as background, no change of anything."""
+    if not {"incident", "enter", "strike"} & set(event.ids):
+        return []
+    if "incident" not in event.ids and event.noun:
+        return []
+    places = places_of(scene, event.objects, without=_ANY | {"from"})
+    if not places:
+        return []
+    draft = _draft(scene, event, Predicate.BACKGROUND_EVENT)
+    draft.places = places
+    draft.actor = None
+    return [draft] if draft.relation in {TimeRelation.HISTORIC_BACKGROUND, TimeRelation.PAST_EVENT} else []
+
+
+OTHER_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (located_events, talking, happening)
