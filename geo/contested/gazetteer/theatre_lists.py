@@ -63,12 +63,18 @@ def _read_actors(path: Path, languages: Collection[str]) -> Actors:
     entries = table_entries(path, data, "actor", known=keys, extra=("short_forms", "metonyms"))
     refuse_twice(((entry, entry.id()) for entry in entries), "id")
     actors = tuple(_actor(entry, ("aliases", "words", *listed)) for entry in entries)
-    pairs = [(entry, alias.casefold()) for entry, actor in zip(entries, actors, strict=True) for alias in actor.aliases]
-    refuse_twice(dict.fromkeys(pairs), "name")
+    _refuse_shared_names(zip(entries, (actor.aliases for actor in actors), strict=True))
     return Actors(
         actors=actors,
         short_forms=_words(path, data, "short_forms"),
         metonyms=_words(path, data, "metonyms"),
+    )
+
+
+def _refuse_shared_names(named: Iterable[tuple[Entry, Iterable[str]]]) -> None:
+    refuse_twice(
+        ((entry, name) for entry, names in named for name in sorted({name.casefold() for name in names})),
+        "name",
     )
 
 
@@ -145,12 +151,7 @@ def _read_outlets(path: Path, languages: Iterable[str]) -> tuple[Outlet, ...]:
         )
         for entry in entries
     )
-    pairs = [
-        (entry, name.casefold())
-        for entry, outlet in zip(entries, outlets, strict=True)
-        for name in (outlet.name, *outlet.aliases)
-    ]
-    refuse_twice(dict.fromkeys(pairs), "name")
+    _refuse_shared_names(zip(entries, ((outlet.name, *outlet.aliases) for outlet in outlets), strict=True))
     return outlets
 
 
