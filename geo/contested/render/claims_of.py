@@ -8,7 +8,7 @@ from contested.render.safe import web_link
 
 
 def articles_of(claim_rows: list[Row]) -> list[dict[str, Any]]:
-    """Answer one dict an article, oldest first, undated last: id, name, title, outlet, published, day, url, language."""
+    """Answer one dict an article, oldest first, undated last: id, name, title, outlet, published, day, url …"""
     found: dict[str, dict[str, Any]] = {}
     for row in claim_rows:
         if row["article_id"] not in found:
@@ -82,7 +82,7 @@ def _texts(row: Row) -> tuple[list[str], list[str] | None, bool]:
 
 
 def _span(text: str, toponym: str | None, start: int | None) -> tuple[int | None, int | None]:
-    """Answer where `toponym` stands in `text`: at `start` when it is there, else at its only occurrence, else nowhere."""
+    """Answer where `toponym` stands in `text`: at `start`, else at its only occurrence, else nowhere."""
     if not toponym:
         return None, None
     if start is not None and start >= 0 and text[start : start + len(toponym)] == toponym:

@@ -47,11 +47,9 @@ def actor_colours(
 
 def _side(actor: Actor | None, by_id: Mapping[str, Actor]) -> Actor | None:
     """Answer the actor at the top of the chain of sides."""
-    seen = set()
-    while actor is not None and actor.side in by_id and actor.id not in seen:
+    seen: set[str] = set()
+    while actor is not None and actor.side is not None and actor.side in by_id and actor.id not in seen:
         seen.add(actor.id)
-        if by_id[actor.side].id == actor.id:
-            break
         actor = by_id[actor.side]
     return actor
 

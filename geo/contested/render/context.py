@@ -7,6 +7,7 @@ from contested.model import PlaceKind
 from contested.render.shapes import anchor, geojson, shape_class, size_km, usable
 from contested.render.words import Words
 
+_FOOTPRINTS = {"built_up"}  # drawn only where something is claimed about them
 _LABELLED = {"admin", "context", "territory"}
 _DECIMALS = 4  # about ten metres: the outlines are simplified by more than that
 
@@ -18,7 +19,7 @@ def context_layers(theatre: Theatre | None, *, language: str) -> list[dict[str, 
     places = {place.id: place for place in theatre.places}
     layers = []
     for area in theatre.areas:
-        if (geometry := usable(area.geometry)) is None:
+        if area.kind in _FOOTPRINTS or (geometry := usable(area.geometry)) is None:
             continue
         place = places.get(area.place_id or "")
         layers.append(
@@ -36,13 +37,15 @@ def context_layers(theatre: Theatre | None, *, language: str) -> list[dict[str, 
     return sorted(layers, key=lambda layer: (-layer["size_km"], layer["kind"], layer["name"]))
 
 
-def theatre_dict(theatre: Theatre | None) -> dict[str, Any] | None:
+def theatre_dict(theatre: Theatre | None, *, language: str) -> dict[str, Any] | None:
     """Answer what the page says of the theatre itself."""
     if theatre is None:
         return None
+    territories = [area.name for area in theatre.areas if area.kind == "territory"]
+    title = territories[0] if len(territories) == 1 else theatre.title
     return {
         "id": theatre.id,
-        "title": theatre.title,
+        "title": local_names(theatre, language=language).get(title, title),
         "bbox": [round(value, 4) for value in theatre.bbox],
         "worldview": theatre.worldview,
         "disclaimer": theatre.disclaimer,
@@ -50,8 +53,11 @@ def theatre_dict(theatre: Theatre | None) -> dict[str, Any] | None:
     }
 
 
-def named_places(theatre: Theatre | None, *, language: str) -> list[dict[str, Any]]:
-    """Answer the places a reader may search for: name, all other names, and a point to fly to."""
+def named_places(theatre: Theatre | None, *, language: str) -> list[list[Any]]:
+    """Answer the places a reader may search for: [id, name, other names, lon, lat], the last two None without a point.
+
+    Short, because a theatre has hundreds: spellings that differ in case, hyphens or apostrophes alone stand once.
+    """
     if theatre is None:
         return []
     skipped = {PlaceKind.COUNTRY, PlaceKind.CONTINENT}
@@ -60,15 +66,19 @@ def named_places(theatre: Theatre | None, *, language: str) -> list[dict[str, An
         if place.kind in skipped:
             continue
         geometry = usable(place.footprint)
-        found.append(
-            {
-                "id": place.id,
-                "name": _name(place.name, dict(place.names), language),
-                "also": sorted({place.name, *place.aliases, *(name for _, name in place.names)}),
-                "at": None if geometry is None else anchor(geometry),
-            }
-        )
-    return sorted(found, key=lambda entry: (entry["name"], entry["id"]))
+        name = _name(place.name, dict(place.names), language)
+        spelt = {
+            _folded(other): other
+            for other in sorted({place.name, *place.aliases, *(other for _, other in place.names)})
+        }
+        spelt.pop(_folded(name), None)
+        lon, lat = (None, None) if geometry is None else anchor(geometry, _DECIMALS)
+        found.append([place.id, name, sorted(spelt.values()), lon, lat])
+    return sorted(found, key=lambda entry: (entry[1], entry[0]))
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def map_credits(theatre: Theatre | None, words: Words) -> list[str]:
@@ -79,6 +89,18 @@ def map_credits(theatre: Theatre | None, words: Words) -> list[str]:
     for area in theatre.areas:
         listed.add(words["page.comma"].join(part for part in (area.source, area.licence) if part))
     return sorted(listed)
+
+
+def local_names(theatre: Theatre | None, *, language: str) -> dict[str, str]:
+    """Answer the names of the theatre's places in `language`, by the names they are known by in the frame."""
+    if theatre is None:
+        return {}
+    found: dict[str, str] = {}
+    for place in theatre.places:
+        local = dict(place.names).get(language)
+        if local:
+            found.setdefault(place.name, local)
+    return found
 
 
 def _name(name: str, names: dict[str, str], language: str) -> str:

@@ -17,13 +17,15 @@ from contested.render.options import MapOptions
 from contested.render.page import PageFigure
 
 
-class _Start(MacroElement):  # type: ignore[misc]  # branca has no types
+class _Start(MacroElement):
     """Hands the Leaflet map that folium makes to the page's own script. Holds no text of anybody's."""
 
-    _template = Template("{% macro script(this, kwargs) %}contested.start({{ this._parent.get_name() }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}contested.start({{ this._parent.get_name() }});{% endmacro %}"
+    )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
 
 

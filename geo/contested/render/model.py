@@ -1,4 +1,4 @@
-"""The page model: everything a page shows, as plain JSON, from frames. No clock, no random number, no time of recording.
+"""The page model: everything a page shows, as plain JSON, from frames. No clock, no chance, no time of recording.
 
 `page_model` answers one dict. Positions refer to the lists of the same dict.
 
@@ -6,7 +6,8 @@
 |---|---|
 | `schema` | "contested-page/1" |
 | `language`, `direction` | of the page's own words; "ltr" or "rtl" |
-| `title`, `summary`, `credit`, `notice` | text; `credit` and `notice` may be None |
+| `title`, `summary`, `credit`, `notice` | text; the last two may be None |
+| `own_title` | the title was made from the theatre, in the page's language |
 | `newest` | day of the newest article, None when none has a date |
 | `as_of` | the day ages are counted from on the last day, or None |
 | `days` | ISO days (UTC) on which articles were published; empty when none has a date |
@@ -14,15 +15,15 @@
 | `credits` | sources of the ground |
 | `articles` | id, name, title, outlet, published, day, url, language |
 | `actors` | label → side, colour |
-| `sites` | places and parts: label, names, kind, parent, geometry (GeoJSON, EPSG:4326), at [lon, lat], radius_m, inferred |
+| `sites` | places and parts: label, names, kind, parent, geometry (GeoJSON), at [lon, lat], radius_m, inferred |
 | `claims` | one a claim: article, site (or None), day (position or None), predicate, quote [before, marked, after] … |
-| `statuses` | runs: line, site, from, until, control, holder [], dispute, disputed_by [], aid, why, claims [], aside [] |
+| `statuses` | runs: line, site, from, until, control, holder [], dispute, disputed_by [], aid, why, claims [] … |
 | `changes` | day, kind, run, before |
 | `unlocated` | runs of aid points that have no place, positions into `statuses` |
 | `by_name`, `placeless` | claims about a place without geometry; claims without a place |
 | `unresolved` | names that could not be resolved: toponym, sentence [before, marked, after], article |
 | `context` | ground layers, widest first |
-| `places` | names a reader may search for |
+| `places` | what a reader may search for: [id, name, other names, lon, lat] |
 | `layers` | the user's own layers |
 | `shifted` | longitudes west of the antimeridian were moved east by 360 |
 | `words` | the page's own words |
@@ -39,7 +40,7 @@ from contested.gazetteer.theatre import Theatre
 from contested.model import MapRole
 from contested.render.claims_of import articles_of, claim_dict
 from contested.render.colours import actor_colours
-from contested.render.context import context_layers, map_credits, named_places, theatre_dict
+from contested.render.context import context_layers, local_names, map_credits, named_places, theatre_dict
 from contested.render.layers import layer_dict
 from contested.render.options import MapOptions, Profile
 from contested.render.rows import Row, day_of, rows, shortened
@@ -63,14 +64,21 @@ def page_model(
     options = options or MapOptions()
     words = load_words(options.language)
     frame = conform(claims, CLAIMS, keep_extra=True)
-    frame = frame.sort_values(["published", "article_id", "start", "end", "claim_id"], na_position="last", ignore_index=True)
+    frame = frame.sort_values(
+        ["published", "article_id", "start", "end", "claim_id"], na_position="last", ignore_index=True
+    )
     wrap = crosses_antimeridian(frame.geometry[frame.geometry.notna()].bounds.to_numpy())
     listed = list(rows(frame))
     articles = articles_of([row for row, _ in listed])
     days = sorted({article["day"] for article in articles if article["day"] is not None})
     article_at = {article["id"]: position for position, article in enumerate(articles)}
     numbers = {row["claim_id"]: position for position, (row, _) in enumerate(listed)}
-    book = _Sites(words=words, language=options.language.value, wrap=wrap)
+    book = _Sites(
+        words=words,
+        language=options.language.value,
+        wrap=wrap,
+        local=local_names(theatre, language=options.language.value),
+    )
 
     claim_list = []
     for row, _ in listed:
@@ -86,7 +94,7 @@ def page_model(
         "newest": days[-1] if days else None,
         "as_of": day_of(options.as_of) if options.as_of else None,
         "days": days,
-        "theatre": theatre_dict(theatre),
+        "theatre": theatre_dict(theatre, language=options.language.value),
         "credits": map_credits(theatre, words),
         "credit": options.theme.credit,
         "notice": words["page.public_notice"] if options.profile is Profile.PUBLIC and book.coarsened else None,
@@ -114,14 +122,15 @@ def page_model(
         "shifted": wrap,
         "words": words,
     }
-    return model | {"title": _title(model, options, words), "summary": summary(model, words)}
+    title = options.title or options.theme.title
+    return model | {"title": title or _title(model, words), "own_title": not title, "summary": summary(model, words)}
 
 
 class _Sites:
     """The sites met so far, each once, in the order in which they are met."""
 
-    def __init__(self, *, words: Words, language: str, wrap: bool) -> None:
-        self.words, self.language, self.wrap = words, language, wrap
+    def __init__(self, *, words: Words, language: str, wrap: bool, local: dict[str, str]) -> None:
+        self.words, self.language, self.wrap, self.local = words, language, wrap, local
         self.listed: list[dict[str, Any]] = []
         self.coarsened = False
         self._at: dict[SiteKey, int] = {}
@@ -134,7 +143,7 @@ class _Sites:
         if key not in self._at:
             self._at[key] = len(self.listed)
             drawn = shifted(geometry) if self.wrap and geometry is not None else geometry
-            self.listed.append(site_dict(row, drawn, words=self.words, language=self.language))
+            self.listed.append(site_dict(row, drawn, words=self.words, language=self.language, local=self.local))
         return self._at[key]
 
 
@@ -159,7 +168,9 @@ def _parties(statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]]) -
     """Answer holders and disputants, then other actors of claims on control, each by how often they are named."""
     first = Counter(name for run in statuses for name in (*run["holder"], *run["disputed_by"]))
     second = Counter(claim["actor"] for claim in claim_list if claim["family"] == "control" and claim["actor"])
-    return [name for count in (first, second) for name, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))]
+    return [
+        name for count in (first, second) for name, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def _unresolved(mentions: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
@@ -171,7 +182,9 @@ def _unresolved(mentions: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
         if row["place_id"] is not None or row["map"] != MapRole.FEATURE or row["unlocated"]:
             continue
         at = row["sentence"].find(row["toponym"])
-        around, short = shortened(row["sentence"], at, at + len(row["toponym"])) if at >= 0 else shortened(row["sentence"])
+        around, short = (
+            shortened(row["sentence"], at, at + len(row["toponym"])) if at >= 0 else shortened(row["sentence"])
+        )
         found.append(
             {
                 "toponym": row["toponym"],
@@ -185,10 +198,7 @@ def _unresolved(mentions: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
     return sorted(found, key=lambda entry: entry.pop("order"))
 
 
-def _title(model: dict[str, Any], options: MapOptions, words: Words) -> str:
-    given = options.title or options.theme.title
-    if given:
-        return given
+def _title(model: dict[str, Any], words: Words) -> str:
     theatre = model["theatre"]
     return filled(words["page.title"], theatre=theatre["title"]) if theatre else words["page.title_plain"]
 

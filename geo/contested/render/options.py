@@ -89,7 +89,8 @@ class UserLayer:
         missing = [name for name in (self.label, *self.columns) if name is not None and name not in self.frame.columns]
         if missing:
             raise RecordError(
-                f"layer {self.name!r} has no column {missing[0]!r}; its columns are {', '.join(map(str, self.frame.columns))}"
+                f"layer {self.name!r} has no column {missing[0]!r}; "
+                f"its columns are {', '.join(map(str, self.frame.columns))}"
             )
 
 
@@ -97,8 +98,8 @@ class UserLayer:
 class MapOptions:
     """Options of a page.
 
-    `title` replaces the title made from theatre or places. `as_of` (UTC) is the moment ages are counted from; without it the
-    newest article is. `mentions` is the frame of mentions, from which unresolved names are listed. `tiles` is an
+    `title` replaces the title made from the theatre. `as_of` (UTC) is the moment ages are counted from; without it
+    the newest article is. `mentions` is the frame of mentions, from which unresolved names are listed. `tiles` is an
     xyzservices provider for readers who are online; without it the page never asks the network for anything. `assets`
     maps the address of a script or style that a plugin asks for to a local file that is inlined in its stead.
     """

@@ -1,4 +1,4 @@
-"""The page itself: a folium figure that renders as one closed HTML file, in Jupyter, by `save` and by `Map.save` alike."""
+"""The page: a folium figure that renders as one closed HTML file, in Jupyter, by `save` and by `Map.save` alike."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,11 @@ SCRIPTS = (
 )
 STYLES = ("page.css", "map.css", "print.css")
 _BLOCK = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
-_LOADS = re.compile(r"<(?:script|img|iframe|link|source|video|audio|object|embed)\b[^>]*\b(?:src|href|data)\s*=\s*['\"]?(?:https?:)?//[^\s'\">]*", re.IGNORECASE)
+_LOADS = re.compile(
+    r"<(?:script|img|iframe|link|source|video|audio|object|embed)\b[^>]*"
+    r"\b(?:src|href|data)\s*=\s*['\"]?(?:https?:)?//[^\s'\">]*",
+    re.IGNORECASE,
+)
 _NEEDS = (("$(", "jquery"), ("jQuery(", "jquery"), ("L.AwesomeMarkers", "awesome_markers"))
 
 
@@ -48,7 +52,7 @@ class Parts:
     extra: bool  # the user added something of their own
 
 
-class PageFigure(Figure):  # type: ignore[misc]  # branca has no types
+class PageFigure(Figure):
     """A branca figure whose rendering is the whole page.
 
     Text of articles never passes through branca's templates: it is put in after they have run.

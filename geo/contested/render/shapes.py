@@ -29,7 +29,8 @@ def geojson(geometry: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
     """
     flat = shapely.force_2d(geometry)
     rounded = shapely.transform(flat, lambda xy: np.round(xy, decimals))
-    return _lists(shapely.geometry.mapping(rounded))
+    found: dict[str, Any] = _lists(shapely.geometry.mapping(rounded))
+    return found
 
 
 def shape_class(geometry: BaseGeometry) -> str:
@@ -43,30 +44,31 @@ def shape_class(geometry: BaseGeometry) -> str:
     if geometry.geom_type in _LINES:
         return "line"
     if geometry.geom_type == "GeometryCollection":
-        kinds = {shape_class(piece) for piece in geometry.geoms if not piece.is_empty}
+        kinds = {shape_class(piece) for piece in shapely.get_parts(geometry) if not piece.is_empty}
         return next((kind for kind in ("area", "line") if kind in kinds), "point")
     return "point"
 
 
-def anchor(geometry: BaseGeometry) -> list[float]:
+def anchor(geometry: BaseGeometry, decimals: int = DECIMALS) -> list[float]:
     """Answer [lon, lat] of a point inside an area, on a line, or the point itself: where label and icon stand."""
     kind = shape_class(geometry)
     if kind == "point":
-        inside = geometry if geometry.geom_type == "Point" else shapely.Point(shapely.get_coordinates(geometry)[0])
+        inside = geometry
     elif kind == "line":
-        pieces = shapely.get_parts(geometry)
-        longest = max(pieces, key=lambda piece: piece.length)
-        inside = longest.interpolate(0.5, normalized=True)
+        lines = [piece for piece in shapely.get_parts(geometry) if piece.geom_type in _LINES]
+        inside = max(lines, key=lambda piece: piece.length).interpolate(0.5, normalized=True)
     else:
         inside = _deep_inside(geometry)
-    return [round(inside.x, DECIMALS), round(inside.y, DECIMALS)]
+    x, y = shapely.get_coordinates(inside)[0]
+    return [round(float(x), decimals), round(float(y), decimals)]
 
 
-def _deep_inside(geometry: BaseGeometry) -> shapely.Point:
+def _deep_inside(geometry: BaseGeometry) -> BaseGeometry:
     valid = geometry if geometry.is_valid else shapely.make_valid(geometry)
     pieces = [piece for piece in shapely.get_parts(valid) if piece.geom_type == "Polygon" and piece.area > 0]
     if not pieces:
-        return valid.representative_point()
+        inside: BaseGeometry = valid.representative_point()
+        return inside
     widest = max(pieces, key=lambda piece: piece.area)
     west, south, east, north = widest.bounds
     squeeze = math.cos(math.radians((south + north) / 2)) or 1.0
@@ -75,8 +77,8 @@ def _deep_inside(geometry: BaseGeometry) -> shapely.Point:
     try:
         core = shapely.maximum_inscribed_circle(scaled, tolerance=tolerance)
     except shapely.errors.GEOSException:
-        return widest.representative_point()
-    x, y = core.coords[0]
+        core = widest.representative_point()
+    x, y = shapely.get_coordinates(core)[0]
     return shapely.Point(x / squeeze, y)
 
 
@@ -101,7 +103,11 @@ def crosses_antimeridian(bounds: NDArray[np.float64]) -> bool:
 
 def shifted(geometry: BaseGeometry) -> BaseGeometry:
     """Answer `geometry` with its western longitudes moved east by 360°."""
-    return shapely.transform(geometry, lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]]))
+
+    def east(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]])
+
+    return shapely.transform(geometry, east)
 
 
 def _lists(value: Any) -> Any:

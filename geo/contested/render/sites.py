@@ -5,12 +5,13 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from contested.frame import PARTS_JOINED
+from contested.frame import NAMES_JOINED, PARTS_JOINED
 from contested.render.rows import Row, names_of, split_list
 from contested.render.shapes import anchor, geojson, shape_class, size_km, usable
 from contested.render.words import Words, filled
 
 SiteKey = tuple[object, ...]
+
 _DIRECTED = ("part", "direction_from", "distance_direction")
 
 
@@ -25,8 +26,13 @@ def site_key(row: Row, geometry: BaseGeometry | None) -> SiteKey | None:
     return (row["place_id"] or row["place"], narrowing, shape)
 
 
-def site_dict(row: Row, geometry: BaseGeometry | None, *, words: Words, language: str) -> dict[str, Any]:
-    """Answer one site: label, names, kind, parent, geometry, label point, precision."""
+def site_dict(
+    row: Row, geometry: BaseGeometry | None, *, words: Words, language: str, local: dict[str, str]
+) -> dict[str, Any]:
+    """Answer one site: label, names, kind, parent, geometry, label point, precision.
+
+    `local` holds the names of other places in the page's language, for the parents.
+    """
     names = names_of(row["place_names"])
     drawable = usable(geometry)
     radius = row["radius_m"]
@@ -38,7 +44,8 @@ def site_dict(row: Row, geometry: BaseGeometry | None, *, words: Words, language
         "place": row["place"],
         "names": names,
         "kind": row["place_kind"],
-        "parent": row["parent"],
+        "parent": words["page.comma"].join(local.get(name, name) for name in split_list(row["parent"], NAMES_JOINED))
+        or None,
         "part": row["part_text"] if row["part_kind"] not in {None, "parent"} else None,
         "pcode": row["pcode"],
         "inferred": bool(row["inferred_extent"]),

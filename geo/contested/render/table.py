@@ -17,8 +17,9 @@ def masthead(model: dict[str, Any], *, logo: str | None = None) -> str:
         newest = f'<time datetime="{newest}">{newest}</time>'
     image = f'<img class="logo" alt="" src="{text(logo)}">' if logo else ""
     notice = f'<p class="notice">{text(model["notice"])}</p>' if model["notice"] else ""
+    turn = "" if model["own_title"] else ' dir="auto"'
     return (
-        f'{image}<h1 dir="auto">{text(model["title"])}</h1>'
+        f"{image}<h1{turn}>{text(model['title'])}</h1>"
         f'<p class="summary">{text(model["summary"])}</p>'
         f'<p class="stance"><span>{text(words["page.newest"])}: <b id="newest">{newest}</b></span> '
         f"<span>{text(words['page.records'])}</span></p>{notice}"

@@ -1,6 +1,6 @@
 // The ground: outlines of the theatre, the reader's own layers. Never a statement about control.
 
-const GROUND = ["coast", "context", "territory", "admin", "built_up", "zone", "road", "corridor", "line", "border"];
+const GROUND = ["coast", "context", "territory", "admin", "zone", "road", "corridor", "line", "border"];
 
 /** Draw the ground in its own pane; answer the label points it offers. */
 function drawGround(map) {
@@ -17,7 +17,7 @@ function drawGround(map) {
     for (const layer of layers) {
       if (layer.kind !== kind) continue;
       draw(layer, `ground-${kind} is-${layer.shape}`);
-      if (layer.at && layer.name) labels.push({ kind, text: layer.name, at: layer.at, size_km: layer.size_km });
+      if (layer.at && layer.name && layer.name !== data.model.theatre?.title) labels.push({ kind, text: layer.name, at: layer.at, size_km: layer.size_km });
     }
   }
   return labels;

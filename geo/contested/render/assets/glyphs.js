@@ -87,7 +87,7 @@ function badge(layer) {
   return svg(
     "svg", { viewBox: "0 0 28 28", class: "badge badge-event", "aria-hidden": "true" },
     svg("rect", { x: 5, y: 5, width: 18, height: 18, rx: 2.5, transform: "rotate(45 14 14)", class: "plate" }),
-    glyph(eventGlyph(layer.predicate), 7.5, 7.5, 13),
+    glyph(layer.predicate && !layer.stance ? eventGlyph(layer.predicate) : "statement", 7.5, 7.5, 13),
   );
 }
 

@@ -38,11 +38,12 @@ function placeLabels(map, marks, ground) {
     const box = measured(site.label, "600 13px", 2, 17);
     place(site.label, "name", around(at, box, number * 24), taken, made, frame);
   }
+  const covered = (box) => onShape({ x: box.left, y: (box.top + box.bottom) / 2 }, { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, { x: box.right, y: (box.top + box.bottom) / 2 });
   for (const label of [...ground].sort((one, other) => other.size_km - one.size_km)) {
     const at = map.latLngToLayerPoint([label.at[1], label.at[0]]);
-    const small = label.kind === "admin";
-    const box = measured(label.text, "500 11px", small ? 1.2 : 2.4, 15);
-    place(label.text, `name name-${label.kind}`, [[at.x - box.width / 2, at.y - box.height / 2], [at.x - box.width / 2, at.y + 16], [at.x - box.width / 2, at.y - 30]].map(([x, y]) => ({ x, y, ...box })), taken, made, frame);
+    const box = measured(label.text, "500 11px", label.text.length * 0.3, 15);
+    const spots = [0, 18, -18, 36, -36].map((step) => ({ x: at.x - box.width / 2, y: at.y - box.height / 2 + step, side: "middle", ...box }));
+    place(label.text, `name name-${label.kind}`, spots, taken, made, frame, covered);
   }
   fillNode(labelPane.node, made);
 }
@@ -54,21 +55,29 @@ function measured(text, font, spacing, height) {
 
 /** Right, left, below, above, then the corners; a right-to-left name tries its left side first. */
 function around(at, box, room) {
-  const right = { x: at.x + room - 8, y: at.y - box.height / 2 };
-  const left = { x: at.x - 16 - box.width, y: at.y - box.height / 2 };
+  const right = { x: at.x + room - 8, y: at.y - box.height / 2, side: "right" };
+  const left = { x: at.x - 16 - box.width, y: at.y - box.height / 2, side: "left" };
   const middle = at.x - box.width / 2;
-  const places = [right, left, { x: middle, y: at.y + 15 }, { x: middle, y: at.y - 15 - box.height }];
-  for (const y of [at.y + 12, at.y - 12 - box.height]) places.push({ x: at.x + 8, y }, { x: at.x - 8 - box.width, y });
+  const places = [right, left, { x: middle, y: at.y + 15, side: "middle" }, { x: middle, y: at.y - 15 - box.height, side: "middle" }];
+  for (const y of [at.y + 12, at.y - 12 - box.height]) places.push({ x: at.x + 8, y, side: "right" }, { x: at.x - 8 - box.width, y, side: "left" });
   return places.map((place) => ({ ...place, ...box }));
 }
 
-function place(text, name, places, taken, made, frame) {
-  for (const { x, y, width, height } of places) {
+/** Whether a drawn shape lies under one of the points; ground labels keep clear of them. */
+function onShape(...points) {
+  const owner = drawn.renderer?._container;
+  if (!owner) return false;
+  return [...owner.querySelectorAll("path.mark")].some((path) => points.some(({ x, y }) => path.isPointInFill(Object.assign(owner.createSVGPoint(), { x, y }))));
+}
+
+/** Put a label in the first place where there is room; without one it is left out. */
+function place(text, name, places, taken, made, frame, covered = () => false) {
+  for (const { x, y, width, height, side } of places) {
     const box = { left: x, top: y, right: x + width, bottom: y + height };
     if (box.left < frame.left + 4 || box.right > frame.right - 4 || box.top < frame.top + 4 || box.bottom > frame.bottom - 4) continue;
-    if (taken.some((other) => overlaps(box, other))) continue;
+    if (taken.some((other) => overlaps(box, other)) || covered(box)) continue;
     taken.push(box);
-    made.push(h("span", { class: name, dir: RTL.test(text) ? "rtl" : "ltr", style: { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, width: `${Math.ceil(width)}px` } }, text));
+    made.push(h("span", { class: `${name} at-${side}`, dir: RTL.test(text) ? "rtl" : "ltr", style: { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, width: `${Math.ceil(width)}px` } }, text));
     return;
   }
 }

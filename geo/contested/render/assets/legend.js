@@ -14,7 +14,8 @@ function startLegend(side, own) {
 function layerWords(layer) {
   if (layer.group === "control") return join([controlWords(layer.run), t(`dispute.${layer.run.dispute}`)].filter(Boolean), " — ").join("");
   if (layer.group === "aid") return `${t(`aid_kind.${layer.aid.kind}`)}: ${t(`aid_status.${layer.aid.status}`)}`;
-  return t(`predicate.${layer.predicate}`);
+  if (!layer.predicate) return t("legend.said");
+  return layer.stance ? `${t(`predicate.${layer.predicate}`)} — ${t(layer.stance)}` : t(`predicate.${layer.predicate}`);
 }
 
 /** Write the legend for the marks of a day. */

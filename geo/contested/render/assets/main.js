@@ -23,6 +23,7 @@ function start(map) {
   startLists(side);
   startTools(map, side);
   startPrint(map);
+  for (const time of document.querySelectorAll(".masthead time")) time.textContent = dateWords(time.dateTime);
   map.invalidateSize({ animate: false });
   refresh();
   fit(false);
@@ -55,7 +56,7 @@ function fit(animate) {
   if (!bounds.isValid()) return;
   const narrow = stage.map.getSize().x < 600;
   const below = clock.node ? 84 : 40;
-  stage.map.fitBounds(bounds, { animate, maxZoom: 14, paddingTopLeft: narrow ? [36, 66] : [70, 70], paddingBottomRight: narrow ? [36, below] : [90, below + 10] });
+  stage.map.fitBounds(bounds, { animate, maxZoom: 14, paddingTopLeft: narrow ? [40, 74] : [70, 70], paddingBottomRight: narrow ? [64, below] : [90, below + 10] });
 }
 
 /** Bring a site into the part of the map that the card leaves free. */
@@ -71,7 +72,13 @@ function showMark(site, fly) {
     map.fitBounds(L.geoJSON(geometry).getBounds(), { maxZoom: Math.max(13, map.getZoom()), paddingTopLeft: [60, 70], paddingBottomRight: [60 + cardWidth, 100] });
     return;
   }
-  map.panInside(where, { paddingTopLeft: [50, 70], paddingBottomRight: [50 + cardWidth, narrow ? 60 : 100] });
+  let below = 100;
+  if (getComputedStyle(card.node).position === "fixed") {
+    const stageNode = document.querySelector(".stage");
+    stageNode.scrollIntoView({ block: "start" });
+    below = Math.max(40, stageNode.getBoundingClientRect().bottom - (window.innerHeight - card.node.offsetHeight) + 44);
+  }
+  map.panInside(where, { paddingTopLeft: [50, 76], paddingBottomRight: [50 + cardWidth, below] });
 }
 
 /** On paper the map has the width of the sheet and shows all that is shown on the screen. */

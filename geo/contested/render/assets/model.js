@@ -89,27 +89,41 @@ function siteMarks(site, found) {
   for (const number of found.claims) {
     const claim = claims[number];
     if (claim.aid || (claim.family !== "other" && control)) continue;
-    events.set(claim.predicate, [...(events.get(claim.predicate) || []), number]);
+    const layer = eventLayer(claim);
+    if (!events.has(layer.id)) events.set(layer.id, { key: `m${site}/${layer.id}`, site, kind: "event", claims: [], layer });
+    events.get(layer.id).claims.push(number);
   }
-  for (const [predicate, numbers] of events) {
-    marks.push({ key: `e${site}/${predicate}`, site, kind: "event", predicate, claims: numbers, layer: eventLayer(predicate) });
-  }
+  marks.push(...events.values());
   return marks;
 }
 
-const controlLayer = (run) => ({ id: `c/${run.holder.join("/")}/${run.control}/${run.dispute}`, group: "control", run });
+const parties = (run) => [...new Set([...run.holder, ...(run.dispute === "rival_claims" ? run.disputed_by : [])])].sort();
+const controlLayer = (run) => ({ id: `c/${parties(run).join("/")}/${run.control}/${run.dispute}`, group: "control", run });
 const aidLayer = (aid) => ({ id: `a/${aid.kind}/${aid.status}`, group: "aid", aid });
-const eventLayer = (predicate) => ({ id: `e/${predicate}`, group: "events", predicate });
+
+const HAPPENINGS = new Set(["advances", "enters", "presence_only", "repels", "besieges", "clashes", "shelling_or_strike", "fortifies_line", "moves_forces", "front_static"]);
+const PLAIN = { asserted: /./, presupposed: /./, demanded: /^calls_for|^evacuation_order/, refused: /^refuses|^rejects/, denied: /^denies/, promised: /^offers/ };
+
+/** The layer of a claim that makes no status: what is said to happen, and how it is said unless plainly. */
+function eventLayer(claim) {
+  const plain = PLAIN[claim.modality]?.test(claim.predicate) && claim.polarity === "positive" && !["retracted", "denied"].includes(claim.epistemic) && claim.relation !== "future";
+  if (claim.family === "control" && !(plain && HAPPENINGS.has(claim.predicate))) return { id: "e/said", group: "events", predicate: null, stance: null };
+  const stance = plain ? null : claim.relation === "future" ? "relation.future" : claim.polarity === "negative" ? "card.negative" : `modality.${claim.modality}`;
+  return { id: `e/${claim.predicate}/${stance || ""}`, group: "events", predicate: claim.predicate, stance };
+}
 
 /** Every layer of every day, in groups, each once. */
 function allLayers() {
   const found = new Map();
   const days = Math.max(1, data.model.days.length);
   for (let day = 0; day < days; day += 1) {
-    for (const mark of view(day).marks) if (!found.has(mark.layer.id)) found.set(mark.layer.id, mark.layer);
+    for (const { layer } of view(day).marks) {
+      if (!found.has(layer.id)) found.set(layer.id, { ...layer, weight: 0 });
+      found.get(layer.id).weight += 1;
+    }
   }
   const order = { control: 0, aid: 1, events: 2 };
-  return [...found.values()].sort((one, other) => order[one.group] - order[other.group] || one.id.localeCompare(other.id));
+  return [...found.values()].sort((one, other) => order[one.group] - order[other.group] || other.weight - one.weight || one.id.localeCompare(other.id));
 }
 
 /** The sides to a status whose colours its stripes show: with rival claims all of them, otherwise the holder. */
@@ -125,7 +139,7 @@ function claimants(run) {
 
 /** "Held by X", "Besieged" … in words. */
 function controlWords(run) {
-  const holders = run.holder.join(t("page.comma"));
+  const holders = parties(run).join(t("page.comma"));
   if (run.control === "held" && holders) return fill(t("status.held_by"), { holder: holders });
   const word = t(`control.${run.control}`);
   return holders ? `${word}: ${holders}` : word;

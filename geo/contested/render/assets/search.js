@@ -25,12 +25,12 @@ function startSearch() {
 /** What can be found: sites with a claim first, then the other places of the theatre. */
 function searchEntries() {
   const { sites, places } = data.model;
-  const names = new Map(places.map((place) => [place.id, place.also]));
+  const names = new Map(places.map(([id, name, also]) => [id, [name, ...also]]));
   const listed = sites.map((site, number) => ({
     label: site.label, site: number, at: site.at, keys: [site.label, site.original, ...Object.values(site.names), ...(names.get(site.place_id) || [])].filter(Boolean).map(folded),
   }));
   const claimed = new Set(sites.map((site) => site.place_id));
-  const rest = places.filter((place) => !claimed.has(place.id)).map((place) => ({ label: place.name, site: null, at: place.at, keys: [place.name, ...place.also].map(folded) }));
+  const rest = places.filter(([id]) => !claimed.has(id)).map(([, label, also, lon, lat]) => ({ label, site: null, at: lon === null ? null : [lon, lat], keys: [label, ...also].map(folded) }));
   return [...listed, ...rest];
 }
 

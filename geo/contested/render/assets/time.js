@@ -10,8 +10,7 @@ function startTime() {
   if (days.length < 2) return;
   const perDay = days.map((day) => articles.filter((article) => article.day === day).length);
   const most = Math.max(...perDay);
-  const at = (number) => ((daysBetween(days[0], days[number]) / Math.max(1, daysBetween(days[0], days.at(-1)))) * 100);
-  clock.slider = h("input", { type: "range", min: 0, max: days.length - 1, step: 1, value: state.day, "aria-label": t("time.slider"), oninput: (event) => { stop(); setDay(+event.target.value); } });
+  clock.slider = h("input", { type: "range", min: 0, max: days.length - 1, step: 1, value: state.day, "aria-label": t("time.slider"), oninput: (event) => { const day = +event.target.value; stop(); setDay(day); } });
   clock.label = h("output", { class: "clock-day", "aria-live": "off" });
   clock.play = h("button", { type: "button", class: "play", onclick: () => (clock.timer ? stop() : play()) });
   clock.node = h("div", { class: "timebar", dir: data.model.direction, role: "group", "aria-label": t("time.slider") },
@@ -20,7 +19,6 @@ function startTime() {
       h("div", { class: "bars", "aria-hidden": "true" }, perDay.map((n, number) => h("i", { "data-day": number, style: { height: `${Math.round((n / most) * 100)}%` } }))),
       clock.slider),
     clock.label);
-  void at;
   document.querySelector(".stage").append(clock.node);
   if (articles.some((article) => article.day === null)) clock.node.append(h("p", { class: "undated-note" }, t("time.undated_note")));
 }

@@ -2,11 +2,11 @@
 
 /** Make the buttons over the map and the downloads below the lists. */
 function startTools(map, side) {
-  const button = (label, path, action) => h("button", { type: "button", "aria-label": t(label), title: t(label), onclick: action },
+  const button = (label, path, action, name) => h("button", { type: "button", class: name, "aria-label": t(label), title: t(label), onclick: action },
     svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", "stroke-linejoin": "round" })));
   document.querySelector(".stage").append(h("div", { class: "tools", role: "group" },
-    button("tools.zoom_in", "M8 3v10M3 8h10", () => map.zoomIn()),
-    button("tools.zoom_out", "M3 8h10", () => map.zoomOut()),
+    button("tools.zoom_in", "M8 3v10M3 8h10", () => map.zoomIn(), "only-wide"),
+    button("tools.zoom_out", "M3 8h10", () => map.zoomOut(), "only-wide"),
     button("tools.fit", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10", () => fit(true)),
     button("tools.theme", "M8 2.5a5.5 5.5 0 1 0 5.5 5.5A4.2 4.2 0 0 1 8 2.5z", switchScheme)));
   side.append(h("section", { class: "take" },
@@ -15,6 +15,15 @@ function startTools(map, side) {
       h("button", { type: "button", class: "plain", onclick: () => download("geojson", "application/geo+json", shownGeojson()) }, t("tools.geojson")),
       h("button", { type: "button", class: "plain", onclick: () => download("csv", "text/csv;charset=utf-8", shownCsv()) }, t("tools.csv")),
       h("button", { type: "button", class: "plain", onclick: () => window.print() }, t("tools.print")))));
+  side.append(h("section", { class: "about" },
+    h("h2", null, t("page.about")),
+    data.model.theatre?.disclaimer ? h("p", { dir: "auto" }, data.model.theatre.disclaimer) : null,
+    h("p", { class: "screen" }, h("a", { href: "#claims", onclick: openTable }, t("table.caption")))));
+}
+
+/** The table of all claims stands folded below the map; a link to it opens it. */
+function openTable() {
+  document.getElementById("claims").open = true;
 }
 
 function switchScheme() {
@@ -35,7 +44,7 @@ function download(suffix, type, text) {
 /** The shown marks, one row each, with everything needed to trace them; the unlocated are rows without geometry. */
 function shownRows() {
   const { sites, statuses, claims, articles } = data.model;
-  const located = stage.shown.map((mark) => ({ site: sites[mark.site], run: mark.run || null, kind: mark.kind, numbers: mark.claims || mark.run.claims, predicate: mark.predicate || null }));
+  const located = stage.shown.map((mark) => ({ site: sites[mark.site], run: mark.run || null, kind: mark.kind, numbers: mark.claims || mark.run.claims, predicate: mark.layer.predicate || null }));
   const rest = notDrawn().find(({ key }) => key === "unlocated").items.map((number) => ({ site: null, run: statuses[number], kind: "unlocated", numbers: statuses[number].claims, predicate: null }));
   return [...located, ...rest].map(({ site, run, kind, numbers, predicate }) => ({
     geometry: site ? site.geometry : null,

@@ -1,0 +1,222 @@
+import json
+
+import factories
+import geopandas as gpd
+import hostile
+import pytest
+from factories import Say, area, claims, place
+from shapely.geometry import Point, Polygon
+
+from contested.errors import CRSError, FrameError, RecordError
+from contested.frame import CLAIMS, empty
+from contested.model import AidKind, AidStatus, Direction, Modality, Part, PartKind, Predicate
+from contested.render import MapOptions, PageLanguage, Theme, UserLayer, page_model
+from contested.render.colours import NOBODY, PALETTE, actor_colours
+
+
+@pytest.fixture(scope="module")
+def series():
+    return page_model(factories.series_claims())
+
+
+def test_the_model_is_plain_json(series):
+    assert json.loads(json.dumps(series)) == series
+
+
+def test_the_order_of_the_rows_does_not_matter(series):
+    shuffled = factories.series_claims().sample(frac=1, random_state=3)
+    assert page_model(shuffled) == series
+
+
+def test_every_claim_of_the_frame_stands_in_the_model(series):
+    assert {claim["id"] for claim in series["claims"]} == set(factories.series_claims()["claim_id"])
+
+
+def test_every_claim_is_on_the_map_or_in_a_list(series):
+    drawn = {number for number, claim in enumerate(series["claims"]) if _geometry(series, claim)}
+    listed = set(series["by_name"]) | set(series["placeless"])
+    unlocated = {number for run in series["unlocated"] for number in series["statuses"][run]["claims"]}
+    assert drawn | listed | unlocated == set(range(len(series["claims"])))
+
+
+def _geometry(model, claim):
+    return claim["site"] is not None and model["sites"][claim["site"]]["geometry"]
+
+
+def test_days_are_the_days_of_articles_in_order(series):
+    assert series["days"][0] == "2031-03-01"
+    assert series["days"][-1] == series["newest"] == "2031-03-21"
+    assert series["days"] == sorted(set(series["days"]))
+
+
+def test_an_undated_claim_belongs_to_no_day():
+    model = page_model(claims(Say(day=None), Say(at=place("Birch"), day=2)))
+    assert [claim["day"] for claim in model["claims"]] == [0, None]
+
+
+def test_without_dates_there_is_one_view_and_no_day():
+    model = page_model(claims(Say(day=None)))
+    assert (model["days"], model["newest"]) == ([], None)
+    assert [(run["from"], run["until"]) for run in model["statuses"]] == [(0, None)]
+
+
+def test_an_empty_frame_is_a_page_that_says_so():
+    model = page_model(empty(CLAIMS))
+    assert model["sites"] == model["claims"] == model["statuses"] == []
+    assert model["summary"] == "Nothing in these articles could be placed on a map."
+
+
+def test_a_status_that_does_not_change_is_one_run(series):
+    runs = [run for run in series["statuses"] if _label(series, run) == "Damson" and run["control"] != "unknown"]
+    assert len(runs) == 1
+    assert runs[0]["until"] is None
+
+
+def test_a_status_that_changes_is_a_run_for_each_spell(series):
+    spells = [(run["from"], run["until"]) for run in series["statuses"] if _label(series, run) == "Birch"]
+    assert len(spells) > 1
+    for (_, until), (start, _) in zip(spells, spells[1:], strict=False):
+        assert start == until + 1
+
+
+def _label(model, run):
+    return None if run["site"] is None else model["sites"][run["site"]]["label"]
+
+
+def test_a_contradiction_is_a_change(series):
+    kinds = {(change["kind"], _label(series, series["statuses"][change["run"]])) for change in series["changes"]}
+    assert ("contradicted", "Birch") in kinds
+    assert ("ended", "Ivy Gate") in kinds
+
+
+def test_an_unlocated_aid_point_is_listed_and_has_no_site(series):
+    assert [series["statuses"][number]["aid"]["kind"] for number in series["unlocated"]] == ["entry_point"]
+    assert [series["statuses"][number]["site"] for number in series["unlocated"]] == [None]
+
+
+def test_a_named_place_without_a_geometry_is_listed_by_name(series):
+    assert [series["claims"][number]["toponym"] for number in series["by_name"]] == ["Larch"]
+
+
+def test_the_place_name_is_marked_in_the_quote(series):
+    assert all(claim["quote"][1] == claim["toponym"] for claim in series["claims"] if claim["toponym"])
+
+
+def test_a_part_is_a_site_of_its_own_with_a_label_in_the_language_of_the_page():
+    part = Part(kind=PartKind.PART, start=0, end=7, text="eastern", direction=Direction.E)
+    town = area("Alder", 20.0, 5.0)
+    frame = claims(Say(at=town), Say(at=town, part=part, shape=Point(20.1, 5.0).buffer(0.01), day=2))
+    labels = [site["label"] for site in page_model(frame)["sites"]]
+    assert sorted(labels) == ["Alder", "eastern Alder"]
+    arabic = page_model(frame, options=MapOptions(language=PageLanguage.AR))
+    assert "شرق Alder" in [site["label"] for site in arabic["sites"]]
+
+
+def test_a_parent_after_the_name_makes_no_other_site():
+    part = Part(kind=PartKind.PARENT, start=0, end=6, text="in West", references=("West",))
+    town = place("Alder")
+    frame = claims(Say(at=town), Say(at=town, part=part, shape=town.footprint, day=2))
+    assert [site["label"] for site in page_model(frame)["sites"]] == ["Alder"]
+
+
+def test_a_huge_quote_is_shortened_around_the_place_name():
+    model = page_model(claims(Say(words="x" * 300_000)))
+    claim = model["claims"][0]
+    assert claim["short"]
+    assert claim["quote"][1] == "Alder"
+    assert sum(map(len, claim["quote"])) < 3000
+    assert len(json.dumps(model["claims"])) < 10_000
+
+
+def test_ages_are_counted_from_as_of_on_the_last_day():
+    model = page_model(claims(Say(day=1)), options=MapOptions(as_of=factories.day(9)))
+    assert model["as_of"] == "2031-03-09"
+
+
+def test_places_on_both_sides_of_the_antimeridian_stand_together():
+    model = page_model(claims(Say(at=place("Alder", 179.9, 5.0)), Say(at=place("Birch", -179.9, 5.0))))
+    assert model["shifted"]
+    assert sorted(site["at"][0] for site in model["sites"]) == [179.9, 180.1]
+
+
+def test_a_broken_outline_still_gets_a_label_point():
+    bow = Polygon([(20, 5), (21, 6), (21, 5), (20, 6)])
+    model = page_model(claims(Say(at=area("Alder", 20, 5), shape=bow)))
+    lon, lat = model["sites"][0]["at"]
+    assert 20 <= lon <= 21
+    assert 5 <= lat <= 6
+
+
+def test_a_frame_in_another_crs_is_refused():
+    with pytest.raises(CRSError):
+        page_model(claims(Say()).to_crs("EPSG:3857"))
+
+
+def test_a_frame_that_lacks_columns_is_refused():
+    with pytest.raises(FrameError):
+        page_model(claims(Say()).drop(columns=["quote"]))
+
+
+def test_a_layer_in_another_crs_is_refused_with_its_name():
+    frame = gpd.GeoDataFrame(geometry=[Point(1, 1)], crs="EPSG:3857")
+    with pytest.raises(CRSError, match="depots"):
+        page_model(empty(CLAIMS), options=MapOptions(layers=(UserLayer(name="depots", frame=frame),)))
+
+
+def test_a_layer_that_names_a_column_it_lacks_is_refused():
+    frame = gpd.GeoDataFrame(geometry=[Point(1, 1)], crs="EPSG:4326")
+    with pytest.raises(RecordError, match="'name'"):
+        UserLayer(name="depots", frame=frame, label="name")
+
+
+def test_a_layer_without_some_geometries_says_how_many():
+    frame = gpd.GeoDataFrame(geometry=[Point(1, 1), None], crs="EPSG:4326")
+    model = page_model(empty(CLAIMS), options=MapOptions(layers=(UserLayer(name="depots", frame=frame),)))
+    assert (len(model["layers"][0]["features"]), model["layers"][0]["without_geometry"]) == (1, 1)
+
+
+@pytest.mark.parametrize("colour", ["red", "#fff", "#12345g", "url(x)", "#123456;x"])
+def test_a_colour_in_another_form_is_refused(colour):
+    with pytest.raises(RecordError, match="#rrggbb"):
+        Theme(colours={"Northern Force": colour})
+
+
+@pytest.mark.parametrize("logo", ["https://example.org/x.png", "javascript:1", "data:text/html;base64,AAAA"])
+def test_a_logo_from_elsewhere_is_refused(logo):
+    with pytest.raises(RecordError, match="data URI"):
+        Theme(logo=logo)
+
+
+def test_sides_beyond_the_palette_share_a_grey():
+    found = actor_colours([f"party {number}" for number in range(len(PALETTE) + 2)])
+    assert [entry["colour"] for entry in found.values()] == [*PALETTE, NOBODY, NOBODY]
+
+
+def test_a_chosen_colour_is_not_given_to_another_side():
+    found = actor_colours(["a", "b"], chosen={"b": PALETTE[0]})
+    assert found["b"]["colour"] == PALETTE[0] != found["a"]["colour"]
+
+
+def test_a_link_to_anything_but_the_web_is_dropped():
+    frame = hostile.frame("javascript:alert(1)")
+    assert [article["url"] for article in page_model(frame)["articles"]] == [None] * frame["article_id"].nunique()
+
+
+def test_the_summary_counts_what_the_last_day_shows():
+    frame = claims(
+        Say(at=place("Alder")),
+        Say(at=place("Birch", 20.2, 5.1), predicate=Predicate.CAPTIVE_HANDOVER, changes=False),
+        Say(at=None, aid=AidStatus.UNKNOWN, aid_kind=AidKind.ENTRY_POINT, aid_name="points"),
+    )
+    assert page_model(frame)["summary"] == (
+        "1 place with undisputed claims of control, 1 place with another event and "
+        "1 item that has no place on the map, from 3 articles."
+    )
+
+
+def test_a_demand_is_kept_apart_from_what_changes_a_status():
+    frame = claims(
+        Say(predicate=Predicate.CALLS_FOR_WITHDRAWAL, modality=Modality.DEMANDED, changes=False, actor="Northern Force")
+    )
+    claim = page_model(frame)["claims"][0]
+    assert (claim["modality"], claim["changes"]) == ("demanded", False)
