@@ -15,6 +15,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the index of the world's places out of the user's cache, and from one run to the next."""
+    os.environ.setdefault("CONTESTED_CACHE", str(config.cache.mkdir("contested")))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout that the tests run in."""

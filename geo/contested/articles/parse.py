@@ -95,7 +95,7 @@ def _article(text: str, head: Mapping[str, object], *, name: str, where: str, de
         try:
             published, precision = parse_published(said["published"])
         except ValueError as error:
-            raise ArticleError(f"{where}: {error}") from error
+            raise ArticleError(f"{where}: published {error}") from error
     return Article(
         text=text,
         name=name,

@@ -40,6 +40,6 @@ def _moment(text: str) -> date | datetime:
 
 def _complaint(value: object) -> str:
     return (
-        f"published {str(value)[:60]!r} is not an ISO date; write it as 2025-02-22, or with the time and its zone as "
+        f"{str(value)[:60]!r} is not an ISO date; write it as 2025-02-22, or with the time and its zone as "
         "2025-02-22T18:30+02:00"
     )

@@ -81,7 +81,7 @@ def _defaults(outlet: str | None, published: str | date | datetime | None, encod
     try:
         moment, precision = parse_published(published)
     except ValueError as error:
-        raise RecordError(str(error)) from error
+        raise RecordError(f"published {error}") from error
     return Defaults(outlet=outlet, published=moment, published_precision=precision, encoding=encoding)
 
 

@@ -141,7 +141,7 @@ def _output(parser: _Parser, what: str) -> None:
 
 
 def _times(parser: _Parser) -> None:
-    group = parser.add_argument_group("times (ISO dates)")
+    group = parser.add_argument_group("times (ISO dates; a day is meant to its end)")
     group.add_argument("--valid-at", metavar="DATE", help="what held at this time")
     group.add_argument("--known-at", metavar="DATE", help="from what was published by this time")
     group.add_argument("--as-of", metavar="DATE", help="count ages to this day, not to the newest article")

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,11 +15,10 @@ from contested.cli.output import check_output
 from contested.cli.parser import UsageError
 from contested.cli.say import Voice
 from contested.errors import NoArticlesError
-from contested.model import Article, Extraction
+from contested.model import Article, Extraction, TimePrecision
+from contested.whole import write_text
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from geopandas import GeoDataFrame
 
     from contested.gazetteer.theatre import Theatre
@@ -42,56 +42,61 @@ def _map(options: Namespace, voice: Voice) -> int:
         mentions=mentions_frame(extractions),
     )
     save(claims, path, theatre=_page_theatre(extractions, options, voice), options=page)
-    _made(voice, path, [_places(claims), _unlocated(claims), _count(len(articles), "article"), _theatres(extractions)])
+    _made(voice, path, [*_drawn(claims), _count(len(articles), "article"), _theatres(extractions)])
     return failures
 
 
 def _extract_verb(options: Namespace, voice: Voice) -> int:
     path = check_output(options.output, suffixes=(), inputs=options.articles) if options.output else None
     articles, failures = _read(options, voice)
-    from contested.export import write_text
-    from contested.extract.jsonl import to_jsonl, to_toponyms
-
-    write_line = to_jsonl if options.format == "jsonl" else to_toponyms
     extractions = _extract(articles, options, voice)
-    lines = "".join(f"{write_line(extraction)}\n" for extraction in extractions)
+    lines = "".join(f"{_document(extraction, options.format)}\n" for extraction in extractions)
     if path is None:
         sys.stdout.buffer.write(lines.encode())
         sys.stdout.buffer.flush()
         return failures
-    write_text(lines, path)
+    write_text(path, lines)
     claims = sum(len(extraction.claims) for extraction in extractions)
     _made(voice, path, [_count(claims, "claim"), _count(len(articles), "article"), _theatres(extractions)])
     return failures
+
+
+def _document(extraction: Extraction, form: str) -> str:
+    from contested.extract.jsonl import to_jsonl
+    from contested.extract.toponyms import to_toponyms
+
+    return to_jsonl(extraction) if form == "jsonl" else to_toponyms(extraction.article, extraction.resolutions)
 
 
 def _claims(options: Namespace, voice: Voice) -> int:
     path = check_output(options.output, suffixes=(".geojson", ".gpkg", ".csv"), inputs=options.articles)
     articles, failures = _read(options, voice)
     extractions = _extract(articles, options, voice)
-    from contested.export import write
+    from contested.export import write, write_geopackage
     from contested.frame import claims_frame
     from contested.status import status
 
     claims = claims_frame(extractions)
     if path.suffix.lower() == ".gpkg":
-        write({"claims": claims, "status": status(claims)}, path)
+        write_geopackage({"claims": claims, "status": status(claims)}, path)
     else:
         write(claims, path)
-    _made(voice, path, [_count(len(claims), "claim"), _places(claims), _count(len(articles), "article")])
+    _made(voice, path, [_count(len(claims), "claim"), *_drawn(claims), _count(len(articles), "article")])
     return failures
 
 
 def _status(options: Namespace, voice: Voice) -> int:
     path = check_output(options.output, suffixes=(".geojson", ".gpkg", ".csv"), inputs=options.articles)
-    times = {name: _moment(getattr(options, name), name) for name in ("valid_at", "known_at", "as_of")}
+    valid_at = _moment(options.valid_at, "--valid-at", whole_day=True)
+    known_at = _moment(options.known_at, "--known-at", whole_day=True)
+    as_of = _moment(options.as_of, "--as-of")
     articles, failures = _read(options, voice)
     extractions = _extract(articles, options, voice)
     from contested.export import write
     from contested.frame import claims_frame
     from contested.status import status
 
-    statuses = status(claims_frame(extractions), **times)
+    statuses = status(claims_frame(extractions), valid_at=valid_at, known_at=known_at, as_of=as_of)
     write(statuses, path)
     contested = int(statuses["contested"].sum())
     _made(
@@ -152,18 +157,16 @@ def _read(options: Namespace, voice: Voice) -> tuple[list[Article], int]:
     return articles, failures
 
 
-def _wanted_theatre(options: Namespace) -> "str | tuple[str, ...] | None":
-    """Answer "auto", None, or the names of theatres that exist; raise `UsageError` or `UnknownTheatreError`."""
+def _wanted_theatre(options: Namespace) -> "str | tuple[Theatre, ...]":
+    """Answer "auto", "none", or loaded theatres; raise `UsageError`, `UnknownTheatreError` or `TheatreError`."""
     names = [name for given in options.theatre or ["auto"] for name in given.split(",") if name]
     if names in (["auto"], ["none"]):
-        return "auto" if names == ["auto"] else None
+        return str(names[0])
     if not names or {"auto", "none"} & set(names):
         raise UsageError("--theatre takes auto, none, or names; not a mixture")
     from contested.gazetteer.theatre import load_theatre
 
-    for name in names:
-        load_theatre(name)
-    return tuple(names)
+    return tuple(load_theatre(name) for name in names)
 
 
 def _extract(articles: Sequence[Article], options: Namespace, voice: Voice) -> list[Extraction]:
@@ -171,7 +174,7 @@ def _extract(articles: Sequence[Article], options: Namespace, voice: Voice) -> l
 
     wanted = _wanted_theatre(options)
     with voice.bar(len(articles), "article") as bar:
-        extractions = extract(articles, theatre=wanted, progress=bar.step)
+        extractions = extract(articles, theatre=wanted, progress=bar.reach)
     if wanted == "auto":
         _tell_theatres(extractions, voice)
     return extractions
@@ -198,28 +201,32 @@ def _tell_theatres(extractions: Sequence[Extraction], voice: Voice) -> None:
 
 
 def _page_theatre(extractions: Sequence[Extraction], options: Namespace, voice: Voice) -> "Theatre | None":
-    """Answer the theatre whose outlines lie under the map: the one of all articles, or none."""
-    chosen = sorted({extraction.theatre for extraction in extractions if extraction.theatre is not None})
+    """Answer the theatre whose outlines lie under the map: the one asked for, the one of all articles, or none."""
+    wanted = _wanted_theatre(options)
+    if isinstance(wanted, tuple) and len(wanted) == 1:
+        return wanted[0]
+    chosen = _chosen(extractions)
+    if len(chosen) > 1:
+        voice.say(f"articles of several theatres ({', '.join(chosen)}) on one map: drawn without their outlines")
     if len(chosen) != 1:
-        if chosen:
-            voice.say(f"articles of several theatres ({', '.join(chosen)}) on one map: drawn without their outlines")
         return None
     from contested.gazetteer.theatre import load_theatre
 
-    wanted = _wanted_theatre(options)
-    for name in wanted if isinstance(wanted, tuple) else ():
-        if (theatre := load_theatre(name)).id == chosen[0]:
-            return theatre
-    return load_theatre(chosen[0])
+    loaded = {theatre.id: theatre for theatre in wanted} if isinstance(wanted, tuple) else {}
+    return loaded.get(chosen[0]) or load_theatre(chosen[0])
 
 
-def _moment(given: str | None, option: str) -> "datetime | None":
+def _moment(given: str | None, option: str, *, whole_day: bool = False) -> datetime | None:
+    """Answer an option's time in UTC; with `whole_day`, a day without a time is its last microsecond."""
     if given is None:
         return None
     try:
-        return parse_published(given)[0]
+        moment, precision = parse_published(given)
     except ValueError as error:
-        raise UsageError(str(error).replace("published", option, 1)) from error
+        raise UsageError(f"{option} {error}") from error
+    if whole_day and precision is TimePrecision.DAY:
+        return moment + timedelta(days=1, microseconds=-1)
+    return moment
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -233,18 +240,23 @@ def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _places(claims: "GeoDataFrame") -> str:
-    drawn = claims[claims.geometry.notna()]
-    return _count(len(drawn[["place_id", "part_text"]].drop_duplicates()), "place")
-
-
-def _unlocated(claims: "GeoDataFrame") -> str:
+def _drawn(claims: "GeoDataFrame") -> list[str]:
+    """Answer how many places and parts have statuses with a geometry, and how many aid points have none."""
     from contested.status import status
 
     statuses = status(claims)
-    return _count(int((statuses["aid_point"] & statuses.geometry.isna()).sum()), "unlocated aid point")
+    located = statuses[statuses.geometry.notna()]
+    places = len(located[["place_id", "part_kind", "part_text"]].drop_duplicates())
+    return [
+        _count(places, "place"),
+        _count(int((statuses["aid_point"] & statuses.geometry.isna()).sum()), "unlocated aid point"),
+    ]
 
 
 def _theatres(extractions: Sequence[Extraction]) -> str:
-    chosen = sorted({extraction.theatre for extraction in extractions if extraction.theatre is not None})
+    chosen = _chosen(extractions)
     return f"theatre{'s' if len(chosen) > 1 else ''} {', '.join(chosen) or 'none'}"
+
+
+def _chosen(extractions: Sequence[Extraction]) -> list[str]:
+    return sorted({extraction.theatre for extraction in extractions if extraction.theatre is not None})

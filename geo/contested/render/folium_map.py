@@ -1,7 +1,5 @@
 """The two outputs, a `folium.Map` and a file, from one page model."""
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +8,11 @@ import geopandas as gpd
 from branca.element import MacroElement
 from folium.template import Template
 
-from contested.errors import OutputError
 from contested.gazetteer.theatre import Theatre
 from contested.render.model import page_model
 from contested.render.options import MapOptions
 from contested.render.page import PageFigure
+from contested.whole import write_text
 
 
 class _Start(MacroElement):
@@ -66,26 +64,9 @@ def save(
 
 
 def write_whole(path: Path, page: str) -> Path:
-    """Write `page` as UTF-8 beside `path`, then put it in its place. Raises `OutputError`; what stood there stays."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise OutputError(f"cannot write into {path.parent}: {error.strerror}; choose another folder") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(page)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise OutputError(f"cannot write {path}: {error.strerror}; choose another file") from error
+    """Write `page` as UTF-8, whole or not at all, and answer its path. Raises `OutputError`."""
+    write_text(path, page)
     return path
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _centre(model: dict[str, Any]) -> list[float]:
