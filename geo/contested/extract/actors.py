@@ -4,8 +4,10 @@ Labels are neutral: an outlet's own words for a side stay in the quote. An actor
 words, without the article; nothing is supplied that the text does not say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from contested.extract.chunks import Chunk, Reading
 from contested.extract.document import Token
@@ -19,8 +21,8 @@ _ROLE_WORDS = frozenset(
     " ministers mayor governor envoy diplomat diplomats adviser aide aides general colonel lawmaker chief head director"
     " correspondent reporter analyst deputy resident residents medic medics doctor doctors fighter spokesman's".split()
 )
-_AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them"})
-_PLURALS = frozenset({"they", "their", "them"})
+_AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them", "his", "her"})
+_SPEAKER = frozenset({"we", "i", "our", "us"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class ActorRef:
     @property
     def armed(self) -> bool:
         """Tell whether this can hold, take or leave a place."""
-        return self.kind in ARMED_KINDS or self.kind in {"force", "group"}
+        return self.kind in ARMED_KINDS or self.kind in {"force", "group", "speaker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Casting:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self._reading = reading
         self._cast = cast
-        self._recent: list[ActorRef] = []
+        self._recent: list[ActorRef] = []  # by position in the text
         self._speakers: list[ActorRef] = []
 
     def refer(self, chunk: Chunk) -> ActorRef | None:
@@ -134,6 +136,8 @@ class Casting:
         words = [token.lower for token in tokens]
         if words[0] in _AGENTLESS:
             return self._pronoun(chunk, words)
+        if words[0] in _SPEAKER:
+            return ActorRef("", None, "speaker", chunk.start, chunk.end)
         known = self._known(chunk)
         if known is not None:
             return known
@@ -150,11 +154,23 @@ class Casting:
         """Note that `actor` was the subject (or speaker) of a clause."""
         if actor is None:
             return
-        (self._speakers if speaker else self._recent).append(actor)
+        insort(self._speakers if speaker else self._recent, actor, key=_position)
 
-    def last_speaker(self) -> ActorRef | None:
-        """Answer who spoke last."""
-        return self._speakers[-1] if self._speakers else None
+    def last_speaker(self, before: int) -> ActorRef | None:
+        """Answer who spoke last before token `before`."""
+        return next(iter(self._before(self._speakers, before)), None)
+
+    def last_actor(self, before: int, since: int = 0) -> ActorRef | None:
+        """Answer the last actor that was a subject in tokens `[since, before)`."""
+        return next((a for a in self._before(self._recent, before) if a.start >= since), None)
+
+    @staticmethod
+    def _before(pool: Sequence[ActorRef], position: int) -> Iterator[ActorRef]:
+        """The actors of `pool` that stand before `position`, nearest first."""
+        at = bisect_left(pool, position, key=_position)
+        while at > 0:
+            at -= 1
+            yield pool[at]
 
     # -- the ways to read a noun phrase
 
@@ -163,18 +179,20 @@ class Casting:
         return ActorRef(actor.label, identity, actor.kind, chunk.start, chunk.end)
 
     def _pronoun(self, chunk: Chunk, words: Sequence[str]) -> ActorRef | None:
-        """ "it" is the last subject; "its fighters" too, as a force."""
-        pool = self._recent[-4:] + self._speakers[-1:]
+        """ "it" is the last subject; "its fighters" too, as a force; "its director" is somebody of that body."""
+        recent = list(islice(self._before(self._recent, chunk.start), 4))
+        speakers = list(islice(self._before(self._speakers, chunk.start), 1))
+        pool = sorted([*recent, *speakers], key=lambda a: -a.start)
         if len(words) == 1:
-            last = self._recent[-1] if self._recent else (self._speakers[-1] if self._speakers else None)
-            return _moved(last, chunk)
-        force = chunk.has("noun", "force") or chunk.has("noun", "group")
-        if not force:
-            return None
-        for actor in reversed(pool):
-            if actor.armed:
-                return _moved(actor, chunk)
-        return _moved(pool[-1], chunk) if pool else None
+            return _moved(pool[0], chunk) if pool else None
+        if chunk.has("noun", "force") or chunk.has("noun", "group"):
+            armed = next((a for a in pool if a.armed or a.kind == "name"), None)
+            return _moved(armed or (pool[0] if pool else None), chunk)
+        if pool and any(w in _ROLE_WORDS for w in words):
+            if chunk.has("noun", "spokesperson"):
+                return _moved(pool[0], chunk)
+            return ActorRef(f"{' '.join(words[1:])} of {pool[0].label}", None, "person", chunk.start, chunk.end)
+        return None
 
     def _known(self, chunk: Chunk) -> ActorRef | None:
         hits = [h for h in chunk.hits if h.entry.category == "actor"]
@@ -187,7 +205,7 @@ class Casting:
             return ActorRef(self._surface(chunk), None, kind, chunk.start, chunk.end)
         if rest and chunk.has("noun", "spokesperson"):
             return self._made(hit.entry.id, chunk)
-        if rest and chunk.has("noun", "force") and self._cast.actors[hit.entry.id].kind == "government":
+        if chunk.has("noun", "force") and hit.end < chunk.end and self._cast.actors[hit.entry.id].kind == "government":
             return self._forces_of(hit.entry.id, chunk) or self._made(hit.entry.id, chunk)
         return self._made(hit.entry.id, chunk)
 
@@ -216,7 +234,10 @@ class Casting:
         if not definite or not (chunk.has("noun", "group") or chunk.has("noun", "force") or chunk.has("noun", "government")):
             return None
         head = bare.split()[-1] if bare else ""
-        pool = list(reversed(self._recent[-8:] + self._speakers[-8:]))
+        pool = sorted(
+            [*islice(self._before(self._recent, chunk.start), 8), *islice(self._before(self._speakers, chunk.start), 8)],
+            key=lambda a: -a.start,
+        )
         for actor in pool:
             if head in actor.label.lower().split():
                 return _moved(actor, chunk)
@@ -267,6 +288,10 @@ class Casting:
     @staticmethod
     def _without_determiner(words: Sequence[str]) -> Sequence[str]:
         return words[1:] if words and words[0] in {"the", "a", "an"} else words
+
+
+def _position(actor: ActorRef) -> int:
+    return actor.start
 
 
 def _moved(actor: ActorRef | None, chunk: Chunk) -> ActorRef | None:

@@ -96,7 +96,7 @@ class Attribution:
     def _speaker(self, clause: Clause, chunk: Chunk) -> ActorRef | None:
         tokens = self._reading.document.tokens
         words = [t.lower for t in tokens[chunk.start : chunk.end]]
-        last = self._casting.last_speaker()
+        last = self._casting.last_speaker(chunk.start)
         if words[0] in _PRONOUNS or words[:1] == ["one"] or words == ["both"]:
             return last or self._casting.refer(chunk)
         definite = words[0] in {"the", "this", "that"} and len(words) <= 3
@@ -106,9 +106,14 @@ class Attribution:
                 return last
         for name in (h for h in chunk.hits if h.entry.category == "outlet"):
             return ActorRef(self._cast.outlets[name.entry.id], name.entry.id, "media", chunk.start, chunk.end)
+        if words[-1] in {"version", "report", "article", "story"} and "earlier" in words or words[:2] == ["this", "report"]:
+            return None
         actor = self._casting.refer(chunk)
         if actor is not None and actor.id is None:
             actor = self._with_affiliation(clause, chunk, actor)
+            if chunk.has("noun", "spokesperson") and len(words) <= 2:
+                since = max((s.first_token for s in self._reading.document.sentences if s.first_token <= chunk.start), default=0)
+                return self._casting.last_actor(chunk.start, since) or actor
         return actor
 
     def _is_short(self, words: Sequence[str]) -> bool:
@@ -198,9 +203,10 @@ class Attribution:
         """The innermost report that governs the event, and the outlets that report it in turn."""
         found: Voice | None = None
         for operator in event.operators:
-            if operator.id in _SPEAKING or (operator.id == "demand" and found is None):
+            speaks = operator.id in _SPEAKING or (operator.id == "demand" and found is None)
+            if speaks or (operator.id in {"refuse", "promise", "insist", "threaten"} and found is None):
                 voice = self.voice(operator.clause, operator.chunk)
-                if voice is None:
+                if voice is None or not (speaks or voice.speaker.kind == "person"):
                     continue
                 if found is None:
                     found = voice

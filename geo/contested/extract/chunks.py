@@ -17,8 +17,7 @@ from contested.model import Resolution
 _OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insist"})
 _VERBAL = frozenset({"event", "report", "admit"}) | _OPERATORS
 _FINITE = frozenset({"s", "past", "be"})
-_OPENING = frozenset("“\"«‘")
-_CLOSING = frozenset("”\"»’")
+_APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under", "roughly", "approximately"})
 
 
 class ChunkKind(StrEnum):
@@ -179,7 +178,7 @@ class _Parser:
             return self._date(at)
         if not (token.text[0].isalnum()):
             return self._punctuation(at)
-        if lower in words["pronouns"] or (lower == "that" and at == self.first):
+        if lower in words["pronouns"] or lower == "there" or (lower == "that" and at == self.first):
             self._close()
             self._take(at, at + 1)
             self._close()
@@ -195,6 +194,20 @@ class _Parser:
         if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
             self.auxiliaries.append(token)
             return at + 1
+        if lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks):
+            self._close()
+            self.auxiliaries.append(token)
+            return at + 1
+        joined = self._joined(at)
+        if joined:
+            self._mark(ChunkKind.LINK, token)
+            self.chunks[-1].word, self.chunks[-1].end = "and", at + joined
+            return at + joined
+        if lower in _APPROXIMATE and at + 1 < self.stop and self.tokens[at + 1].text[0].isdigit():
+            self._take(at, at + 1)
+            return at + 1
+        if self._is_bare_verb(at):
+            return self._verb_chunk(at, [])
         nouns = [h for h in hits if h.entry.form in {"noun", "adjective"} or h.entry.category in {"actor", "retract"}]
         if nouns and lower not in words["determiners"]:
             return self._noun(at, nouns)
@@ -210,7 +223,7 @@ class _Parser:
                 self._flush_auxiliaries()
             self.prep = (lower, at)
             return at + 1
-        if lower in words["determiners"] and self.np is not None and self.np.end == at and not self.np.mentions:
+        if lower in words["determiners"] and self.np is not None and self._has_head(self.np):
             self._close()
         self._take(at, at + 1)
         return at + 1
@@ -240,6 +253,10 @@ class _Parser:
         chunk = Chunk(ChunkKind.DATE, at, end, prep=prep, prep_start=start, quoted=self.quoted, time=self.times[number])
         self.chunks.append(chunk)
         return end
+
+    def _has_head(self, chunk: Chunk) -> bool:
+        """Tell whether a noun phrase has more than determiners so far: "50 patients | a day", but "the four …"."""
+        return any(t.lower not in self.words["determiners"] for t in self.tokens[chunk.start : chunk.end])
 
     def _punctuation(self, at: int) -> int:
         token = self.tokens[at]
@@ -299,6 +316,20 @@ class _Parser:
                 return True
         return False
 
+    def _joined(self, at: int) -> int:
+        """The length of a phrase that joins list items as "and" does."""
+        words = tuple(t.lower for t in self.tokens[at : min(at + 3, self.stop)])
+        if words == ("as", "well", "as"):
+            return 3
+        return 2 if words[:2] in {("along", "with"), ("together", "with"), ("and", "also")} else 0
+
+    def _is_bare_verb(self, at: int) -> bool:
+        """A word that no list knows is a verb after "will", "could", "did not": what follows hangs on it."""
+        if not self.auxiliaries or self.np is not None:
+            return False
+        modal = any(t.lower in self.words[name] for t in self.auxiliaries for name in ("future", "would", "may", "must", "do"))
+        return modal and self.tokens[at].text[0].islower() and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
+
     def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
         """The hits that are verbs here, going by what stands before."""
         verbs = [h for h in hits if h.entry.category in _VERBAL and h.entry.form not in {"noun"}]
@@ -321,15 +352,18 @@ class _Parser:
                 return []
             return verbs
         if "ing" in forms:
-            if previous in {"the", "a", "an"}:
-                return []
-            return verbs
+            return [] if previous in {"the", "a", "an"} or (nominal and (not previous or self.prep is not None)) else verbs
         if "participle" in forms and not after_determiner:
             return verbs
-        plural = self.np is not None and self._plural(self.tokens[at - 1].lower)
+        plural = self._plural(self._last_word())
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _last_word(self) -> str:
+        """The last word of the noun phrase that stands just before, over an adverb."""
+        chunk = self.np or (self.chunks[-1] if self.chunks and self.chunks[-1].kind is ChunkKind.NP else None)
+        return self.tokens[chunk.end - 1].lower if chunk is not None else ""
 
     def _plural(self, word: str) -> bool:
         return word.endswith("s") or word in {"they", "we", "people", "police", "military", "families", "army"}
@@ -346,7 +380,7 @@ class _Parser:
         )
 
     def _verb_chunk(self, at: int, hits: list[Hit]) -> int:
-        longest = max(h.end for h in hits)
+        longest = max((h.end for h in hits), default=at + 1)
         kept = [h for h in hits if h.end == longest]
         ungapped = [h for h in kept if h.gap is None]
         gapped = [h for h in kept if h.gap is not None]

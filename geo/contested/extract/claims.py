@@ -49,6 +49,7 @@ from contested.model import (
 )
 
 _HELD_NAME = re.compile(r"^(.+?)[-‑](held|controlled|occupied|run)$", re.IGNORECASE)
+_SCENES = frozenset({Predicate.AID_BLOCKED, Predicate.AID_DELIVERED, Predicate.AID_POINT_OPERATING, Predicate.PRESENCE_ONLY, Predicate.AID_NEEDS})
 _CONTROL_KEEPS = frozenset({Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED})
 
 
@@ -93,10 +94,13 @@ class _Reader:
     def _voices(self, sentence: Sentence, clauses: list[Clause]) -> SentenceVoices:
         # subjects are remembered as they are read, so that "it said" finds its speaker
         for clause in clauses:
-            for chunk in clause.chunks[:2]:
-                if chunk.kind is ChunkKind.NP and chunk.prep is None and any(h.entry.category == "actor" for h in chunk.hits):
-                    self.casting.remember(self.casting.refer(chunk))
-                    break
+            if not clause.verbs():
+                continue
+            chunk = next((c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None), None)
+            if chunk is not None and chunk.end <= clause.verbs()[-1].start:
+                actor = self.casting.refer(chunk)
+                if actor is not None and actor.kind not in {"other", "people", "speaker", "person"}:
+                    self.casting.remember(actor)
         return self.attribution.sentence(sentence, clauses)
 
     @staticmethod
@@ -121,6 +125,8 @@ class _Reader:
             focus=previous.focus if previous else [],
             seen=previous.seen if previous else [],
             aid_points=previous.aid_points if previous else [],
+            last_points=previous.last_points if previous else [],
+            history=self.drafts,
             anaphors=previous.anaphors if previous else {},
             inside_parts=self.inside,
         )
@@ -171,6 +177,10 @@ class _Reader:
     def _keep(self, scene: Scene, draft: Draft, voices: SentenceVoices, found: list[Draft]) -> None:
         chain, speaker = self.attribution.chain(draft.event, voices, self.reading.document.article)
         caption = self.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION
+        if draft.actor is not None and draft.actor.kind == "speaker":
+            draft.actor = speaker if speaker is not None else None
+        if caption and draft.predicate in _SCENES:
+            draft.predicate, draft.rule = Predicate.BACKGROUND_EVENT, "other.caption"
         if caption and draft.predicate.family is not ClaimFamily.OTHER:
             draft.control = draft.aid = None
         self.drafts.append(draft)

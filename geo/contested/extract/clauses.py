@@ -196,8 +196,10 @@ def _complement_at(chunks: Sequence[Chunk]) -> tuple[int, Chunk] | None:
                 return subject, governor
             governor = chunk if any(chunk.has(name) for name in _GOVERNING) else None
             subject = None
-        elif chunk.kind is ChunkKind.NP and governor is not None and subject is None and chunk.prep is None:
-            subject = i
+        elif chunk.kind is ChunkKind.NP and governor is not None and chunk.prep is None:
+            told = governor.word in {"told", "tell", "tells", "telling"}
+            if subject is None or (told and chunks[i - 1].kind is ChunkKind.NP):
+                subject = i
     return None
 
 

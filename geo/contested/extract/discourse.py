@@ -7,7 +7,7 @@ from contested.extract.actors import ActorRef, Cast
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause
 from contested.extract.drafts import Draft, Scene
-from contested.extract.events import Event
+from contested.extract.events import Event, Operator
 from contested.model import (
     AidStatus,
     ControlStatus,
@@ -82,6 +82,7 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
             if target is None or actor is None:
                 continue
             event = Event(ids=(), clause=clause, chunk=verb, subjects=[subject] if subject is not None else [])
+            event.operators = [Operator("deny", clause, verb)]
             return _denial(target, event, actor)
     return None
 
@@ -159,7 +160,8 @@ def _rival(draft: Draft, other: Draft) -> None:
         return
     if draft.control.dispute in {Dispute.RIVAL_CLAIMS, Dispute.NONE, Dispute.UNVERIFIED_CHANGE, Dispute.WITHDRAWAL_DEMANDED}:
         by = (other.actor.label,) if other.actor is not None else ()
-        draft.control = replace(draft.control, dispute=Dispute.RIVAL_CLAIMS, disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))))
+        holder = None if draft.predicate is Predicate.ENTERS else draft.control.holder
+        draft.control = replace(draft.control, holder=holder, dispute=Dispute.RIVAL_CLAIMS, disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))))
 
 
 def demands(drafts: Sequence[Draft]) -> None:

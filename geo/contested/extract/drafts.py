@@ -9,7 +9,7 @@ from contested.extract.chunks import Chunk, ChunkKind, Reading
 from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole, Sentence
 from contested.extract.events import Event
-from contested.extract.times import TimeExpression
+from contested.extract.times import TimeExpression, find_times
 from contested.model import (
     AidKind,
     AidUpdate,
@@ -45,6 +45,7 @@ class AidPoint:
     chunk: Chunk
     text: str
     places: list[Resolution] = field(default_factory=list)
+    operator: ActorRef | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ class Scene:
     focus: list[Resolution] = field(default_factory=list)  # places of the last claim
     seen: list[Resolution] = field(default_factory=list)  # places named so far, in order
     aid_points: list[AidPoint] = field(default_factory=list)
+    last_points: list[AidPoint] = field(default_factory=list)  # those of the last claim on aid points
+    history: list[Draft] = field(default_factory=list)  # the claims so far
     anaphors: dict[tuple[int, int], Resolution] = field(default_factory=dict)
     inside_parts: frozenset[int] = frozenset()  # resolutions that only say where another one is
 
@@ -139,10 +142,22 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
     noun = scene.reading.document.tokens[head.end - 1].lower.removesuffix("'s")
     if noun.endswith("s") and not noun.endswith("ss") or words[0] in {"both", "either", "neither"}:
-        plural = scene.focus if len(scene.focus) > 1 else scene.seen[-2:]
+        plural = scene.focus if len(scene.focus) > 1 else _last_settlements(scene)
         return [_again(scene, chunk, r) for r in plural]
     match = _by_noun(scene, noun)
     return [_again(scene, chunk, match)] if match is not None else []
+
+
+def _last_settlements(scene: Scene) -> list[Resolution]:
+    """The last two different places that people live in."""
+    out: dict[str, Resolution] = {}
+    for resolution in reversed(scene.seen):
+        place = resolution.place
+        if place is not None and place.kind not in WIDE_KINDS and place.kind not in AID_PLACES and place.kind not in ROUTE_PLACES:
+            out.setdefault(place.id, resolution)
+        if len(out) == 2:
+            break
+    return list(out.values())[::-1]
 
 
 _NOUN_KINDS: dict[str, frozenset[PlaceKind]] = {
@@ -287,8 +302,7 @@ def _beside(scene: Scene, following: Sequence[Chunk]) -> list[Resolution]:
     """The place that a prepositional phrase right after a noun phrase names."""
     for i, chunk in enumerate(following[:4]):
         if chunk.kind is ChunkKind.VERB:
-            reduced = chunk.forms() <= {"participle", "past"} and not chunk.auxiliaries
-            if not reduced or i > 0:
+            if "participle" not in chunk.forms() or chunk.auxiliaries or i > 0:
                 return []
             continue
         if chunk.kind is ChunkKind.PUNCT and chunk.word == ",":
@@ -297,10 +311,21 @@ def _beside(scene: Scene, following: Sequence[Chunk]) -> list[Resolution]:
             if chunk.kind is ChunkKind.NP and chunk.prep in {"by", "for", "about"}:
                 continue
             return []
-        found = located(scene, chunk)
+        found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
         if found:
             return found
     return []
+
+
+def nearby(scene: Scene, event: Event) -> list[Resolution]:
+    """Answer the place spoken of last before an event that names none: in its sentence, or in the claim before."""
+    for clause in reversed(scene.clauses):
+        for chunk in reversed(clause.chunks):
+            if chunk.kind is ChunkKind.NP and chunk.end <= event.chunk.start:
+                found = [r for r in places_of(scene, [chunk]) if feature_place(r.place)]
+                if found:
+                    return found
+    return list(scene.focus[-1:] or scene.seen[-1:])
 
 
 # ---------------------------------------------------------------------------------------------- modality and time
@@ -322,6 +347,9 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
     if event.under("promise"):
         return Modality.PROMISED, positive
+    permitted = "may" in aux and "again" in {t.lower for t in event.chunk.auxiliaries}
+    if permitted:
+        return Modality.ASSERTED, positive
     if event.under("threaten") or "may" in aux or (conditional and aux & {"future", "would"}):
         return Modality.HYPOTHETICAL, positive
     if event.under("demand") or "must" in aux:
@@ -373,6 +401,8 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
         return TimeRelation.PAST_EVENT
     dates = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.time is not None]
     since = any(c.prep == "since" for c in dates)
+    if _lasted(scene, event) and not since and "have" not in event.auxiliaries:
+        return TimeRelation.PAST_EVENT if when_far(scene, dates) is None else TimeRelation.HISTORIC_BACKGROUND
     when = next((c.time for c in dates if c.prep not in {"since", "until", "by"} and c.time is not None), None)
     if since and not event.noun:
         return TimeRelation.CURRENT
@@ -393,6 +423,24 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     if perfect or "was" in aux or "past" in forms or "had" in aux or event.noun:
         return TimeRelation.RECENT_EVENT if not (perfect and modality is Modality.NEGATED) else TimeRelation.CURRENT
     return TimeRelation.CURRENT
+
+
+def when_far(scene: Scene, dates: Sequence[Chunk]) -> TimeRelation | None:
+    """Answer "historic" when one of the dates is long past."""
+    far = [_distance(scene, c.time) for c in dates if c.time is not None]
+    return next((f for f in far if f is TimeRelation.HISTORIC_BACKGROUND), None)
+
+
+def _lasted(scene: Scene, event: Event) -> bool:
+    """ "closed for two days": over, where it is told in the past."""
+    if not (event.chunk.forms() & {"past"} or "was" in event.auxiliaries):
+        return False
+    for chunk in event.clause.chunks:
+        if chunk.kind is ChunkKind.NP and chunk.prep == "for":
+            words = scene.words(chunk)
+            if len(words) <= 4 and words[-1] in {"hours", "days", "weeks", "months", "years", "month", "year", "week", "day", "hour"}:
+                return True
+    return False
 
 
 def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
@@ -418,8 +466,6 @@ def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
 
 def scene_newest(scene: Scene) -> datetime | None:
     """The newest full date in the text stands in for a missing publication date, to tell old from new only."""
-    from contested.extract.times import find_times  # noqa: PLC0415
-
     text = scene.reading.document.text
     dates = [t.date for t in find_times(text, (0, min(len(text), 20_000)), None) if t.date is not None]
     return max(dates, default=None)

@@ -19,7 +19,7 @@ AUTO = "auto"
 NO_THEATRE = "none"
 _LEAST_PLACES = 1  # distinct places of a theatre that an article must name for "auto" to choose it
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[], None]
 
 
 def extract(
@@ -32,7 +32,7 @@ def extract(
     """Read the places and claims of `articles`, in their order.
 
     `theatre` is "auto" (chosen for each article among those shipped), "none" (the world gazetteer alone), a name or
-    folder, a loaded `Theatre`, or several of these. `progress` is called with (articles done, articles in all).
+    folder, a loaded `Theatre`, or several of these. `progress` is called after each article.
 
     Raises:
         UnknownTheatreError: a theatre is neither shipped nor a folder.
@@ -40,13 +40,12 @@ def extract(
         DataError: shipped reference data is missing.
 
     """
-    articles = list(articles)
     reader = open_reader(theatre)
     out: list[Extraction] = []
-    for number, article in enumerate(articles, start=1):
+    for article in articles:
         out.append(reader.read(article, recorded_at=recorded_at))
         if progress is not None:
-            progress(number, len(articles))
+            progress()
     return out
 
 

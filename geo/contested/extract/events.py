@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive
 from contested.extract.clauses import Clause, ClauseKind
+from contested.extract.lexicon import Lexicon
 
 OPERATORS = ("deny", "refuse", "demand", "promise", "threaten", "insist", "report", "admit")
 
@@ -54,6 +55,11 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
         for chunk in clause.chunks:
             if chunk.kind is ChunkKind.VERB and chunk.has("event"):
                 out.append(_verb_event(reading, clause, chunk))
+            elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
+                event = _verb_event(reading, clause, chunk)
+                if any(o.prep in {"in", "inside"} or reading.document.tokens[o.start].lower == "there" for o in event.objects[:1]):
+                    event.ids = ("presence",)
+                    out.append(event)
             elif chunk.kind is ChunkKind.NP and chunk.has("event"):
                 event = _noun_event(reading, clause, chunk)
                 if event is not None:
@@ -71,11 +77,17 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     if own:
         return own
     if clause.kind is ClauseKind.RELATIVE and clause.before is not None:
-        antecedent = last_np(clause.before)
+        antecedent = antecedent_of(clause.before)
         return [antecedent] if antecedent else []
     if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
         return subjects_of(*clause.governor)
     joined = clause.kind is ClauseKind.PARTICIPLE or clause.link in {"and", "or", "but", ""} or clause.kind is ClauseKind.SUBORDINATE
+    resumed = clause.before is not None and clause.before.kind is ClauseKind.RELATIVE and clause.link in {"", ","}
+    if resumed and clause.before is not None and clause.before.before is not None:
+        # "A gate, whose place is not known, will open": the main clause goes on
+        found = _bare(clause.before.before.chunks)
+        if found:
+            return found
     if clause.before is not None and joined:
         verbs = clause.before.verbs()
         if verbs and not clause.before.attribution:
@@ -93,6 +105,16 @@ def last_np(clause: Clause) -> Chunk | None:
         if chunk.kind is ChunkKind.NP:
             return chunk
     return None
+
+
+def antecedent_of(clause: Clause) -> Chunk | None:
+    """Answer what a relative clause after `clause` speaks of; in "it was the bakery in X, …, that shut" the bakery."""
+    nouns = [c for c in clause.chunks if c.kind is ChunkKind.NP]
+    verbs = clause.verbs()
+    cleft = len(nouns) > 1 and nouns[0].word == "" and len(verbs) == 1 and verbs[0].word == "be" and nouns[0].end - nouns[0].start == 1
+    if cleft and nouns[0].end <= verbs[0].start and not nouns[0].hits and not nouns[0].mentions:
+        return next((c for c in nouns if c.start > verbs[0].start), None)
+    return last_np(clause)
 
 
 def _bare(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -140,7 +162,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
             else:
                 objects.append(other)
     adjective = chunk.forms() == {"adjective"}
-    passive = verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, clause, agent)
+    passive = verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, clause, agent) or _joined_passive(chunk, clause, lexicon)
     event = Event(
         ids=tuple(dict.fromkeys(chunk.ids("event"))),
         clause=clause,
@@ -172,6 +194,16 @@ def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
     return "participle" in forms and not chunk.auxiliaries and agent is not None and agent.start >= chunk.end and agent.start - chunk.end <= 6
 
 
+def _joined_passive(chunk: Chunk, clause: Clause, lexicon: Lexicon) -> bool:
+    """ "were besieged and emptied": the second participle is passive too."""
+    if "participle" not in chunk.forms() or chunk.auxiliaries or clause.link not in {"and", "or"} or clause.before is None:
+        return False
+    if any(c.kind is ChunkKind.NP and c.start < chunk.start for c in clause.chunks):
+        return False
+    verbs = clause.before.verbs()
+    return bool(verbs) and verb_is_passive(verbs[-1], lexicon)
+
+
 def _object_of_relative(clause: Clause) -> Chunk | None:
     """ "the corridor, which the army says it will hold": the corridor is what is held."""
     current: Clause | None = clause
@@ -198,7 +230,7 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
                 agent = other
             else:
                 objects.append(other)
-        elif other.kind is ChunkKind.VERB and other.has("event"):
+        elif other.kind is ChunkKind.VERB and other.has("event") and any(v.end <= chunk.start for v in clause.verbs()):
             break
     event = Event(
         ids=tuple(dict.fromkeys(h.entry.id for h in hits)),
@@ -217,6 +249,7 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     following = [v for v in verbs if v.start >= chunk.end]
     if following and not governing:
         _read_auxiliaries(event, following[0], reading)
+        event.operators[:0] = [Operator(name, clause, following[0]) for name in ("refuse", "deny") if following[0].has(name)]
     return event
 
 
@@ -244,7 +277,7 @@ def _operate(event: Event, reading: Reading) -> None:
         _read_auxiliaries(event, event.chunk, reading)
     for verb in before:
         # "will not pull out", "does not plan to open": the auxiliaries of the verb above count for what it governs
-        if any(verb.has(name) for name in ("promise", "insist", "demand")) or (event.noun and not verb.has("report")):
+        if any(verb.has(name) for name in ("promise", "insist", "demand")) or not verb.hits or (event.noun and not verb.has("report")):
             _read_auxiliaries(event, verb, reading)
 
 

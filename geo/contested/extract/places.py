@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from contested.extract.document import Document
 from contested.extract.kinds import Usage, usage_of
 from contested.extract.normalise import Words, read_words
-from contested.extract.parts import Located, locate, part_of
+from contested.extract.parts import Located, part_of
+from contested.extract.parts_geometry import locate
 from contested.extract.recognise import Found, Scan, Use, recognise
 from contested.extract.recognise_caseless import recognise_caseless
 from contested.extract.recognise_lexicon import lexicon
+from contested.extract.recognise_unknown import recognise_unknown
 from contested.extract.resolve import Evidence, Name, Reading, readings, settle, thin
 from contested.gazetteer.gazetteer import Gazetteer
 from contested.gazetteer.tables import Level
-from contested.model import Article, Candidate, MapRole, Mention, MentionKind, Place, Resolution
+from contested.model import Article, Candidate, MapRole, Mention, MentionKind, Part, PartKind, Place, Resolution
 
 _ACCEPT = 2.0
 _CONSIDER = 0.2
@@ -47,6 +49,7 @@ def read_places(
     words = read_words(document)
     scan = recognise(words, gazetteer, lexicon())
     recognise_caseless(scan)
+    recognise_unknown(scan)
     reader = Reader(words, gazetteer, evidence or Evidence(), scan)
     reader.on_theatre = _theatres_of(reader)
     _name_all(reader)
@@ -102,13 +105,15 @@ def _name_all(reader: Reader) -> None:
 def _label(found: Found) -> str:
     if found.container is not None:
         return f"{found.key}, {found.container.key}"
+    if found.division:
+        return f"{found.key} (division)"
     return f"{found.key} ({found.use.name})" if found.use is Use.DEMONYM else found.key
 
 
 def _inside(read: list[Reading], container: Found) -> list[Reading]:
     held = {(e.country, e.admin) for e in container.entries if e.level is Level.FIRST}
     lands = {e.country for e in container.entries if e.level is Level.COUNTRY}
-    return [r for r in read if r.level < Level.FIRST and ((r.country, r.admin) in held or r.country in lands)]
+    return [r for r in read if r.level < Level.COUNTRY and ((r.country, r.admin) in held or r.country in lands)]
 
 
 def _choice(reader: Reader, found: Found) -> tuple[Reading | None, float]:
@@ -151,7 +156,7 @@ def _resolutions(
         mention = Mention(
             article_id=article.id, start=start, end=end, toponym=article.text[start:end], kind=kind, map=role, part=part
         )
-        geometry, radius, inferred = locate(place, part, located, number)
+        geometry, radius, inferred = locate(place, part, _other(reader, located, number, part))
         yield Resolution(
             mention=mention,
             place=place,
@@ -164,7 +169,23 @@ def _resolutions(
         )
 
 
+def _other(reader: Reader, located: list[Located], number: int, part: Part | None) -> Place | None:
+    """Answer the second place of "between X and Y"."""
+    if part is None or part.kind is not PartKind.BETWEEN:
+        return None
+    for k in (number - 1, number + 1):
+        if 0 <= k < len(located):
+            other = located[k]
+            if reader.words.surface(other.first, other.last) in part.references:
+                return other.place
+    return None
+
+
 def _kind(usage: Usage, reading: Reading | None) -> tuple[MentionKind, MapRole]:
+    """Answer the kind of mention and whether it may be drawn."""
+    if usage is Usage.POLITY:
+        territory = reading is not None and reading.theatre is not None
+        return MentionKind.POLITY, MapRole.CONTEXT if territory else MapRole.NO
     if usage is not Usage.PLACE:
         return usage.kind, MapRole.NO
     if reading is not None and reading.theatre is not None:

@@ -16,6 +16,10 @@ from contested.gazetteer.world import Entry
 
 _WINDOW = 64  # code points of folded text that a name may have
 _CASED = (Shape.TITLE, Shape.CAPITALS)
+_ARTICLES = frozenset({"al", "el", "as", "az", "ar", "ash", "an", "ad", "at"})
+_DIVISIONS = frozenset(
+    {"province", "governorate", "state", "oblast", "region", "county", "prefecture", "district", "department", "canton"}
+)
 
 
 class Use(Enum):
@@ -41,6 +45,7 @@ class Found:
     placed: bool = False  # the words around it say that it is a location
     container: "Found | None" = None  # "Paris, Texas"
     body: bool = False  # part of the name of a body that is somewhere else as likely as there
+    division: bool = False  # "Idlib province": the division, not the town
     unknown: bool = False  # no gazetteer has it; a cue word says that it is a place
     reasons: list[str] = field(default_factory=list)
 
@@ -297,6 +302,9 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
     words, lexicon = scan.words, scan.lexicon
     first, last = found.first, found.last
     norm, shape = words.norm, words.shape
+    if found.key in scan.gazetteer.outlets and not (found.theatre and found.container):
+        found.use, found.body, found.weight = Use.ORGANISATION, True, 2.5
+        return
     if found.use is Use.DEMONYM:
         found.weight = 3.0
         _weigh_demonym(scan, found)
@@ -342,6 +350,11 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                     weight += 3.0
                     found.container = following
                     found.placed = True
+        elif word_after == "in" and number + 1 < len(scan.found) and scan.found[number + 1].first == after + 1:
+            following = scan.found[number + 1]
+            if following.use is Use.PLACE and any(e.level >= Level.FIRST for e in following.entries[:2]) and _contains(found, following):
+                found.container = following
+                weight += 2.0
         elif mark and word_after == "(" and words.first[first]:
             weight += 0.8
         elif not mark and shape[after] in _CASED and not words.possessive[last]:
@@ -351,6 +364,7 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                 weight -= 0.3
             elif word_after in lexicon.generic:
                 weight += 0.5
+                found.division = word_after in _DIVISIONS
             elif word_after in lexicon.organisation:
                 found.use = Use.ORGANISATION
                 weight += 0.3 if word_after in lexicon.local else 0.0
@@ -365,13 +379,21 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                     weight -= 2.0
         elif not mark and word_after in lexicon.generic:
             weight += 0.8
+            found.division = word_after in _DIVISIONS
+        elif not mark and word_after in _ARTICLES and last + 2 < len(words) and shape[last + 2] in _CASED:
+            weight -= 2.5
+            found.reasons.append("part of a longer name")
     if words.possessive[last]:
         weight += 0.3
     # the word before is a name of another thing
     if before >= 0 and shape[before] in _CASED and not words.first[before]:
         earlier = scan.found[number - 1] if number else None
         if earlier is not None and earlier.last == before:
-            if earlier.use is Use.PLACE and not words.possessive[before]:
+            if earlier.use is not Use.PLACE and any(e.demonym for e in earlier.entries) and _contains(found, earlier):
+                found.container = earlier
+                earlier.use, earlier.body = Use.DEMONYM, False
+                weight += 1.0
+            elif earlier.use is Use.PLACE and not words.possessive[before]:
                 weight -= 0.8
         elif words.lower[before] not in lexicon.modifiers and words.lower[before] not in lexicon.location and sentence not in words.headline:
             if not words.possessive[before]:

@@ -157,7 +157,7 @@ def readings(
     of the same name nearby.
     """
     out: list[Reading] = []
-    for named in found.theatre:
+    for rank, named in enumerate(found.theatre):
         lon, lat = centre(named, boxes)
         out.append(
             Reading(
@@ -166,7 +166,7 @@ def readings(
                 named.place.country or "",
                 f"theatre {named.theatre}",
                 Level.CITY,
-                theatre_prior * evidence.theatre + 0.15 * math.log10(named.place.importance + 1),
+                (theatre_prior - (1.5 if rank else 0.0)) * evidence.theatre + 0.1 * math.log10(named.place.importance + 1),
                 None,
                 named,
             )
@@ -176,10 +176,24 @@ def readings(
             entry.country in {r.country for r in out}
         ):
             continue
-        out.append(
-            Reading(entry.lon, entry.lat, entry.country, entry.admin, entry.level, prior(entry, evidence), entry, None)
-        )
-    return out
+        before = prior(entry, evidence)
+        if found.division and entry.level in (Level.FIRST, Level.SECOND):
+            before += 1.5
+        out.append(Reading(entry.lon, entry.lat, entry.country, entry.admin, entry.level, before, entry, None))
+    return out if found.division else _towns_first(out)
+
+
+def _towns_first(out: list[Reading]) -> list[Reading]:
+    """Let a town stand for the division of the same name around it ("Doha", "Idlib")."""
+    towns = {(r.country, r.admin): r for r in out if r.level is Level.CITY and r.entry is not None}
+    kept = []
+    for reading in out:
+        town = towns.get((reading.country, reading.admin)) if reading.level in (Level.FIRST, Level.SECOND) else None
+        if town is not None and town.entry is not None and (town.entry.inhabitants > 20_000 or reading.level is Level.SECOND):
+            if reading.level is Level.SECOND or town.entry.inhabitants > 300_000 or reading.country != "US":
+                continue
+        kept.append(reading)
+    return kept
 
 
 def thin(found: list[Reading], countries: set[str], divisions: set[tuple[str, str]]) -> list[Reading]:

@@ -9,8 +9,10 @@ from contested.extract.drafts import (
     Draft,
     Scene,
     aid_point,
+    _beside,
     located,
     modality_of,
+    nearby,
     places_of,
     relation_of,
 )
@@ -20,6 +22,7 @@ from contested.model import (
     AidStatus,
     AidUpdate,
     Modality,
+    PartKind,
     Polarity,
     Predicate,
     Resolution,
@@ -28,7 +31,7 @@ from contested.model import (
 
 _NOW = frozenset({TimeRelation.CURRENT, TimeRelation.RECENT_EVENT})
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
-_LIMITS = ("only", "half", "one generator", "third", "capacity", "full", "partially", "partly", "pedestrians", "emergencies", "limited", "fewer", "reduced", "against")
+_LIMITS = ("only", "half", "half-working", "emergencies", "one generator", "third", "capacity", "full", "partially", "partly", "pedestrians", "emergencies", "limited", "fewer", "reduced", "against")
 _ASSERTIVE = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
 
 
@@ -56,15 +59,18 @@ def _points(scene: Scene, event: Event) -> list[AidPoint]:
     points: list[AidPoint] = []
     for chunk in chunks:
         point = aid_point(scene, chunk, _chunks_after(event, chunk))
-        if point is None and not event.noun and scene.words(chunk)[0] in {"it", "they", "none", "each", "both"} and scene.aid_points:
-            last = scene.aid_points[-1]
-            if event.clause.kind.value != "participle" and (scene.words(chunk)[0] in {"it", "none", "they"}):
-                points.append(AidPoint(last.kind, chunk, scene.surface(chunk), list(last.places)))
+        word = scene.words(chunk)[0]
+        if point is None and word in {"one", "another", "others"} and points:
+            # "two sites in A, one in B and one north of C"
+            places = _beside(scene, _chunks_after(event, chunk))
+            points.append(AidPoint(points[0].kind, chunk, scene.surface(chunk), places))
+            continue
+        if point is None and not event.noun and word in {"it", "they", "none", "each", "both"} and len(scene.words(chunk)) == 1:
+            meant = scene.last_points if word != "it" else (scene.last_points or scene.aid_points)[-1:]
+            points.extend(AidPoint(p.kind, chunk, scene.surface(chunk), list(p.places), p.operator) for p in meant)
             continue
         if point is not None:
             points.append(point)
-        if points and chunk.prep is None and not (event.passive or event.subjects == chunks):
-            break
     return points
 
 
@@ -81,7 +87,10 @@ def _drafts(scene: Scene, event: Event, points: list[AidPoint], predicate: Predi
             scene.aid_points.append(point)
         if point.places:
             scene.aid_points.append(point)
+        point.operator = point.operator or _operator(scene, event, point.chunk)
         out.append(draft)
+    if points:
+        scene.last_points = list(points)
     return out
 
 
@@ -97,6 +106,8 @@ def _doer(scene: Scene, event: Event) -> ActorRef | None:
     for subject in event.subjects:
         if aid_point(scene, subject) is not None:
             return _operator(scene, event, subject)
+        if scene.words(subject)[0] in {"it", "they", "none"}:
+            return next((p.operator for p in scene.last_points if p.operator is not None), None)
         actor = scene.casting.refer(subject)
         if actor is not None and actor.kind not in {"people", "other"}:
             return actor
@@ -105,7 +116,10 @@ def _doer(scene: Scene, event: Event) -> ActorRef | None:
 
 def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
     """ "the gate run by the army": who runs it."""
-    chunks = _chunks_after(event, subject)
+    home = next((c for c in (event.clause, event.clause.before) if c is not None and subject in c.chunks), None)
+    if home is None:
+        return None
+    chunks = [c for c in home.chunks[home.chunks.index(subject) + 1 :] if c.kind is not ChunkKind.PUNCT]
     for i, chunk in enumerate(chunks[:3]):
         if chunk.start >= event.chunk.start:
             break
@@ -276,6 +290,12 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     if people_subject:
         return _people_pass(scene, event, crossing, places)
     modality, polarity = modality_of(scene, event)
+    along = any(c.prep in {"between", "along", "on"} for c in event.objects) or any(
+        r.mention.part is not None and r.mention.part.kind is PartKind.BETWEEN for r in places
+    )
+    if modality is Modality.NEGATED and along and crossing is None:
+        cut = Draft(event=event, predicate=Predicate.ACCESS_ROUTE_CUT, rule="aid.no_movement", modality=Modality.ASSERTED, places=places)
+        return [cut]
     draft = Draft(event=event, predicate=Predicate.AID_DELIVERED, rule="aid.delivered", modality=modality, polarity=polarity, places=places)
     draft.relation = relation_of(scene, event, modality, state=False)
     if "have" in event.auxiliaries and "had" not in event.auxiliaries:
@@ -334,7 +354,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     cargo = [c for c in (*event.subjects, *event.objects) if _is_cargo(c)]
     if route is not None and not (cargo and not event.passive and not route.places):
         drafts = _drafts(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
-        drafts[0].places = drafts[0].places or places_of(scene, event.objects, without=_ANY) or list(scene.focus[-1:] or scene.seen[-1:])
+        drafts[0].places = drafts[0].places or places_of(scene, event.objects, without=_ANY) or nearby(scene, event)
         drafts[0].unlocated = None if drafts[0].places else drafts[0].unlocated
         drafts[0].actor = _doer(scene, event) if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
         if drafts[0].actor is not None and drafts[0].actor.kind in {"other", "people", "person"}:
@@ -368,11 +388,6 @@ def _route(scene: Scene, event: Event) -> AidPoint | None:
         if point is not None and point.kind is AidKind.ROUTE:
             return point
     return None
-
-
-def standing_still(scene: Scene, event: Event) -> list[Draft]:  # noqa: ARG001
-    """Answer nothing: kept so that "no lorry has moved" has one home, in `no_movement`."""
-    return []
 
 
 def needing(scene: Scene, event: Event) -> list[Draft]:

@@ -145,10 +145,18 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
             draft.actor = holder = _speaker_of(scene, event, "report")
         draft.predicate, draft.rule = Predicate.REFUSES_WITHDRAWAL, "control.refuses_withdrawal"
         draft.modality, draft.polarity, draft.relation = Modality.REFUSED, Polarity.POSITIVE, TimeRelation.CURRENT
-        draft.control = _held(_forces(scene, holder), Dispute.WITHDRAWAL_DEMANDED)
+        if holder is not None and not _armed(holder):
+            holder = scene.casting.last_actor(event.chunk.start, scene.sentence.first_token)
+        holder = holder if _armed(holder) else None
+        draft.control = _held(_forces(scene, holder), Dispute.WITHDRAWAL_DEMANDED) or ControlUpdate(
+            status=ControlStatus.HELD, dispute=Dispute.WITHDRAWAL_DEMANDED
+        )
         return [draft] if draft.actor is not None else []
     if draft.modality is Modality.DENIED:
         return [draft] if places else []
+    if not places and not event.noun and _armed(actor) and scene.focus and _same_sentence(scene):
+        draft.places = list(scene.focus)  # "entered X and the army fell back": from there, which changes no more
+        return [draft]
     if actor is None and not places:
         return []
     if first in {"lost", "loses", "lose"} and not places:
@@ -156,6 +164,10 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if _plain(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _same_sentence(scene: Scene) -> bool:
+    return all(scene.sentence.start <= r.mention.start < scene.sentence.end for r in scene.focus)
 
 
 def _says_happened(event: Event) -> bool:
@@ -244,6 +256,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
                 places = places_of(scene, event.objects, without=_NOT_OBJECT)
     if event.passive and actor is None:
         return []
+    if (event.passive or event.adjective) and any(aid_point(scene, c) is not None and not c.mentions for c in event.subjects):
+        return []  # "the site, run by a foundation" says who operates it, not who holds the ground
     draft = _draft(scene, event, Predicate.HOLDS, "holds", state=True)
     draft.actor, draft.places = actor, places
     insists = event.under("insist") is not None or (bool(event.auxiliaries & {"future"}) and not event.negated)
@@ -304,11 +318,6 @@ def _control_noun(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft.control = _held(_forces(scene, draft.actor)) if draft.modality is Modality.ASSERTED else None
     return [draft]
-
-
-def held_adjective(scene: Scene, event: Event) -> list[Draft]:  # noqa: ARG001
-    """Answer nothing: "the Israeli-held half of X" is read by `engine.held_names`, it has no event."""
-    return []
 
 
 def handing_over(scene: Scene, event: Event) -> list[Draft]:
@@ -406,7 +415,8 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     if draft.modality is Modality.DENIED:
         denier = _speaker_of(scene, event, "deny")
         places = places or [r for r in scene.focus[-1:]]
-        draft.actor = actor if event.agent is not None else denier
+        said = [d for d in scene.history if d.predicate is Predicate.BESIEGES and d.actor is not None and {p.place for p in d.places} & {p.place for p in places}]
+        draft.actor = actor if event.agent is not None else (said[-1].actor if said and event.noun else denier)
         draft.disputes = "denies"
     else:
         draft.actor = actor
@@ -481,7 +491,7 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     first = [t.lower for t in scene.reading.document.tokens[event.chunk.start : event.chunk.end]]
     if draft.modality is Modality.ASSERTED and (_still(scene, event) or first[0] in {"remain", "remains", "remained", "stay", "stays"}):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.still_there", _held(_forces(scene, actor))
-    elif draft.modality is Modality.ASSERTED and "be in" in " ".join(["be", *first[1:]]) and first[0] in {"are", "is"}:
+    elif draft.modality is Modality.ASSERTED and not event.chunk.hits and first[0] in {"are", "is"}:
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", _held(_forces(scene, actor))
     return [draft]
 

@@ -1,0 +1,115 @@
+"""Find names that no gazetteer has but that the text says are places, for review: never drawn, never guessed.
+
+Three cues are trusted: a noun before ("the village of Minova"), a noun after ("Rafiq crossing", "Omar Street"), and a
+preposition of place before a name that is nothing else ("in Zawaida").
+"""
+
+from contested.extract.normalise import Shape, Words
+from contested.extract.recognise import Found, Scan, Use
+
+_CASED = (Shape.TITLE, Shape.CAPITALS)
+_PREPOSITIONS = frozenset({"in", "near", "at", "outside"})
+_TRAILING = frozenset(
+    "camp crossing corridor junction neighbourhood neighborhood roundabout checkpoint bridge road street village "
+    "district river island township".split()
+)
+_SHORT_STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "hwy", "pkwy"})
+_NAME_WORDS = frozenset({"al", "el", "as", "az", "ar", "ash", "an", "ad", "at", "bin", "umm", "abu", "de", "la", "del", "da"})
+_LONGEST = 5
+_NOT_ALONE = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "our", "its", "my", "old", "new", "each"})
+
+
+def recognise_unknown(scan: Scan) -> None:
+    """Add the unknown names to `scan.found`, in text order."""
+    words = scan.words
+    taken = bytearray(len(words))
+    for found in scan.found:
+        if found.weight > 0.8 or found.use is not Use.PLACE:
+            taken[found.first : found.last + 1] = b"\x01" * (found.last + 1 - found.first)
+    for first, last in scan.spans:
+        taken[first : last + 1] = b"\x01" * (last + 1 - first)
+    extra: list[Found] = []
+    i, count = 0, len(words)
+    shape = words.shape
+    while i < count:
+        if shape[i] in _CASED and not taken[i]:
+            end = _run(words, i, taken)
+            found = _unknown(scan, i, end, taken)
+            if found is not None:
+                extra.append(found)
+            i = end + 1
+        else:
+            i += 1
+    if extra:
+        covered = {k for found in extra for k in range(found.first, found.last + 1)}
+        kept = [f for f in scan.found if f.first not in covered]
+        scan.found[:] = sorted([*kept, *extra], key=lambda found: found.first)
+
+
+def _run(words: Words, i: int, taken: bytearray) -> int:
+    """Answer the last word of the run of capitalised words that begins at `i`."""
+    shape, end, count = words.shape, i, len(words)
+    while end + 1 < count and end - i < _LONGEST and not words.possessive[end]:
+        after = end + 1
+        if words.sentence[after] != words.sentence[i] or taken[after]:
+            break
+        if shape[after] in _CASED:
+            end = after
+        elif words.lower[after] in _NAME_WORDS and after + 1 < count and shape[after + 1] in _CASED and not taken[after + 1]:
+            end = after + 1
+        else:
+            break
+    return end
+
+
+def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None:
+    words, lexicon = scan.words, scan.lexicon
+    sentence = words.sentence[first]
+    if sentence in words.capitals or sentence in words.headline:
+        return None
+    while first < end and (words.first[first] or words.norm[first] in _NOT_ALONE) and words.norm[first] in lexicon.never:
+        first += 1
+    after = end + 1 if end + 1 < len(words) and words.sentence[end + 1] == sentence and not taken[end + 1] else -1
+    last_word = words.norm[end]
+    # "Van Dorn Street", "Neches River"
+    if end > first and (last_word in lexicon.unknown_generic or last_word in _SHORT_STREETS):
+        return _made(words, first, end, "ends in a word for a place") if _plain(scan, first, end - 1) else None
+    if after >= 0 and words.lower[after] in _TRAILING and not words.possessive[end] and _plain(scan, first, end):
+        return _made(words, first, after, "followed by a word for a place")
+    before = first - 1 if first and words.sentence[first - 1] == sentence else -1
+    if before < 0 or not _plain(scan, first, end):
+        return None
+    lead = words.lower[before]
+    if lead == "of" and before and words.lower[before - 1] in lexicon.unknown_cue:
+        return _made(words, first, end, "named after a word for a place")
+    single_acronym = first == end and words.shape[first] is Shape.CAPITALS
+    if lead in _PREPOSITIONS and not single_acronym and len(words.norm[first]) > 3 and end - first <= 2:
+        if after >= 0 and words.shape[after] is Shape.LOWER and words.lower[after] not in _FOLLOWS:
+            return None
+        if any(words.norm[k] in lexicon.common for k in range(first, end + 1)) or words.shape[end] is Shape.CAPITALS:
+            return None
+        return _made(words, first, end, "used as a location")
+    return None
+
+
+_FOLLOWS = frozenset(
+    "and or on in at where when who which that after before as for to from with by was is were are had has have said "
+    "during since last this but while near until because will would under amid about over between against".split()
+)
+
+
+def _plain(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether none of the words says that the name is something else."""
+    lexicon, words = scan.lexicon, scan.words
+    for k in range(first, last + 1):
+        word = words.norm[k]
+        if word in lexicon.never or word in lexicon.organisation or word in lexicon.titles or word in lexicon.heads:
+            return False
+        if word in scan.persons:
+            return False
+    return True
+
+
+def _made(words: Words, first: int, last: int, reason: str) -> Found:
+    key = " ".join(words.norm[first : last + 1])
+    return Found(first, last, key, (), (), weight=2.5, unknown=True, placed=True, reasons=[reason, "in no gazetteer"])
