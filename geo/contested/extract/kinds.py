@@ -72,8 +72,10 @@ def usage_of(scan: Scan, found: Found, reading: Reading | None) -> Usage:
     event = _event(context, found)
     if event is not None:
         return Usage.POLITY if state or _is_territory(reading) else event
-    if context.before == "on" and context.at(-2) in ("war", "assault", "siege", "aggression", "attack", "sanctions") and (
-        state or _is_territory(reading)
+    if (
+        context.before == "on"
+        and context.at(-2) in ("war", "assault", "siege", "aggression", "attack", "sanctions")
+        and (state or _is_territory(reading))
     ):
         return Usage.POLITY
     if context.after in ("based", "born", "backed", "led", "held", "controlled", "run") and context.glued:
@@ -131,7 +133,11 @@ def _adjective(context: _Context, found: Found) -> bool:
         return False
     after = context.after
     lexicon = context.scan.lexicon
-    if after in lexicon.metonym_verbs or after in lexicon.location or after in ("and", "or", "is", "was", "to", "as", "s"):
+    if (
+        after in lexicon.metonym_verbs
+        or after in lexicon.location
+        or after in ("and", "or", "is", "was", "to", "as", "s")
+    ):
         return False
     return context.before != "the" or words.shape[i] is not Shape.LOWER or after in _BODIES
 
@@ -154,7 +160,8 @@ def _role(context: _Context) -> bool:
     if context.possessive:
         return False
     return context.after in lexicon.role_sure or (
-        context.after in ("governor", "mayor", "regional") and context.at(2 if context.after == "regional" else 1) in lexicon.role
+        context.after in ("governor", "mayor", "regional")
+        and context.at(2 if context.after == "regional" else 1) in lexicon.role
     )
 
 
@@ -168,7 +175,11 @@ def _event(context: _Context, found: Found) -> Usage | None:
         if word in lexicon.event_sure:
             return Usage.EVENT
         if word in ("ceasefire", "truce", "peace", "cease-fire", "hostage", "nuclear", "war"):
-            if offset == 1 and context.at(2) not in lexicon.event_sure and word in ("ceasefire", "truce", "cease-fire", "war"):
+            if (
+                offset == 1
+                and context.at(2) not in lexicon.event_sure
+                and word in ("ceasefire", "truce", "cease-fire", "war")
+            ):
                 return Usage.EVENT
             continue
         if not (word.isalpha() and offset == 1 and context.at(2) in lexicon.event_sure and not found.placed):
@@ -185,7 +196,19 @@ def _speaks(context: _Context, found: Found, reading: Reading | None, *, state: 
     if found.placed and not (state or capital):
         return False
     after = context.after
-    located = context.before in ("in", "near", "inside", "outside", "across", "into", "around", "through", "at", "from", "to")
+    located = context.before in (
+        "in",
+        "near",
+        "inside",
+        "outside",
+        "across",
+        "into",
+        "around",
+        "through",
+        "at",
+        "from",
+        "to",
+    )
     if located:
         return False
     if after == "," and context.at(2) == "for" and context.at(4) == "part":
@@ -204,7 +227,14 @@ def _speaks(context: _Context, found: Found, reading: Reading | None, *, state: 
         return True
     if context.before == "pro" or (context.before == "anti"):
         return True
-    if context.before == "with" and context.at(-2) in ("talks", "negotiations", "relations", "ties", "agreement", "deal"):
+    if context.before == "with" and context.at(-2) in (
+        "talks",
+        "negotiations",
+        "relations",
+        "ties",
+        "agreement",
+        "deal",
+    ):
         return True
     return capital and context.before in ("by", "between", "against", "with") and context.at(-2) != "born"
 

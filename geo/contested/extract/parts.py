@@ -51,7 +51,9 @@ _PARTS = frozenset(
     "sections fringe fringes entrance entrances approaches tip corner corners portion portions zone zones swath swathes "
     "swaths reaches limits periphery countryside suburbia streets bulk most much".split()
 )
-_NEAR = frozenset("near outside around beside by opposite above below off adjacent close next nearby overlooking".split())
+_NEAR = frozenset(
+    "near outside around beside by opposite above below off adjacent close next nearby overlooking".split()
+)
 _TOWARDS = frozenset("towards toward".split())
 _ACROSS = frozenset("across throughout".split())
 _UNITS = {
@@ -92,7 +94,13 @@ _ARABIC = {
     "وسط": Direction.CENTRAL,
 }
 _ARABIC_NEAR = frozenset({"قرب", "بالقرب", "محيط", "قرابه"})
-_HEBREW = {"צפון": Direction.N, "דרום": Direction.S, "מזרח": Direction.E, "מערב": Direction.W, "מרכז": Direction.CENTRAL}
+_HEBREW = {
+    "צפון": Direction.N,
+    "דרום": Direction.S,
+    "מזרח": Direction.E,
+    "מערב": Direction.W,
+    "מרכז": Direction.CENTRAL,
+}
 
 
 @dataclass(slots=True)
@@ -161,7 +169,9 @@ def _before(words: Words, first: int) -> _Found | None:
             return None
     word = words.lower[i]
     direction, start = _side(words, i)
-    if direction is not None and not (words.lower[i] in _SIDES and words.lower[i - 1] in ("heading", "the") and i != first - 1):
+    if direction is not None and not (
+        words.lower[i] in _SIDES and words.lower[i - 1] in ("heading", "the") and i != first - 1
+    ):
         return _Found(PartKind.PART, start, direction)
     if word == "of" and i:
         return _before_of(words, i - 1, sentence)

@@ -92,7 +92,9 @@ def _part(shape: BaseGeometry, radius: float, direction: Direction | None, place
             return shape, place.radius_m, True
         return _cut(shapely.to_wkb(shape), direction), None, True
     if shape.geom_type != "Point":
-        return (shape, place.radius_m, True) if direction is None else (_cut_line(shape, direction), place.radius_m, True)
+        return (
+            (shape, place.radius_m, True) if direction is None else (_cut_line(shape, direction), place.radius_m, True)
+        )
     if direction is None:
         return shape, round(1.5 * radius, 1), True
     if direction is Direction.CENTRAL:

@@ -71,7 +71,9 @@ def _theatres_of(reader: Reader) -> frozenset[str]:
             seen.add((named.theatre, found.key))
             rival = any(e.country != named.place.country and e.inhabitants > 20_000 for e in found.entries)
             vote = 0.5 if rival or named.needs_cue else 1.0
-            votes[named.theatre] = votes.get(named.theatre, 0.0) + vote + (0.5 if named.place.country in countries else 0)
+            votes[named.theatre] = (
+                votes.get(named.theatre, 0.0) + vote + (0.5 if named.place.country in countries else 0)
+            )
     return frozenset(theatre for theatre, vote in votes.items() if vote >= 1.0)
 
 
@@ -145,9 +147,7 @@ def _resolutions(
     reader: Reader, article: Article, chosen: list[tuple[Found, Reading | None, float]]
 ) -> Iterable[Resolution]:
     usages = [usage_of(reader.scan, found, reading) for found, reading, _ in chosen]
-    located = [
-        Located(found.first, found.last, _place(reader, reading)) for found, reading, _ in chosen
-    ]
+    located = [Located(found.first, found.last, _place(reader, reading)) for found, reading, _ in chosen]
     for number, ((found, reading, score), usage) in enumerate(zip(chosen, usages, strict=True)):
         place = located[number].place if score >= _LEAST and not found.body else None
         kind, role = _kind(usage, reading)

@@ -163,13 +163,30 @@ def _acceptable(scan: Scan, first: int, last: int, key: str, entries: tuple[Entr
         if len(key) <= 5 and "." not in text:
             dateline = words.first[first] and entries[0].inhabitants > 50_000
             return key in lexicon.acronyms or (dateline and key not in lexicon.never and len(key) > 3)
-    elif len(key) <= 3 and (key in lexicon.acronyms or entries[0].level is Level.CITY and entries[0].inhabitants < 20_000):
+    elif len(key) <= 3 and (
+        key in lexicon.acronyms or entries[0].level is Level.CITY and entries[0].inhabitants < 20_000
+    ):
         return False
     if key in lexicon.abbreviations:
         text, end = words.text, words.end[first]
         if "." not in text[words.start[first] : end + 1]:
             return False
-        if key in ("miss", "man", "wash", "mass", "ore", "ala", "la", "pa", "me", "del", "ill", "ind", "kan", "id") and not _after_comma(words, first):
+        if key in (
+            "miss",
+            "man",
+            "wash",
+            "mass",
+            "ore",
+            "ala",
+            "la",
+            "pa",
+            "me",
+            "del",
+            "ill",
+            "ind",
+            "kan",
+            "id",
+        ) and not _after_comma(words, first):
             return False
     return key not in lexicon.never
 
@@ -193,8 +210,14 @@ def _people(scan: Scan) -> None:
         name = norm[i]
         titled = name in lexicon.titles
         rank = lexicon.given.get(name)
-        if rank is not None and not titled and (
-            name in lexicon.location or name in lexicon.function or (name in lexicon.common and (rank > 250 or words.first[i]))
+        if (
+            rank is not None
+            and not titled
+            and (
+                name in lexicon.location
+                or name in lexicon.function
+                or (name in lexicon.common and (rank > 250 or words.first[i]))
+            )
         ):
             rank = None
         if not titled and rank is None:
@@ -232,9 +255,13 @@ def _name_end(scan: Scan, start: int) -> int:
         if kind is Shape.INITIAL and i + 1 < count:
             i += 2 if text[words.start[i + 1]] == "." else 1
             continue
-        if kind is Shape.LOWER and words.norm[i] in ("al", "el", "bin", "ibn", "de", "van", "der", "von", "la", "da", "den", "ben", "abu") and (
-            i > start or words.norm[i] in ("al", "el")
-        ) and i + 1 < count and shape[i + 1] is Shape.TITLE:
+        if (
+            kind is Shape.LOWER
+            and words.norm[i] in ("al", "el", "bin", "ibn", "de", "van", "der", "von", "la", "da", "den", "ben", "abu")
+            and (i > start or words.norm[i] in ("al", "el"))
+            and i + 1 < count
+            and shape[i + 1] is Shape.TITLE
+        ):
             i += 1
             continue
         break
@@ -250,16 +277,50 @@ def _is_person(scan: Scan, start: int, stop: int, *, titled: bool) -> bool:
         if start >= len(words) or words.shape[start] is Shape.MARK:
             return False
         title = norm[start - 1] if words.shape[start - 1] is not Shape.MARK else norm[start - 2]
-        if title in ("father", "mother", "sister", "brother", "private", "general", "major", "chief", "secretary", "minister", "director", "forward", "guard", "prince", "king", "queen", "attorney", "actor", "agent", "author", "candidate", "deputy", "principal", "nurse"):
+        if title in (
+            "father",
+            "mother",
+            "sister",
+            "brother",
+            "private",
+            "general",
+            "major",
+            "chief",
+            "secretary",
+            "minister",
+            "director",
+            "forward",
+            "guard",
+            "prince",
+            "king",
+            "queen",
+            "attorney",
+            "actor",
+            "agent",
+            "author",
+            "candidate",
+            "deputy",
+            "principal",
+            "nurse",
+        ):
             return stop - start >= 2 or norm[start] in lexicon.surnames
         if stop - start == 1 and world is not None:
             entries = world.find(norm[start])
-            if entries and entries[0].level >= Level.FIRST and not entries[0].demonym and norm[start] not in lexicon.surnames:
+            if (
+                entries
+                and entries[0].level >= Level.FIRST
+                and not entries[0].demonym
+                and norm[start] not in lexicon.surnames
+            ):
                 return False
         return norm[start] not in lexicon.organisation
     if any(norm[k] in lexicon.generic or norm[k] in lexicon.organisation for k in range(start + 1, stop)):
         return False
-    if words.sentence[start] in words.headline and norm[last] not in lexicon.surnames and norm[start + 1] not in lexicon.surnames:
+    if (
+        words.sentence[start] in words.headline
+        and norm[last] not in lexicon.surnames
+        and norm[start + 1] not in lexicon.surnames
+    ):
         return False
     match = longest(scan, start)
     if match is not None and match.last > start and match.entries:
@@ -316,14 +377,33 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
     single = first == last
     key = found.key
     prepared = before
-    while prepared >= 0 and words.lower[prepared] in lexicon.modifiers and words.sentence[prepared] == sentence and not words.first[prepared]:
+    while (
+        prepared >= 0
+        and words.lower[prepared] in lexicon.modifiers
+        and words.sentence[prepared] == sentence
+        and not words.first[prepared]
+    ):
         prepared -= 1
     word_before = words.lower[before] if before >= 0 else ""
     lead = words.lower[prepared] if prepared >= 0 and words.sentence[prepared] == sentence else ""
-    if lead in lexicon.location and shape[prepared] is Shape.LOWER or (lead in lexicon.location and words.first[prepared]):
+    if (
+        lead in lexicon.location
+        and shape[prepared] is Shape.LOWER
+        or (lead in lexicon.location and words.first[prepared])
+    ):
         strong = lead in lexicon.strong or (prepared != before and word_before not in ("the", "old", "both"))
         weight += 1.6 if strong else 0.8
-        found.placed = strong or lead in ("at", "from", "to", "into", "through", "toward", "towards", "between", "across")
+        found.placed = strong or lead in (
+            "at",
+            "from",
+            "to",
+            "into",
+            "through",
+            "toward",
+            "towards",
+            "between",
+            "across",
+        )
         if lead == "of":
             noun = words.lower[prepared - 1] if prepared else ""
             head = shape[prepared - 1] in _CASED and not words.first[prepared - 1] if prepared else False
@@ -352,7 +432,11 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                     found.placed = True
         elif word_after == "in" and number + 1 < len(scan.found) and scan.found[number + 1].first == after + 1:
             following = scan.found[number + 1]
-            if following.use is Use.PLACE and any(e.level >= Level.FIRST for e in following.entries[:2]) and _contains(found, following):
+            if (
+                following.use is Use.PLACE
+                and any(e.level >= Level.FIRST for e in following.entries[:2])
+                and _contains(found, following)
+            ):
                 found.container = following
                 weight += 2.0
         elif mark and word_after == "(" and words.first[first]:
@@ -395,7 +479,11 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
                 weight += 1.0
             elif earlier.use is Use.PLACE and not words.possessive[before]:
                 weight -= 0.8
-        elif words.lower[before] not in lexicon.modifiers and words.lower[before] not in lexicon.location and sentence not in words.headline:
+        elif (
+            words.lower[before] not in lexicon.modifiers
+            and words.lower[before] not in lexicon.location
+            and sentence not in words.headline
+        ):
             if not words.possessive[before]:
                 weight -= 2.0 if weight < 4.5 else 0.8
                 found.reasons.append("part of a longer name")
@@ -420,7 +508,12 @@ def _weigh_demonym(scan: Scan, found: Found) -> None:
     if after < len(words) and words.sentence[after] == here and words.shape[after] in _CASED:
         word = words.lower[after]
         person = any(first == after for first, _ in scan.spans)
-        if here not in words.headline and not person and word not in lexicon.titles and word not in ("prime", "foreign", "defense", "defence"):
+        if (
+            here not in words.headline
+            and not person
+            and word not in lexicon.titles
+            and word not in ("prime", "foreign", "defense", "defence")
+        ):
             follows = next((f for f in scan.found if f.first == after), None)
             if follows is None or follows.use is not Use.DEMONYM:
                 found.use = Use.ORGANISATION
@@ -430,7 +523,12 @@ def _weigh_demonym(scan: Scan, found: Found) -> None:
         word = words.lower[before]
         if words.shape[before] in _CASED and not words.first[before] and here not in words.headline:
             earlier = any(f.last == before for f in scan.found)
-            if not earlier and word not in lexicon.modifiers and word not in lexicon.location and not words.possessive[before]:
+            if (
+                not earlier
+                and word not in lexicon.modifiers
+                and word not in lexicon.location
+                and not words.possessive[before]
+            ):
                 found.use = Use.ORGANISATION
                 found.body = True
         if word in ("speak", "speaks", "speaking", "spoke", "spoken", "fluent", "into") or (

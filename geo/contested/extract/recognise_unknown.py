@@ -14,9 +14,13 @@ _TRAILING = frozenset(
     "district river island township".split()
 )
 _SHORT_STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "hwy", "pkwy"})
-_NAME_WORDS = frozenset({"al", "el", "as", "az", "ar", "ash", "an", "ad", "at", "bin", "umm", "abu", "de", "la", "del", "da"})
+_NAME_WORDS = frozenset(
+    {"al", "el", "as", "az", "ar", "ash", "an", "ad", "at", "bin", "umm", "abu", "de", "la", "del", "da"}
+)
 _LONGEST = 5
-_NOT_ALONE = frozenset({"the", "a", "an", "this", "that", "his", "her", "their", "our", "its", "my", "old", "new", "each"})
+_NOT_ALONE = frozenset(
+    {"the", "a", "an", "this", "that", "his", "her", "their", "our", "its", "my", "old", "new", "each"}
+)
 
 
 def recognise_unknown(scan: Scan) -> None:
@@ -55,7 +59,12 @@ def _run(words: Words, i: int, taken: bytearray) -> int:
             break
         if shape[after] in _CASED:
             end = after
-        elif words.lower[after] in _NAME_WORDS and after + 1 < count and shape[after + 1] in _CASED and not taken[after + 1]:
+        elif (
+            words.lower[after] in _NAME_WORDS
+            and after + 1 < count
+            and shape[after + 1] in _CASED
+            and not taken[after + 1]
+        ):
             end = after + 1
         else:
             break
@@ -67,7 +76,9 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
     sentence = words.sentence[first]
     if sentence in words.capitals or sentence in words.headline:
         return None
-    while first < end and (words.first[first] or words.norm[first] in _NOT_ALONE) and words.norm[first] in lexicon.never:
+    while (
+        first < end and (words.first[first] or words.norm[first] in _NOT_ALONE) and words.norm[first] in lexicon.never
+    ):
         first += 1
     after = end + 1 if end + 1 < len(words) and words.sentence[end + 1] == sentence and not taken[end + 1] else -1
     last_word = words.norm[end]

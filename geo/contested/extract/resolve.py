@@ -119,7 +119,9 @@ def _related(flat: list[Reading], evidence: Evidence) -> np.ndarray:
     unit = np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1)
     km = _EARTH_KM * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0))
     numbers: dict[object, int] = {}
-    country = np.array([numbers.setdefault(r.country, len(numbers)) if r.country else -1 - i for i, r in enumerate(flat)])
+    country = np.array(
+        [numbers.setdefault(r.country, len(numbers)) if r.country else -1 - i for i, r in enumerate(flat)]
+    )
     admin = np.array(
         [numbers.setdefault((r.country, r.admin), len(numbers)) if r.admin else -1 - i for i, r in enumerate(flat)]
     )
@@ -166,15 +168,16 @@ def readings(
                 named.place.country or "",
                 f"theatre {named.theatre}",
                 Level.CITY,
-                (theatre_prior - (1.5 if rank else 0.0)) * evidence.theatre + 0.1 * math.log10(named.place.importance + 1),
+                (theatre_prior - (1.5 if rank else 0.0)) * evidence.theatre
+                + 0.1 * math.log10(named.place.importance + 1),
                 None,
                 named,
             )
         )
     for entry in found.entries:
-        if any(abs(r.lon - entry.lon) < 0.3 and abs(r.lat - entry.lat) < 0.3 for r in out if r.theatre is not None) and (
-            entry.country in {r.country for r in out}
-        ):
+        if any(
+            abs(r.lon - entry.lon) < 0.3 and abs(r.lat - entry.lat) < 0.3 for r in out if r.theatre is not None
+        ) and (entry.country in {r.country for r in out}):
             continue
         before = prior(entry, evidence)
         if found.division and entry.level in (Level.FIRST, Level.SECOND):
@@ -189,7 +192,11 @@ def _towns_first(out: list[Reading]) -> list[Reading]:
     kept = []
     for reading in out:
         town = towns.get((reading.country, reading.admin)) if reading.level in (Level.FIRST, Level.SECOND) else None
-        if town is not None and town.entry is not None and (town.entry.inhabitants > 20_000 or reading.level is Level.SECOND):
+        if (
+            town is not None
+            and town.entry is not None
+            and (town.entry.inhabitants > 20_000 or reading.level is Level.SECOND)
+        ):
             if reading.level is Level.SECOND or town.entry.inhabitants > 300_000 or reading.country != "US":
                 continue
         kept.append(reading)
