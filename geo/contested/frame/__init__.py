@@ -2,7 +2,7 @@
 
 from contested.frame.build import claims_frame, mentions_frame
 from contested.frame.columns import CHAIN_JOINED, CLAIMS, MENTIONS, NAMES_JOINED, PARTS_JOINED, STATUS
-from contested.frame.conform import CRS, conform, empty
+from contested.frame.conform import CRS, check_places, conform, empty
 from contested.frame.precision import geo_precision, where_prec
 from contested.frame.schema import Column, Dtype, Schema, schema_table
 
@@ -17,6 +17,7 @@ __all__ = [
     "Column",
     "Dtype",
     "Schema",
+    "check_places",
     "claims_frame",
     "conform",
     "empty",

@@ -22,11 +22,16 @@ from contested.model import (
 
 PARTS_JOINED = " ; "  # joins part_references
 NAMES_JOINED = "; "  # joins disputed_by
+JSON = "JSON"  # the unit of text columns that hold JSON
 CHAIN_JOINED = " → "  # joins source_chain, origin first
 
 
 def _text(name: str, meaning: str, *, nullable: bool = True, vocabulary: tuple[str, ...] = ()) -> Column:
     return Column(name=name, dtype=Dtype.TEXT, meaning=meaning, nullable=nullable, vocabulary=vocabulary)
+
+
+def _json(name: str, meaning: str, *, nullable: bool = True) -> Column:
+    return Column(name=name, dtype=Dtype.TEXT, meaning=meaning, nullable=nullable, unit=JSON)
 
 
 def _time(name: str, meaning: str) -> Column:
@@ -58,7 +63,7 @@ _GEOMETRY = Column(
 _PLACE = (
     _text("place_id", "the place in its gazetteer, `gazetteer:key`"),
     _text("place", "name of the place"),
-    _text("place_names", "JSON object: language → name"),
+    _json("place_names", "object: language → name"),
 )
 _PLACE_MORE = (
     _text("place_kind", "sort of place", vocabulary=words(PlaceKind)),
@@ -138,7 +143,7 @@ CLAIMS = Schema(
         _text("time_text", "the words for the time"),
         _time("recorded_at", "when it was read; never shown, never part of an id"),
         _text("rule", "name of the grammar rule that read the claim"),
-        _text("spans", "JSON list of {start, end, role}: the words that carry the claim"),
+        _json("spans", "list of {start, end, role}: the words that carry the claim"),
         _text("reader", "what read the claim", nullable=False),
         _float("resolution_score", "how sure the reading of the place is", "0–1"),
         _float("extraction_score", "how sure the reading of the claim is", "0–1"),
@@ -179,8 +184,8 @@ STATUS = Schema(
         _time("oldest", "date of the oldest support"),
         _float("age_days", "from the newest support to the newest article or `as_of`", "days"),
         _flag("undated", "no supporting claim has a date"),
-        _text("claim_ids", "JSON list of the claims of this row that were not set aside", nullable=False),
-        _text("set_aside", "JSON list of {claim_id, why}", nullable=False),
+        _json("claim_ids", "list of the claims of this row that were not set aside", nullable=False),
+        _json("set_aside", "list of {claim_id, why}", nullable=False),
         _time("valid_at", "the status holds at this time; empty: the latest"),
         _time("known_at", "only articles published until then were used; empty: all"),
         *_PRECISION,
@@ -206,8 +211,8 @@ MENTIONS = Schema(
         *_PLACE_MORE,
         *_PART,
         _float("score", "how sure the reading is", "0–1"),
-        _text("reasons", "JSON list: why it was read so", nullable=False),
-        _text("alternatives", "JSON list of other readings, best first", nullable=False),
+        _json("reasons", "list: why it was read so", nullable=False),
+        _json("alternatives", "list of other readings, best first", nullable=False),
         *_PRECISION,
         _text("theatre", "the theatre that was used"),
         _GEOMETRY,

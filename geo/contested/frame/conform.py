@@ -1,5 +1,6 @@
 """Check and repair a frame at the door: same columns, dtypes, vocabularies and CRS, whatever file it came from."""
 
+import json
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
@@ -10,6 +11,7 @@ import pyproj
 import shapely
 
 from contested.errors import CRSError, FrameError
+from contested.frame.columns import JSON
 from contested.frame.schema import Column, Dtype, Schema
 
 CRS = "EPSG:4326"
@@ -39,7 +41,9 @@ def conform(frame: geopandas.GeoDataFrame, schema: Schema, *, keep_extra: bool =
     Raises `CRSError` for another or no CRS, `FrameError` for missing, unknown, ill-typed or empty columns, words out
     of vocabulary, repeated keys, coordinates out of range (swapped axes, metres) and points at (0, 0).
     """
-    frame = _with_geometry(frame, schema)
+    frame = _with_geometry(frame, schema.name)
+    if len(frame) == 0 and len(frame.columns) == 1:
+        return empty(schema)  # a GeoJSON without features has no columns
     _check_columns(frame, schema, keep_extra=keep_extra)
     data: dict[str, object] = {}
     for column in schema.columns:
@@ -60,35 +64,43 @@ def conform(frame: geopandas.GeoDataFrame, schema: Schema, *, keep_extra: bool =
     return result[[*schema.names, *extra]]
 
 
+def check_places(frame: geopandas.GeoDataFrame, *, name: str = "given") -> geopandas.GeoDataFrame:
+    """Answer `frame` with its geometry column named `geometry`, after checking CRS and coordinates as `conform` does.
+
+    For frames and layers of other people, whose columns are their own. Raises `CRSError` and `FrameError`.
+    """
+    frame = _with_geometry(frame, name)
+    _check_geometry(frame.geometry)
+    return frame
+
+
 # ------------------------------------------------------------------------------------------- geometry
 
 
-def _with_geometry(frame: geopandas.GeoDataFrame, schema: Schema) -> geopandas.GeoDataFrame:
+def _with_geometry(frame: geopandas.GeoDataFrame, name: str) -> geopandas.GeoDataFrame:
     """Answer `frame` with its geometry named `geometry`, after the CRS has been checked."""
     if not isinstance(frame, geopandas.GeoDataFrame):
         if isinstance(frame, pd.DataFrame) and "geometry" in frame.columns and frame["geometry"].isna().all():
             return geopandas.GeoDataFrame(frame.drop(columns="geometry"), geometry=[None] * len(frame), crs=CRS)
         raise FrameError(
-            f"a {schema.name} frame must be a GeoDataFrame, not {type(frame).__name__}; "
+            f"a {name} frame must be a GeoDataFrame, not {type(frame).__name__}; "
             "use geopandas.GeoDataFrame(frame, geometry=…, crs='EPSG:4326')"
         )
-    name = frame._geometry_column_name  # noqa: SLF001 (the public property raises when there is none)
-    if name is None or name not in frame.columns:
-        raise FrameError(f"the {schema.name} frame has no geometry; use frame.set_geometry(…)")
-    _check_crs(frame.crs, schema)
-    return frame if name == "geometry" else frame.rename_geometry("geometry")
+    column = frame._geometry_column_name  # noqa: SLF001 (the public property raises when there is none)
+    if column is None or column not in frame.columns:
+        raise FrameError(f"the {name} frame has no geometry; use frame.set_geometry(…)")
+    _check_crs(frame.crs, name)
+    return frame if column == "geometry" else frame.rename_geometry("geometry")
 
 
-def _check_crs(crs: pyproj.CRS | None, schema: Schema) -> None:
+def _check_crs(crs: pyproj.CRS | None, name: str) -> None:
     if crs is None:
         raise CRSError(
-            f"the {schema.name} frame has no coordinate reference system; if its coordinates are longitude and "
+            f"the {name} frame has no coordinate reference system; if its coordinates are longitude and "
             "latitude say frame.set_crs('EPSG:4326'), otherwise set the right one and then frame.to_crs('EPSG:4326')"
         )
     if crs != CRS and not crs.equals(CRS, ignore_axis_order=True) and crs != "OGC:CRS84":
-        raise CRSError(
-            f"the {schema.name} frame is in {crs.to_string()[:80]}, not EPSG:4326; use frame.to_crs('EPSG:4326')"
-        )
+        raise CRSError(f"the {name} frame is in {crs.to_string()[:80]}, not EPSG:4326; use frame.to_crs('EPSG:4326')")
 
 
 def _check_geometry(geometry: geopandas.GeoSeries) -> None:
@@ -191,10 +203,16 @@ def _text(series: Cells, column: Column) -> Cells:
         raise _refuse(column, series, "turn it into text with .astype(str)")
     values = series.astype(object)
     values = values.where(values.notna(), None)
+    if column.unit == JSON:  # GDAL's GeoJSON reader parses text that holds JSON
+        values = pd.Series([_json_text(value) for value in values], dtype=object)
     if pd.api.types.infer_dtype(values, skipna=True) not in {"string", "empty"}:
         bad = next(value for value in values if value is not None and not isinstance(value, str))
         raise FrameError(f"column {column.name} holds {bad!r}, which is not text; turn it into text or None")
     return values
+
+
+def _json_text(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict | list) else value
 
 
 def _dates_as_text(series: Cells) -> Cells:
