@@ -24,7 +24,6 @@ from shapely import LineString, Point
 from shapely.affinity import rotate
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from contested.model import Direction, Part, PartKind, Place
 
@@ -114,7 +113,7 @@ def _cut_line(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
 
 def _halved(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
     there, back = _projections(centre_of(shape))
-    flat = transform(there.transform, shape)
+    flat = shapely.transform(shape, there.transform, interleaved=False)
     middle = flat.centroid
     if direction is Direction.CENTRAL:
         tool = _middle_third(flat, middle)
@@ -125,7 +124,7 @@ def _halved(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
     cut = shapely.make_valid(flat).intersection(tool)
     if cut.is_empty:
         return shape
-    return shapely.set_precision(transform(back.transform, cut), 1e-6)
+    return shapely.set_precision(shapely.transform(cut, back.transform, interleaved=False), 1e-6)
 
 
 def _middle_third(flat: BaseGeometry, middle: Point) -> BaseGeometry:
