@@ -109,7 +109,10 @@ def test_python_dash_m_is_the_same_command():
             "contested map has no option '--theater'; did you mean '--theatre'? see contested map --help",
         ),
         (["map", "a.txt", "-o", "m.pdf"], "m.pdf: cannot be written as .pdf; end it in .html or .htm"),
-        (["claims", "a.txt", "-o", "m"], "m: cannot be written as a file without ending; end it in .geojson or .gpkg or .csv"),
+        (
+            ["claims", "a.txt", "-o", "m"],
+            "m: cannot be written as a file without ending; end it in .geojson or .gpkg or .csv",
+        ),
         (["extract", "a.txt", "--format", "xml"], "argument --format: invalid choice: 'xml'"),
         (["extract", "a.txt", "--published", "soon"], "published 'soon' is not an ISO date; write it as 2025-02-22"),
         (["status", "a.txt", "-o", "s.csv", "--as-of", "soon"], "--as-of 'soon' is not an ISO date"),
@@ -396,7 +399,7 @@ def test_a_signal_ends_the_command_in_one_line(tmp_path, number):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as in a terminal
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - as in a terminal
     )
     with pipe.open("wb"):  # opens when the command does
         reading.send_signal(number)

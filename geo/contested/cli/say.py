@@ -59,10 +59,10 @@ class Bar:
         if self._bar is not None:
             self._bar.close()
 
-    def reach(self, done: int, _total: int) -> None:
-        """Move on to `done` steps."""
+    def step(self) -> None:
+        """Move on by one."""
         if self._bar is not None:
-            self._bar.update(done - self._bar.n)
+            self._bar.update(1)
 
 
 class _Handler(logging.Handler):

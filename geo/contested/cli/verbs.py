@@ -174,7 +174,7 @@ def _extract(articles: Sequence[Article], options: Namespace, voice: Voice) -> l
 
     wanted = _wanted_theatre(options)
     with voice.bar(len(articles), "article") as bar:
-        extractions = extract(articles, theatre=wanted, progress=bar.reach)
+        extractions = extract(articles, theatre=wanted, progress=bar.step)
     if wanted == "auto":
         _tell_theatres(extractions, voice)
     return extractions
