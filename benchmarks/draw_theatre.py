@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, unary_union
 
 UTM = "EPSG:32636"
-TOLERANCE = 250.0  # metres: the square root of the largest triangle that may be cut off
+TOLERANCE = 200.0  # metres: the square root of the largest triangle that may be cut off
 SLIVER_M = 250.0  # a gap or overlap at most this wide between two sources is theirs, not the land's
 DECIMALS = 5  # of a degree: about a metre
 GOVERNORATES = {
@@ -71,7 +71,7 @@ COD = "OCHA COD-AB State of Palestine, valid 2023-10-19; generalised"
 COD_LICENCE = "CC BY-IGO 3.0"
 OSM = "OpenStreetMap municipality, cut to the COD-AB governorate; generalised"
 OSM_LICENCE = "ODbL 1.0; boundaries CC BY-IGO 3.0"
-# the three ends of the Strip's outline, to be found as its vertex nearest to each: sea and Israel, sea and Egypt, all three
+# the ends of the Strip's outline, to be found as its vertices nearest: sea and Israel, sea and Egypt, Egypt and Israel
 CORNERS = {"north": (34.4906, 31.5949), "west": (34.2188, 31.3225), "south": (34.2686, 31.2200)}
 
 
@@ -83,7 +83,7 @@ def polygons(geometry: BaseGeometry) -> list[Polygon]:
 
 
 def municipal_faces(governorate: BaseGeometry, municipalities: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Cut a governorate into its municipalities; a sliver that none covers goes to the one it borders longest."""
+    """Cut a governorate into its municipalities; a sliver that none covers goes to those beside it."""
     faces: dict[str, BaseGeometry] = {}
     rest = governorate
     for name, outline in municipalities.items():
@@ -98,13 +98,12 @@ def municipal_faces(governorate: BaseGeometry, municipalities: dict[str, BaseGeo
     for piece in polygons(rest):
         wide = piece.buffer(-SLIVER_M / 2).buffer(SLIVER_M / 2 + 1.0).intersection(piece)
         left.append(wide)
-        for sliver in polygons(piece.difference(wide)):
-            shared = {name: sliver.buffer(1.0).intersection(face.boundary).length for name, face in faces.items()}
-            best = max(shared, key=shared.__getitem__)
-            if shared[best] > 0:
-                faces[best] = faces[best].union(sliver)
-            else:
-                left.append(sliver)
+        slivers = piece.difference(wide)
+        for name in sorted(faces, key=lambda name: -slivers.buffer(1.0).intersection(faces[name].boundary).length):
+            beside = slivers.intersection(faces[name].buffer(SLIVER_M))
+            faces[name] = unary_union([faces[name], *polygons(beside)])
+            slivers = slivers.difference(beside)
+        left.append(slivers)
     faces["rest"] = unary_union(left)
     return faces
 
@@ -193,7 +192,11 @@ def collection(faces: dict[tuple[str, str], BaseGeometry]) -> dict[str, object]:
         properties["tolerance_m"] = TOLERANCE
         shape = json.loads(shapely.to_geojson(shapely.normalize(geometry)))
         features.append(
-            {"type": "Feature", "properties": {k: v for k, v in properties.items() if v is not None}, "geometry": shape},
+            {
+                "type": "Feature",
+                "properties": {k: v for k, v in properties.items() if v is not None},
+                "geometry": shape,
+            },
         )
 
     inside = {key: face for key, face in faces.items() if key[0] != "outside"}
@@ -226,7 +229,9 @@ def main() -> None:
     out.write_text('{"type": "FeatureCollection", "features": [\n' + lines + "\n]}\n", encoding="utf-8")
     for feature in features:
         shape = shapely.from_geojson(json.dumps(feature["geometry"]))
-        print(f"{feature['properties']['name']:45} {shape.geom_type:16} {shapely.get_num_coordinates(shape):4} vertices")
+        print(
+            f"{feature['properties']['name']:45} {shape.geom_type:16} {shapely.get_num_coordinates(shape):4} vertices"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Find and read the reference data that comes with the package: `data/` and what lies in it."""
 
+import hashlib
 import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -80,3 +83,56 @@ def theatre_dirs(extra: Path | None = None) -> tuple[Path, ...]:
         if place is not None:
             found |= {path.parent.name: path.parent for path in sorted(place.glob("*/theatre.toml"))}
     return tuple(found[name] for name in sorted(found))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileOrigin:
+    """What MANIFEST.toml says of one shipped file: where it comes from, its licence, the date, the SHA-256."""
+
+    path: str  # below `root()`, with forward slashes
+    origin: str
+    licence: str
+    date: str
+    sha256: str
+
+
+def manifest() -> tuple[FileOrigin, ...]:
+    """Answer what MANIFEST.toml says of each shipped data file, sorted by path.
+
+    Raises:
+        DataError: the manifest is missing, broken, or gives no origin for a file it lists.
+
+    """
+    data = read_toml("MANIFEST.toml")
+    files = []
+    for path, sha256 in sorted(data.get("sha256", {}).items()):
+        entry = next((each for each in data.get("origin", ()) if fnmatchcase(path, each["files"])), None)
+        if entry is None:
+            raise DataError(f"MANIFEST.toml: no [[origin]] fits {path}; add one")
+        files.append(
+            FileOrigin(
+                path=path,
+                origin=entry["origin"],
+                licence=entry["licence"],
+                date=entry["date"],
+                sha256=sha256,
+            ),
+        )
+    return tuple(files)
+
+
+def shipped_files() -> dict[str, str]:
+    """Answer the SHA-256 of every data file as it stands on disk, by its path below `root()`.
+
+    Only what the wheel ships counts: CSV, TOML and GeoJSON, without the manifest itself.
+
+    Raises:
+        DataError: the reference data is missing.
+
+    """
+    folder = root()
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".csv", ".toml", ".geojson"} and path != folder / "MANIFEST.toml"
+    }

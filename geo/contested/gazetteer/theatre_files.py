@@ -134,7 +134,7 @@ class Entry:
     def choice(self, key: str, among: Iterable[str]) -> str:
         """Answer the text at `key`, which must be one of `among`."""
         value = self.text(key)
-        if value not in (choices := sorted(among)):
+        if value not in (choices := sorted(map(str, among))):
             near = difflib.get_close_matches(value, choices, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(choices)}"
             raise self.fail(f"unknown {key} {value!r}; {hint}")

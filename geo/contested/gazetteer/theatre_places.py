@@ -57,16 +57,15 @@ def read_places(path: Path, frame: Frame, areas: Sequence[Area]) -> Places:
     rows = tuple(read_rows(path, required=_REQUIRED, known=(*_REQUIRED, *_OPTIONAL, *columns)))
     refuse_twice(((row, row.id()) for row in rows), "id")
     by_id = {row.id(): row for row in rows}
+    for area in areas:
+        if area.place_id and (key := area.place_id.partition(":")[2]) not in by_id:
+            raise TheatreError(
+                f"{path.with_name('areas.geojson')}: {area.name!r}: no place {key!r} in {path.name};"
+                " add the row, or correct 'place'",
+            )
     footprints = {area.place_id: area.geometry for area in areas if area.place_id and area.kind not in _BACKGROUND}
     points = {row.id(): Point(point) for row in rows if (point := row.point(frame.bbox))}
     places = tuple(_place(row, frame, by_id, footprints.get(f"{frame.id}:{row.id()}"), points) for row in rows)
-    known = {place.id for place in places}
-    for area in areas:
-        if area.place_id and area.place_id not in known:
-            raise TheatreError(
-                f"{path.with_name('areas.geojson')}: {area.name!r}: no place {area.place_id.partition(':')[2]!r}"
-                f" in {path.name}; add the row, or correct 'place'",
-            )
     return Places(
         places=places,
         owners=_owners(rows, places),
@@ -87,7 +86,7 @@ def _place(
     area: BaseGeometry | None,
     points: Mapping[str, Point],
 ) -> Place:
-    key, name = row.id(), row.text("name")
+    key, name, kind = row.id(), row.text("name"), PlaceKind(row.choice("kind", PlaceKind))
     point = points.get(key)
     radius, importance = row.number("radius_m"), row.number("importance")
     certainty = row.choice("certainty", CERTAINTIES)
@@ -107,7 +106,7 @@ def _place(
     return Place(
         id=f"{frame.id}:{key}",
         name=name,
-        kind=PlaceKind(row.choice("kind", PlaceKind)),
+        kind=kind,
         footprint=area if area is not None else point,
         radius_m=radius,
         country=row.country() or frame.country,
