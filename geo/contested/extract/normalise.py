@@ -29,8 +29,10 @@ _PIECE = re.compile(r"[^\-‑–]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]?$")
 _ABBREVIATED = frozenset("st ste ft mt pt".split())
 CONNECTORS = frozenset(
-    "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as es by bin y'".split()
+    "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as ad ar at az ash a es "
+    "by bin in".split()
 )
+_SIGNS = frozenset("‘ʿʻʾ`")
 Piece = tuple[int, int, str, str, Shape, bool]
 
 
@@ -106,10 +108,21 @@ def read_words(document: Document) -> Words:
     for number, sentence in enumerate(document.sentences):
         opening = True
         upper = lowers = caps = 0
+        merge = False
         for token in tokens[sentence.first_token : sentence.last_token]:
             base = token.start
             joined = False
+            if token.text in _SIGNS and end and end[-1] == base and shape[-1] is not Shape.MARK:
+                merge = True  # "Za‘tar": the sign stands for a letter
+                continue
             for piece in pieces(token.text):
+                if merge:
+                    merge = False
+                    if end[-1] + 1 == base and piece[4] is not Shape.MARK:
+                        end[-1] = base + piece[1]
+                        norm[-1] += piece[2]
+                        lower[-1] += piece[3]
+                        continue
                 start.append(base + piece[0])
                 end.append(base + piece[1])
                 norm.append(piece[2])
@@ -139,6 +152,13 @@ def read_words(document: Document) -> Words:
     return words
 
 
+_OPENING = frozenset("'‘’ʿ`")
+
+
+def _before_letter(text: str, i: int) -> bool:
+    return i < len(text) and text[i].isalpha() and i > 1 and text[i - 2].isspace()
+
+
 def _stretches(words: Words) -> None:
     """Join the words between marks into texts that the index can be asked about."""
     parts: list[str] = []
@@ -150,8 +170,18 @@ def _stretches(words: Words) -> None:
     text = words.text
     for i in range(len(norm)):
         mark = shape[i] is Shape.MARK
-        if mark and text[words.start[i]] == "." and i and norm[i - 1] in _ABBREVIATED and words.start[i] == words.end[i - 1]:
+        if (
+            mark
+            and text[words.start[i]] == "."
+            and i
+            and norm[i - 1] in _ABBREVIATED
+            and words.start[i] == words.end[i - 1]
+        ):
             run_of.append(len(words.run_text))
+            run_start.append(position)
+            continue
+        if mark and text[words.start[i]] in _OPENING and sentence[i] == last_sentence and _before_letter(text, words.end[i]):
+            run_of.append(-1)
             run_start.append(position)
             continue
         if mark or sentence[i] != last_sentence:

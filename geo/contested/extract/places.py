@@ -14,6 +14,7 @@ from contested.extract.recognise_caseless import recognise_caseless
 from contested.extract.recognise_lexicon import lexicon
 from contested.extract.recognise_unknown import recognise_unknown
 from contested.extract.resolve import Evidence, Name, Reading, readings, settle, thin
+from contested.extract.resolve_theatre import as_place, choose, confusable_of
 from contested.gazetteer.gazetteer import Gazetteer
 from contested.gazetteer.tables import Level
 from contested.model import Article, Candidate, MapRole, Mention, MentionKind, Part, PartKind, Place, Resolution
@@ -52,6 +53,8 @@ def read_places(
     recognise_unknown(scan)
     reader = Reader(words, gazetteer, evidence or Evidence(), scan)
     reader.on_theatre = _theatres_of(reader)
+    if gazetteer.theatres:
+        _senses(reader)
     _name_all(reader)
     settle(list(reader.names.values()), reader.evidence)
     kept = [(found, *_choice(reader, found)) for found in scan.found]
@@ -66,7 +69,7 @@ def _theatres_of(reader: Reader) -> frozenset[str]:
     countries = {e.country for f in reader.scan.found for e in f.entries[:1] if e.level is Level.COUNTRY}
     for found in reader.scan.found:
         for named in found.theatre[:1]:
-            if (named.theatre, found.key) in seen or found.use is Use.PERSON:
+            if (named.theatre, found.key) in seen or found.use is Use.PERSON or found.likened:
                 continue
             seen.add((named.theatre, found.key))
             rival = any(e.country != named.place.country and e.inhabitants > 20_000 for e in found.entries)
@@ -77,6 +80,28 @@ def _theatres_of(reader: Reader) -> frozenset[str]:
     return frozenset(theatre for theatre, vote in votes.items() if vote >= 1.0)
 
 
+def _senses(reader: Reader) -> None:
+    """Tell, occurrence by occurrence, which of a theatre's places of a name is meant, or that it is none of them."""
+    scan = reader.scan
+    keys = {found.key for found in scan.found if found.theatre and not found.likened}
+    for number, found in enumerate(scan.found):
+        if not found.theatre:
+            continue
+        chosen = choose(scan, number, found.theatre)
+        if chosen[0] is not found.theatre[0]:
+            found.theatre = chosen
+            found.sense = chosen[0].place.id
+            continue
+        confusable = confusable_of(scan, found, alone=len(keys) < 2)
+        if confusable is not None:
+            found.reasons.append(f"a cue beside it speaks for {confusable.name}")
+            found.other = as_place(confusable, found.theatre[0].theatre)
+            found.sense = f"not {confusable.name}"
+            if found.other is None:
+                found.use, found.body = Use.ORGANISATION, True
+            found.theatre = ()
+
+
 def _name_all(reader: Reader) -> None:
     """Gather the occurrences under their names, with the readings of each."""
     found_all = reader.scan.found
@@ -84,7 +109,7 @@ def _name_all(reader: Reader) -> None:
     divisions = {(e.country, e.admin) for f in found_all for e in f.entries[:2] if e.level is Level.FIRST}
     boxes = {theatre.id: theatre.bbox for theatre in reader.gazetteer.theatres}
     for found in found_all:
-        if found.weight < _CONSIDER or found.use is Use.PERSON or not (found.entries or found.theatre):
+        if found.weight < _CONSIDER or found.use is Use.PERSON or not (found.entries or found.theatre or found.other):
             continue
         label = _label(found)
         name = reader.names.get(label)
@@ -92,6 +117,9 @@ def _name_all(reader: Reader) -> None:
             name = reader.names[label] = Name(label, silent=found.use is Use.DEMONYM)
             about = any(named.theatre in reader.on_theatre for named in found.theatre)
             read = readings(found, reader.evidence, theatre_prior=_FAR if about else _DOUBTFUL, boxes=boxes)
+            if found.other is not None and found.other.footprint is not None:
+                spot = found.other.footprint.centroid
+                read = [Reading(spot.x, spot.y, found.other.country or "", "", Level.CITY, 6.0, None, None, found.other)]
             if found.container is not None:
                 read = _inside(read, found.container) or read
             name.readings = thin(read, countries, divisions)
@@ -105,6 +133,8 @@ def _name_all(reader: Reader) -> None:
 
 
 def _label(found: Found) -> str:
+    if found.sense:
+        return f"{found.key} ({found.sense})"
     if found.container is not None:
         return f"{found.key}, {found.container.key}"
     if found.division:
@@ -132,12 +162,18 @@ def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
         return False
     if found.unknown:
         return True
+    if found.theatre and (found.likened or all(named.needs_cue for named in found.theatre)):
+        clear = any(named.theatre in reader.on_theatre for named in found.theatre)
+        if not clear and reading is not None and reading.theatre is not None:
+            return False
     name = reader.names.get(_label(found))
     if name is None or reading is None:
         return False
     support = name.support[name.readings.index(reading)] if name.support else 0.0
     best = max(other.weight for other in name.found)
     bonus = min(1.0, 0.5 * support)
+    if reading.theatre is not None and reading.theatre.theatre in reader.on_theatre:
+        bonus += 1.0
     if best > max(found.weight, _ACCEPT):
         bonus += min(1.5, 0.7 * (best - _ACCEPT) + 0.3)
     return found.weight + bonus >= _ACCEPT
@@ -198,6 +234,8 @@ def _place(reader: Reader, reading: Reading | None) -> Place | None:
         return None
     if reading.theatre is not None:
         return reading.theatre.place
+    if reading.place is not None:
+        return reading.place
     if reading.entry is None or reader.gazetteer.world is None:
         return None
     row = reading.entry.row

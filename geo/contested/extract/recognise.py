@@ -13,6 +13,7 @@ from contested.extract.recognise_lexicon import Lexicon
 from contested.gazetteer.gazetteer import Gazetteer, TheatrePlace
 from contested.gazetteer.tables import Level
 from contested.gazetteer.world import Entry
+from contested.model import Place
 
 _WINDOW = 64  # code points of folded text that a name may have
 _CASED = (Shape.TITLE, Shape.CAPITALS)
@@ -46,7 +47,10 @@ class Found:
     container: "Found | None" = None  # "Paris, Texas"
     body: bool = False  # part of the name of a body that is somewhere else as likely as there
     division: bool = False  # "Idlib province": the division, not the town
+    likened: bool = False  # its spelling is only like that of a theatre's place
     unknown: bool = False  # no gazetteer has it; a cue word says that it is a place
+    sense: str = ""  # which place of the name is meant, where the words around it tell
+    other: Place | None = None  # a confusable that is meant instead
     reasons: list[str] = field(default_factory=list)
 
 
@@ -68,10 +72,12 @@ def recognise(words: Words, gazetteer: Gazetteer, lexicon: Lexicon) -> Scan:
     _people(scan)
     taken = {i for first, last in scan.spans for i in range(first, last + 1)}
     i, count = 0, len(words)
-    shape = words.shape
+    shape, norm, lower_first = words.shape, words.norm, gazetteer.lower_first
     while i < count:
-        if shape[i] in _CASED and i not in taken:
-            match = longest(scan, i)
+        if (shape[i] in _CASED or norm[i] in lower_first) and i not in taken:
+            match = longest(scan, i) if shape[i] in _CASED else _without_capitals(scan, i)
+            if match is not None and words.glued[i] and i and norm[i - 1] in _ARTICLES and shape[i - 1] is Shape.LOWER:
+                match.first = i - 1
             if match is not None:
                 scan.found.append(match)
                 i = match.last + 1
@@ -98,18 +104,7 @@ def longest(scan: Scan, i: int) -> Found | None:
     key, last = "", -1
     theatre: tuple[TheatrePlace, ...] = ()
     if gazetteer.theatres:
-        stop = start
-        for end in ends:
-            if end <= start:
-                continue
-            part = text[start:end]
-            if part not in gazetteer.prefixes:
-                break
-            stop = end
-            hit = gazetteer.theatre_places(part)
-            if hit and _cased(words, i, ends[end]):
-                key, last, theatre = part, ends[end], hit
-        del stop
+        key, last, theatre = _in_theatre(scan, i)
     if gazetteer.world is not None:
         for found in reversed(gazetteer.world.prefixes(text[start : start + _WINDOW])):
             stop_at = ends.get(start + len(found))
@@ -126,6 +121,38 @@ def longest(scan: Scan, i: int) -> Found | None:
     if last >= 0:
         return _made(i, last, key, theatre, ())
     return None
+
+
+def _in_theatre(scan: Scan, i: int) -> tuple[str, int, tuple[TheatrePlace, ...]]:
+    """Answer the longest name of a theatre that begins at word `i`: its key, last word and places."""
+    words, gazetteer = scan.words, scan.gazetteer
+    run = words.run_of[i]
+    text, start = words.run_text[run], words.run_start[i]
+    key, last = "", -1
+    theatre: tuple[TheatrePlace, ...] = ()
+    for end, word in words.run_ends[run].items():
+        if end <= start:
+            continue
+        part = text[start:end]
+        if part not in gazetteer.prefixes:
+            break
+        hit = gazetteer.theatre_places(part)
+        if hit:
+            key, last, theatre = part, word, hit
+    return key, last, theatre
+
+
+def _without_capitals(scan: Scan, i: int) -> Found | None:
+    """Answer a name of a theatre that is written without capitals, such as "humanitarian zone"."""
+    if scan.words.run_of[i] < 0:
+        return None
+    key, last, theatre = _in_theatre(scan, i)
+    if last <= i:
+        return None
+    lower = all(scan.words.shape[k] is Shape.LOWER for k in range(i, last + 1))
+    if lower and key not in scan.gazetteer.lower_keys:
+        return None
+    return Found(i, last, key, theatre, ())
 
 
 def _made(first: int, last: int, key: str, theatre: tuple[TheatrePlace, ...], entries: tuple[Entry, ...]) -> Found:
@@ -202,12 +229,16 @@ def _people(scan: Scan) -> None:
     """Find persons' names by title and by given name, so that their parts are not taken for places."""
     words, lexicon = scan.words, scan.lexicon
     shape, norm, count = words.shape, words.norm, len(words)
+    theatres = bool(scan.gazetteer.theatres)
     i = 0
     while i < count - 1:
         if shape[i] is not Shape.TITLE:
             i += 1
             continue
         name = norm[i]
+        if theatres and name in scan.gazetteer.prefixes and words.run_of[i] >= 0 and _in_theatre(scan, i)[1] > i:
+            i += 1
+            continue
         titled = name in lexicon.titles
         rank = lexicon.given.get(name)
         if (
@@ -476,6 +507,9 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
             if earlier.use is not Use.PLACE and any(e.demonym for e in earlier.entries) and _contains(found, earlier):
                 found.container = earlier
                 earlier.use, earlier.body = Use.DEMONYM, False
+                weight += 1.0
+            elif words.possessive[before] and earlier.use is Use.PLACE and _contains(found, earlier):
+                found.container = earlier
                 weight += 1.0
             elif earlier.use is Use.PLACE and not words.possessive[before]:
                 weight -= 0.8

@@ -36,9 +36,11 @@ def _longest(scan: Scan, i: int) -> Found | None:
         return None
     text, ends, start = words.run_text[run], words.run_ends[run], words.run_start[i]
     head = words.norm[i]
+    if not head:
+        return None
     best: Found | None = None
     for prefix in _ARABIC if "\u0600" <= head[:1] <= "\u06ff" else _HEBREW:
-        if not head.startswith(prefix) or len(head) - len(prefix) < 2:
+        if not head.startswith(prefix) or (len(head) - len(prefix) < 2 and not (head[-1] == "א" and len(head) > len(prefix))):
             continue
         found = _match(scan, i, text[start + len(prefix) :][:80], {e - start - len(prefix): w for e, w in ends.items()})
         if found is not None and (best is None or found.last > best.last):

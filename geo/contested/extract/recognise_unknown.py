@@ -38,7 +38,7 @@ def recognise_unknown(scan: Scan) -> None:
     while i < count:
         if shape[i] in _CASED and not taken[i]:
             end = _run(words, i, taken)
-            found = _unknown(scan, i, end, taken)
+            found = _spelt_like(scan, i, end) or _unknown(scan, i, end, taken)
             if found is not None:
                 extra.append(found)
             i = end + 1
@@ -69,6 +69,25 @@ def _run(words: Words, i: int, taken: bytearray) -> int:
         else:
             break
     return end
+
+
+def _spelt_like(scan: Scan, first: int, end: int) -> Found | None:
+    """Answer a place of a theatre that the run, or its beginning, is another spelling of."""
+    gazetteer, words = scan.gazetteer, scan.words
+    if not gazetteer.theatres or words.sentence[first] in words.headline:
+        return None
+    while first < end and words.norm[first] in _NOT_ALONE:
+        first += 1
+    for last in range(min(end, first + 3), first - 1, -1):
+        key = " ".join(words.norm[first : last + 1])
+        if last == first and (key in scan.lexicon.never or key in scan.lexicon.common or key in scan.persons or len(key) < 5):
+            continue
+        hits = gazetteer.spelt_like(key)
+        if hits:
+            weight = 2.6 if last > first else 1.6
+            name = hits[0].name
+            return Found(first, last, key, hits[:3], (), weight=weight, likened=True, reasons=[f"spelt like {name}"])
+    return None
 
 
 def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None:

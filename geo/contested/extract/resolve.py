@@ -17,6 +17,7 @@ from contested.extract.recognise import Found
 from contested.gazetteer.gazetteer import TheatrePlace
 from contested.gazetteer.tables import Level
 from contested.gazetteer.world import Entry
+from contested.model import Place
 
 _MOST = 20  # readings weighed of one name
 _NEAR_KM = 150.0
@@ -49,6 +50,7 @@ class Reading(NamedTuple):
     prior: float
     entry: Entry | None
     theatre: TheatrePlace | None
+    place: Place | None = None  # a confusable
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """The gazetteer that everything looks places up in: theatres laid over the index of the world."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,6 +11,8 @@ from contested.gazetteer.theatre_records import Confusable, Theatre
 from contested.gazetteer.world import Progress, WorldIndex, open_world
 from contested.model import Place
 
+_OWNED = re.compile(r"['’]s?(?=\s|$)")
+_KINDS_FIRST = ("kibbutz", "moshav")  # nouns before a name that need no capital
 _NO_ARTICLE = frozenset("al el ad ar as at az an ash adh".split())
 
 
@@ -37,6 +40,8 @@ class Gazetteer:
     by_key: Mapping[str, tuple[TheatrePlace, ...]] = field(default_factory=lambda: MappingProxyType({}))
     by_skeleton: Mapping[str, tuple[TheatrePlace, ...]] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: frozenset[str] = frozenset()
+    lower_first: frozenset[str] = frozenset()  # first words of theatre names that are written without capitals
+    lower_keys: frozenset[str] = frozenset()  # folded theatre names that are written without capitals
     confusables: Mapping[str, tuple[Confusable, ...]] = field(default_factory=lambda: MappingProxyType({}))
     owners: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     metonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -60,7 +65,7 @@ class Gazetteer:
     def theatre_places(self, key: str) -> tuple[TheatrePlace, ...]:
         """Answer the theatres' places of a folded name, with or without the article; the owner of the name first."""
         found = self.by_key.get(key) or self.by_key.get(_without_articles(key)) or ()
-        owner = self.owners.get(key)
+        owner = self.owners.get(_without_articles(key))
         if owner is not None and len(found) > 1:
             return tuple(sorted(found, key=lambda entry: entry.place.id != owner))
         return found
@@ -100,9 +105,11 @@ def open_gazetteer(
         for confusable in theatre.confusables:
             for name in (confusable.name, *confusable.aliases):
                 confusables.setdefault(names.key(name), []).append(confusable)
-        owners |= {names.key(name): place_id for name, place_id in theatre.owners.items()}
+        owners |= {_without_articles(names.key(name)): place_id for name, place_id in theatre.owners.items()}
         metonyms |= {names.key(name): actor for name, actor in theatre.metonyms.items()}
         outlets.update(names.key(name) for outlet in theatre.outlets for name in (outlet.name, *outlet.aliases))
+    lower = frozenset(_lower_keys(theatres))
+    starts = frozenset(key.partition(" ")[0] for key in by_key)
     return Gazetteer(
         theatres=tuple(theatres),
         world=open_world(progress=progress) if world else None,
@@ -110,6 +117,8 @@ def open_gazetteer(
         by_key={key: tuple(entries) for key, entries in by_key.items()},
         by_skeleton=_skeletons(entry for entries in by_key.values() for entry in entries),
         prefixes=frozenset(_beginnings(by_key)),
+        lower_first=frozenset(key.partition(" ")[0] for key in lower) | {key for key in _KINDS_FIRST if key in starts},
+        lower_keys=lower,
         confusables={key: tuple(found) for key, found in confusables.items()},
         owners=owners,
         metonyms=metonyms,
@@ -123,7 +132,9 @@ def _enter(by_key: dict[str, list[TheatrePlace]], theatre: Theatre, place: Place
     seen: set[str] = set()
     for name in (place.name, *(name for _, name in place.names), *place.aliases):
         key = names.key(name)
-        for form in (key, _without_articles(key)):
+        plain = names.key(_OWNED.sub("", name))
+        forms = (key, plain, key.removeprefix("the "), _without_articles(key), _without_articles(plain))
+        for form in forms:
             if form and form not in seen:
                 seen.add(form)
                 entry = TheatrePlace(theatre.id, place, name, needs_cue=key in cued)
@@ -140,6 +151,17 @@ def _beginnings(keys: Iterable[str]) -> Iterable[str]:
         parts = key.split(" ")
         for count in range(1, len(parts) + 1):
             yield " ".join(parts[:count])
+
+
+def _lower_keys(theatres: Iterable[Theatre]) -> Iterable[str]:
+    """Yield the keys of names such as "humanitarian zone" and "96 Gate", two words or more, in Latin script."""
+    for theatre in theatres:
+        for place in theatre.places:
+            for name in place.aliases:
+                body = name.strip("\"“”").removeprefix("the ")
+                if " " in body and body[0] < "\u0370" and (body.islower() or body[0].isdigit()):
+                    yield names.key(body)
+                    yield names.key(_OWNED.sub("", body))
 
 
 def _skeletons(entries: Iterable[TheatrePlace]) -> dict[str, tuple[TheatrePlace, ...]]:
