@@ -14,7 +14,7 @@ def test_the_root_of_a_checkout_holds_the_theatres():
 def test_a_wheel_keeps_its_data_inside_the_package(tmp_path, monkeypatch):
     package = tmp_path / "site-packages" / "contested"
     (package / "data" / "theatres").mkdir(parents=True)
-    monkeypatch.setattr(reference, "files", lambda name: package)
+    monkeypatch.setattr(reference, "files", lambda _: package)
     assert reference.root() == package / "data"
 
 
@@ -22,18 +22,18 @@ def test_an_editable_installation_reads_the_checkout(tmp_path, monkeypatch):
     package = tmp_path / "geo" / "contested"
     package.mkdir(parents=True)
     (tmp_path / "data" / "theatres").mkdir(parents=True)
-    monkeypatch.setattr(reference, "files", lambda name: package)
+    monkeypatch.setattr(reference, "files", lambda _: package)
     assert reference.root() == tmp_path / "data"
 
 
 def test_missing_data_is_an_error_that_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(reference, "files", lambda name: tmp_path / "geo" / "contested")
+    monkeypatch.setattr(reference, "files", lambda _: tmp_path / "geo" / "contested")
     with pytest.raises(DataError, match="install contested again"):
         reference.root()
 
 
 def test_a_missing_file_is_named():
-    with pytest.raises(DataError, match="nowhere.toml"):
+    with pytest.raises(DataError, match=r"nowhere\.toml"):
         reference.read_toml("theatres", "nowhere.toml")
 
 
@@ -92,7 +92,7 @@ def test_every_origin_of_the_manifest_is_used():
 def test_a_listed_file_without_an_origin_is_refused(tmp_path, monkeypatch):
     (tmp_path / "MANIFEST.toml").write_text('[sha256]\n"x.csv" = "0"\n')
     monkeypatch.setattr(reference, "root", lambda: tmp_path)
-    with pytest.raises(DataError, match="no .*origin.* fits x.csv"):
+    with pytest.raises(DataError, match=r"no .*origin.* fits x\.csv"):
         reference.manifest()
 
 
