@@ -109,6 +109,8 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, .
             text = tokens[at].text
             if hit.entry.form == "name" and text[:1].islower():
                 continue
+            if hit.entry.category == "outlet" and _name_goes_on(tokens, hit.end):
+                continue
             if best is None or hit.end > best[0]:
                 best = (hit.end, hit.entry)
         if best is None:
@@ -117,6 +119,13 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, .
             found[at] = best
             at = best[0]
     return found
+
+
+def _name_goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """ "Al-Sharq Today" is not "Al-Sharq": a capital follows after one space."""
+    if end >= len(tokens) or tokens[end].start - tokens[end - 1].end != 1:
+        return False
+    return tokens[end].text[:1].isupper() and tokens[end].lower not in {"tv", "english", "arabic", "radio", "news", "agency"}
 
 
 class Casting:
@@ -200,6 +209,7 @@ class Casting:
             return self._metonym(chunk)
         hit = hits[-1]
         rest = [t.lower for t in self._reading.document.tokens[hit.end : chunk.end]]
+        rest = rest or [self._reading.document.tokens[hit.end - 1].lower]
         if any(word in _ROLE_WORDS for word in rest):
             kind = "person"
             return ActorRef(self._surface(chunk), None, kind, chunk.start, chunk.end)
@@ -231,11 +241,16 @@ class Casting:
     def _group(self, chunk: Chunk, words: Sequence[str], bare: str) -> ActorRef | None:
         """ "the movement", "the army", "the rebels": the last armed actor that fits."""
         definite = words[0] == "the" and len(words) <= 2
-        if not definite or not (chunk.has("noun", "group") or chunk.has("noun", "force") or chunk.has("noun", "government")):
+        if not definite or not (
+            chunk.has("noun", "group") or chunk.has("noun", "force") or chunk.has("noun", "government")
+        ):
             return None
         head = bare.split()[-1] if bare else ""
         pool = sorted(
-            [*islice(self._before(self._recent, chunk.start), 8), *islice(self._before(self._speakers, chunk.start), 8)],
+            [
+                *islice(self._before(self._recent, chunk.start), 8),
+                *islice(self._before(self._speakers, chunk.start), 8),
+            ],
             key=lambda a: -a.start,
         )
         for actor in pool:
@@ -248,13 +263,15 @@ class Casting:
         return None
 
     def _plain(self, chunk: Chunk) -> ActorRef | None:
-        if chunk.has("noun", "cargo") or chunk.has("aid_point") or chunk.has("event"):
+        if chunk.hits and chunk.hits[-1].end == chunk.end and (chunk.has("noun", "cargo") or chunk.has("aid_point") or chunk.has("event")):
             return None
         text = self._surface(chunk)
         if not text or not any(letter.isalpha() for letter in text):
             return None
         tokens = self._reading.document.tokens[chunk.start : chunk.end]
-        if chunk.has("noun", "force") or chunk.has("noun", "government"):
+        if chunk.has("noun", "spokesperson"):
+            kind = "person"
+        elif chunk.has("noun", "force") or chunk.has("noun", "government"):
             kind = "force"
         elif chunk.has("noun", "group"):
             kind = "group"
@@ -270,7 +287,11 @@ class Casting:
             kind = "other"
         if chunk.mentions and kind == "metonym":
             resolution = self._reading.resolutions[chunk.mentions[-1]]
-            if resolution.mention.kind in {MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE, MentionKind.DEMONYM}:
+            if resolution.mention.kind in {
+                MentionKind.PLACE_THEATRE,
+                MentionKind.PLACE_OUTSIDE_THEATRE,
+                MentionKind.DEMONYM,
+            }:
                 return None
             kind = "government" if resolution.mention.kind in {MentionKind.METONYM, MentionKind.POLITY} else "name"
         return ActorRef(text, None, kind, chunk.start, chunk.end)
@@ -280,7 +301,17 @@ class Casting:
         tokens = list(document.tokens[chunk.start : chunk.end])
         while len(tokens) > 1 and tokens[0].lower in {"the", "a", "an", "its", "their", "his", "her", "some"}:
             tokens.pop(0)
-        while len(tokens) > 1 and tokens[-1].lower in {"still", "also", "each", "both", "then", "now", "themselves", "itself", "too"}:
+        while len(tokens) > 1 and tokens[-1].lower in {
+            "still",
+            "also",
+            "each",
+            "both",
+            "then",
+            "now",
+            "themselves",
+            "itself",
+            "too",
+        }:
             tokens.pop()
         text = document.text[tokens[0].start : tokens[-1].end]
         return " ".join(text.removesuffix("'s").removesuffix("’s").split())

@@ -21,7 +21,24 @@ _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny")
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _SAME = frozenset(
-    {"source", "official", "sources", "officials", "statement", "spokesman", "spokesperson", "spokeswoman", "officer", "diplomat", "figure", "leader", "minister", "commander", "agency", "ministry"}
+    {
+        "source",
+        "official",
+        "sources",
+        "officials",
+        "statement",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "officer",
+        "diplomat",
+        "figure",
+        "leader",
+        "minister",
+        "commander",
+        "agency",
+        "ministry",
+    }
 )
 
 
@@ -31,6 +48,7 @@ class Voice:
 
     speaker: ActorRef
     relays: list[str] = field(default_factory=list)
+    private: bool = False  # told to somebody, or a wish: what is known of it is known from who reports it
 
 
 @dataclass(slots=True)
@@ -97,22 +115,35 @@ class Attribution:
         tokens = self._reading.document.tokens
         words = [t.lower for t in tokens[chunk.start : chunk.end]]
         last = self._casting.last_speaker(chunk.start)
-        if words[0] in _PRONOUNS or words[:1] == ["one"] or words == ["both"]:
+        if words[0] in {"he", "she", "one", "both", "i", "we"}:
             return last or self._casting.refer(chunk)
+        if words[0] in _PRONOUNS:
+            return self._casting.refer(chunk) or last
         definite = words[0] in {"the", "this", "that"} and len(words) <= 3
-        if definite and words[-1] in _SAME and last is not None and not any(h.entry.category == "actor" for h in chunk.hits):
+        if (
+            definite
+            and words[-1] in _SAME
+            and last is not None
+            and not any(h.entry.category == "actor" for h in chunk.hits)
+        ):
             same = words[-1].rstrip("s") in last.label.lower() or words[-1] in {"source", "official", "statement"}
             if same and not self._is_short(words):
                 return last
         for name in (h for h in chunk.hits if h.entry.category == "outlet"):
             return ActorRef(self._cast.outlets[name.entry.id], name.entry.id, "media", chunk.start, chunk.end)
-        if words[-1] in {"version", "report", "article", "story"} and "earlier" in words or words[:2] == ["this", "report"]:
+        if (
+            words[-1] in {"version", "report", "article", "story"}
+            and "earlier" in words
+            or words[:2] == ["this", "report"]
+        ):
             return None
         actor = self._casting.refer(chunk)
         if actor is not None and actor.id is None:
             actor = self._with_affiliation(clause, chunk, actor)
             if chunk.has("noun", "spokesperson") and len(words) <= 2:
-                since = max((s.first_token for s in self._reading.document.sentences if s.first_token <= chunk.start), default=0)
+                since = max(
+                    (s.first_token for s in self._reading.document.sentences if s.first_token <= chunk.start), default=0
+                )
                 return self._casting.last_actor(chunk.start, since) or actor
         return actor
 
@@ -123,7 +154,11 @@ class Attribution:
         """ "the mayor of Khiam", "a spokesman for the army": a spokesman speaks for the body he is named with."""
         position = clause.chunks.index(chunk) if chunk in clause.chunks else -1
         following = clause.chunks[position + 1] if 0 <= position < len(clause.chunks) - 1 else None
-        if following is None or following.kind is not ChunkKind.NP or following.prep not in {"of", "for", "at", "from", "with"}:
+        if (
+            following is None
+            or following.kind is not ChunkKind.NP
+            or following.prep not in {"of", "for", "at", "from", "with"}
+        ):
             return actor
         if chunk.has("noun", "spokesperson"):
             body = self._casting.refer(following)
@@ -157,7 +192,11 @@ class Attribution:
     def _according_to(self, clauses: Sequence[Clause]) -> Voice | None:
         for clause in clauses:
             for i, chunk in enumerate(clause.chunks[:-1]):
-                if chunk.kind is ChunkKind.NP and chunk.has("report") and any(h.entry.form == "noun" for h in chunk.hits):
+                if (
+                    chunk.kind is ChunkKind.NP
+                    and chunk.has("report")
+                    and any(h.entry.form == "noun" for h in chunk.hits)
+                ):
                     following = clause.chunks[i + 1]
                     if following.kind is ChunkKind.NP:
                         speaker = self._speaker(clause, following)
@@ -179,15 +218,28 @@ class Attribution:
         name = match.group(1).split("/")[-1].strip()
         for index, (end, entry) in self._reading.actors.items():
             token = self._reading.document.tokens[index]
-            if entry.category == "outlet" and match.start(1) <= token.start and self._reading.document.tokens[end - 1].end <= match.end(1):
+            if (
+                entry.category == "outlet"
+                and match.start(1) <= token.start
+                and self._reading.document.tokens[end - 1].end <= match.end(1)
+            ):
                 name = self._cast.outlets[entry.id]
         return Voice(ActorRef(name, None, "media", sentence.first_token, sentence.first_token))
 
-    def chain(self, event: Event, voices: SentenceVoices, article: Article) -> tuple[tuple[Source, ...], ActorRef | None]:
+    def chain(
+        self, event: Event, voices: SentenceVoices, article: Article
+    ) -> tuple[tuple[Source, ...], ActorRef | None]:
         """Answer the source chain of an event and its speaker (`None`: the publisher)."""
-        voice = voices.outer if not voices.continued else None
-        if voice is None:
-            voice = self._inner(event)
+        outer = voices.outer if not voices.continued else None
+        voice = self._inner(event)
+        if voice is not None and outer is not None:
+            # "X told Y that …, an official said" is known from the official; "X announced …, Z said" from X, by Z
+            if voice.private or voice.speaker.label == outer.speaker.label:
+                voice = outer
+            else:
+                voice.relays.append(outer.speaker.label)
+        voice = voice or outer
+        if outer is None:
             self.note(voice)
         if voice is None and voices.continued:
             voice = voices.outer
@@ -196,18 +248,23 @@ class Attribution:
         if voice is None or voice.speaker.label == publisher:
             return (last,), None
         links = [Source(name=voice.speaker.label, role=SourceRole.ORIGIN, actor_id=voice.speaker.id)]
-        links += [Source(name=name, role=SourceRole.RELAY) for name in voice.relays if name not in {publisher, voice.speaker.label}]
+        links += [
+            Source(name=name, role=SourceRole.RELAY)
+            for name in voice.relays
+            if name not in {publisher, voice.speaker.label}
+        ]
         return (*links, last), voice.speaker
 
     def _inner(self, event: Event) -> Voice | None:
         """The innermost report that governs the event, and the outlets that report it in turn."""
         found: Voice | None = None
         for operator in event.operators:
-            speaks = operator.id in _SPEAKING or (operator.id == "demand" and found is None)
-            if speaks or (operator.id in {"refuse", "promise", "insist", "threaten"} and found is None):
+            speaks = operator.id in _SPEAKING
+            if speaks or (operator.id in {"refuse", "promise", "insist", "threaten", "demand"} and found is None):
                 voice = self.voice(operator.clause, operator.chunk)
-                if voice is None or not (speaks or voice.speaker.kind == "person"):
+                if voice is None or not (speaks or operator.id == "demand" or voice.speaker.kind == "person"):
                     continue
+                voice.private = operator.id == "demand" or operator.chunk.word in {"told", "tell", "tells"}
                 if found is None:
                     found = voice
                 elif voice.speaker.label != found.speaker.label:

@@ -263,7 +263,7 @@ class _Parser:
         if token.text in "-‑/&%$£€'’" and self.np is not None:
             self.np.end = at + 1
             return at + 1
-        if token.text in "“”\"«»":
+        if token.text in '“”"«»':
             # quote marks do not break a phrase: “still sit on the hill”
             self.quoted = token.text in "“«" or (token.text == '"' and not self.quoted)
             return at + 1
@@ -288,7 +288,10 @@ class _Parser:
 
     def _is_auxiliary(self, lower: str) -> bool:
         words = self.words
-        return any(lower in words[name] for name in ("be", "have", "do", "future", "would", "may", "must")) or lower == "can"
+        return (
+            any(lower in words[name] for name in ("be", "have", "do", "future", "would", "may", "must"))
+            or lower == "can"
+        )
 
     def _noun_follows_determiner(self, at: int) -> bool:
         previous = self.tokens[at - 1].lower if at > self.first else ""
@@ -327,8 +330,14 @@ class _Parser:
         """A word that no list knows is a verb after "will", "could", "did not": what follows hangs on it."""
         if not self.auxiliaries or self.np is not None:
             return False
-        modal = any(t.lower in self.words[name] for t in self.auxiliaries for name in ("future", "would", "may", "must", "do"))
-        return modal and self.tokens[at].text[0].islower() and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
+        modal = any(
+            t.lower in self.words[name] for t in self.auxiliaries for name in ("future", "would", "may", "must", "do")
+        )
+        return (
+            modal
+            and self.tokens[at].text[0].islower()
+            and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
+        )
 
     def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
         """The hits that are verbs here, going by what stands before."""
@@ -339,7 +348,11 @@ class _Parser:
         if any(h.entry.form == "adjective" for h in verbs):
             adjectives = [h for h in verbs if h.entry.form == "adjective"]
             longest = max(h.end for h in verbs)
-            return adjectives if longest == max(h.end for h in adjectives) else [h for h in verbs if h.entry.form != "adjective"]
+            return (
+                adjectives
+                if longest == max(h.end for h in adjectives)
+                else [h for h in verbs if h.entry.form != "adjective"]
+            )
         if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
             return verbs
         forms = {h.entry.form for h in verbs}
@@ -347,12 +360,18 @@ class _Parser:
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
         after_preposition = self.prep is not None and self.prep[1] == at - 1
         if forms & {"past", "s", "be"} and not after_determiner and not after_preposition:
-            loose = "past" not in forms and "be" not in forms and (nominal or (self.np is not None and self.np.prep is not None))
+            loose = (
+                "past" not in forms
+                and "be" not in forms
+                and (nominal or (self.np is not None and self.np.prep is not None))
+            )
             if loose and not self._verb_like(at) and not any(h.entry.category == "report" for h in verbs):
                 return []
             return verbs
         if "ing" in forms:
-            return [] if previous in {"the", "a", "an"} or (nominal and (not previous or self.prep is not None)) else verbs
+            return (
+                [] if previous in {"the", "a", "an"} or (nominal and (not previous or self.prep is not None)) else verbs
+            )
         if "participle" in forms and not after_determiner:
             return verbs
         plural = self._plural(self._last_word())

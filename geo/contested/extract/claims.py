@@ -49,11 +49,23 @@ from contested.model import (
 )
 
 _HELD_NAME = re.compile(r"^(.+?)[-‑](held|controlled|occupied|run)$", re.IGNORECASE)
-_SCENES = frozenset({Predicate.AID_BLOCKED, Predicate.AID_DELIVERED, Predicate.AID_POINT_OPERATING, Predicate.PRESENCE_ONLY, Predicate.AID_NEEDS})
-_CONTROL_KEEPS = frozenset({Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED})
+_SCENES = frozenset(
+    {
+        Predicate.AID_BLOCKED,
+        Predicate.AID_DELIVERED,
+        Predicate.AID_POINT_OPERATING,
+        Predicate.PRESENCE_ONLY,
+        Predicate.AID_NEEDS,
+    }
+)
+_CONTROL_KEEPS = frozenset(
+    {Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED}
+)
 
 
-def read_claims(document: Document, resolutions: Sequence[Resolution], cast: Cast, *, recorded_at: datetime | None = None) -> Extraction:
+def read_claims(
+    document: Document, resolutions: Sequence[Resolution], cast: Cast, *, recorded_at: datetime | None = None
+) -> Extraction:
     """Read the claims of `document`, given the places named in it and the actors of its theatre.
 
     Mentions that nothing is claimed about are demoted to context; those of aid points and of places already named
@@ -85,7 +97,10 @@ class _Reader:
 
     def run(self) -> None:
         document = self.reading.document
-        parsed = [(s, clauses_of(parse(self.reading, s).chunks, self.reading.lexicon.words["hypothetical"])) for s in document.sentences]
+        parsed = [
+            (s, clauses_of(parse(self.reading, s).chunks, self.reading.lexicon.words["hypothetical"]))
+            for s in document.sentences
+        ]
         voices = [self._voices(s, c) for s, c in parsed]
         self._join_quotes(voices)
         for (sentence, clauses), voice in zip(parsed, voices, strict=True):
@@ -142,7 +157,9 @@ class _Reader:
             for draft in drafts:
                 self._keep(scene, draft, voices, found)
             if event.subjects and not event.noun:
-                self.casting.remember(self.casting.refer(event.subjects[0]) if event.subjects[0].end <= event.chunk.start else None)
+                self.casting.remember(
+                    self.casting.refer(event.subjects[0]) if event.subjects[0].end <= event.chunk.start else None
+                )
         self._see_all(scene, sentence)
         denial = short_denial(scene, clauses, self.drafts)
         if denial is not None and not found:
@@ -164,7 +181,12 @@ class _Reader:
         end = self._token_start(event.chunk)
         for number, resolution in enumerate(self.reading.resolutions):
             mention = resolution.mention
-            if start <= mention.start < end and mention.kind in LOCATIONS and number not in self.inside and mention.map is MapRole.FEATURE:
+            if (
+                start <= mention.start < end
+                and mention.kind in LOCATIONS
+                and number not in self.inside
+                and mention.map is MapRole.FEATURE
+            ):
                 scene.seen.append(resolution)
 
     def _see_all(self, scene: Scene, sentence: Sentence) -> None:
@@ -178,9 +200,15 @@ class _Reader:
         chain, speaker = self.attribution.chain(draft.event, voices, self.reading.document.article)
         caption = self.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION
         if draft.actor is not None and draft.actor.kind == "speaker":
-            draft.actor = speaker if speaker is not None else None
+            draft.actor = speaker
+            if draft.control is not None and draft.control.holder == "":
+                draft.control = replace(draft.control, holder=speaker.label if speaker is not None else None)
         if caption and draft.predicate in _SCENES:
             draft.predicate, draft.rule = Predicate.BACKGROUND_EVENT, "other.caption"
+            first = draft.event.subjects[0] if draft.event.subjects else None
+            named = [h for h in first.hits if h.entry.category == "actor"] if first is not None else []
+            if first is not None and named and draft.actor is None:
+                draft.actor = self.casting.refer(Chunk(ChunkKind.NP, first.start, named[-1].end, hits=named))
         if caption and draft.predicate.family is not ClaimFamily.OTHER:
             draft.control = draft.aid = None
         self.drafts.append(draft)
@@ -213,7 +241,13 @@ class _Reader:
                     if places and actor is not None:
                         event = Event(ids=("hold",), clause=Clause([c for c in after]), chunk=chunk)
                         label = actor.label if actor.armed or actor.kind == "name" else f"{match.group(1)} forces"
-                        draft = Draft(event=event, predicate=Predicate.HOLDS, rule="control.held_name", actor=replace(actor, label=label), places=places)
+                        draft = Draft(
+                            event=event,
+                            predicate=Predicate.HOLDS,
+                            rule="control.held_name",
+                            actor=replace(actor, label=label),
+                            places=places,
+                        )
                         draft.modality = Modality.PRESUPPOSED
                         draft.control = ControlUpdate(status=ControlStatus.HELD, holder=label)
                         out.append(draft)
@@ -222,14 +256,23 @@ class _Reader:
     def _prefix(self, index: int, name: str) -> Chunk:
         """ "Israeli" of "Israeli-held", read as the forces of that name where they are known."""
         chunk = Chunk(ChunkKind.NP, index, index + 1)
-        for phrase in ((name.lower(), "military"), (name.lower(), "forces"), (name.lower(), "army"), tuple(name.lower().split())):
+        for phrase in (
+            (name.lower(), "military"),
+            (name.lower(), "forces"),
+            (name.lower(), "army"),
+            tuple(name.lower().split()),
+        ):
             node: dict[str, object] | None = self.cast.trie.root
             for word in phrase:
                 following = node.get(word) if node else None
                 node = following if isinstance(following, dict) else None
             entries = node.get("") if node else None
             if isinstance(entries, list):
-                chunk.hits = [Hit(index, index + 1, entry) for entry in entries if isinstance(entry, Entry) and entry.category == "actor"][:1]
+                chunk.hits = [
+                    Hit(index, index + 1, entry)
+                    for entry in entries
+                    if isinstance(entry, Entry) and entry.category == "actor"
+                ][:1]
             if chunk.hits:
                 break
         return chunk
@@ -248,7 +291,11 @@ class _Reader:
         clause = Clause([c for clause in scene.clauses for c in clause.chunks])
         event = Event(ids=(), clause=clause, chunk=chunks[0], noun=True)
         draft = Draft(event=event, predicate=Predicate.BACKGROUND_EVENT, rule="other.caption", places=places)
-        actor = self.casting.refer(chunks[0]) if any(h.entry.category == "actor" for h in chunks[0].hits) or chunks[0].has("noun", "force") else None
+        actor = (
+            self.casting.refer(chunks[0])
+            if any(h.entry.category == "actor" for h in chunks[0].hits) or chunks[0].has("noun", "force")
+            else None
+        )
         draft.actor, draft.relation = actor, TimeRelation.PAST_EVENT
         self._keep(scene, draft, voices, found)
 
@@ -260,7 +307,10 @@ class _Reader:
         disputed = dispute(self.drafts, self.cast, names)
         demands(self.drafts)
         roles = self._roles()
-        renewed = {id(r): replace(r, mention=replace(r.mention, map=roles.get(id(r), r.mention.map))) for r in self.reading.resolutions}
+        renewed = {
+            id(r): replace(r, mention=replace(r.mention, map=roles.get(id(r), r.mention.map)))
+            for r in self.reading.resolutions
+        }
         extra: dict[tuple[int, int], Resolution] = {}
         claims: list[Claim] = []
         unlocated: dict[tuple[int, int], Mention] = {}
@@ -278,7 +328,11 @@ class _Reader:
                     seen.add(claim.id)
                     claims.append(claim)
         everything = [*renewed.values(), *(r for key, r in extra.items() if not self._overlaps(key))]
-        everything += [Resolution(mention=m, place=None, score=0.0, reasons=("an aid point without a place",)) for key, m in unlocated.items() if not self._overlaps(key)]
+        everything += [
+            Resolution(mention=m, place=None, score=0.0, reasons=("an aid point without a place",))
+            for key, m in unlocated.items()
+            if not self._overlaps(key)
+        ]
         everything.sort(key=lambda r: (r.mention.start, r.mention.end))
         return Extraction(
             article=self.reading.document.article,
@@ -310,7 +364,10 @@ class _Reader:
                 r.mention.kind in LOCATIONS
                 and r.mention.map is MapRole.FEATURE
                 and number not in self.inside
-                and ((r.place is None and id(r) in direct) or (r.place is not None and feature_place(r.place) and r.place.id in claimed))
+                and (
+                    (r.place is None and id(r) in direct)
+                    or (r.place is not None and feature_place(r.place) and r.place.id in claimed)
+                )
             )
             if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and self.outside and r.place is not None:
                 feature = r.place.id in aided
@@ -338,7 +395,9 @@ class _Reader:
             map=MapRole.NO,
         )
 
-    def _claim(self, i: int, draft: Draft, resolution: Resolution | None, *, disputed: bool, recorded_at: datetime | None) -> Claim:
+    def _claim(
+        self, i: int, draft: Draft, resolution: Resolution | None, *, disputed: bool, recorded_at: datetime | None
+    ) -> Claim:
         document = self.reading.document
         start, end = span_of_draft(self.scene_of(i), draft)
         date, words, precision = self.dates[i]
@@ -393,13 +452,18 @@ class _Reader:
 
     def _spans(self, draft: Draft, resolution: Resolution | None) -> tuple[Span, ...]:
         tokens = self.reading.document.tokens
-        out = [Span(start=tokens[draft.event.chunk.start].start, end=tokens[draft.event.chunk.end - 1].end, role="predicate")]
+        out = [
+            Span(
+                start=tokens[draft.event.chunk.start].start, end=tokens[draft.event.chunk.end - 1].end, role="predicate"
+            )
+        ]
         if draft.actor is not None and draft.actor.end > draft.actor.start:
             out.append(Span(start=tokens[draft.actor.start].start, end=tokens[draft.actor.end - 1].end, role="actor"))
         if resolution is not None:
             out.append(Span(start=resolution.mention.start, end=resolution.mention.end, role="place"))
         out.extend(
-            Span(start=tokens[o.chunk.start].start, end=tokens[o.chunk.end - 1].end, role=o.id) for o in draft.event.operators
+            Span(start=tokens[o.chunk.start].start, end=tokens[o.chunk.end - 1].end, role=o.id)
+            for o in draft.event.operators
         )
         return tuple(out)
 

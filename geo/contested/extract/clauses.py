@@ -118,7 +118,9 @@ def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
         chunk = chunks[j]
         if chunk.kind is ChunkKind.VERB:
             after = chunks[j + 1] if j + 1 < len(chunks) else None
-            if any(chunk.has(name) for name in _SPEECH) and (after is None or after.kind is ChunkKind.PUNCT or after.prep):
+            if any(chunk.has(name) for name in _SPEECH) and (
+                after is None or after.kind is ChunkKind.PUNCT or after.prep
+            ):
                 return True
             return seen_verb
         if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
@@ -160,7 +162,7 @@ def _kind(clause: Clause, conditional: frozenset[str]) -> ClauseKind:
         return ClauseKind.CONDITION
     if link in {"which", "who", "whose", "whom"}:
         return ClauseKind.RELATIVE
-    if link in {"that", "whether"}:
+    if link in {"that", "whether", "why", "how"}:
         return ClauseKind.COMPLEMENT
     if link in {"", "and", "but", "or", "yet", "nor", "و"} or link in _HARD:
         first = clause.chunks[0]
@@ -238,15 +240,27 @@ def _govern(clauses: list[Clause]) -> None:
             if clause.governor is None:
                 clause.kind = ClauseKind.RELATIVE
         elif clause.governor is None and clause.kind is ClauseKind.MAIN and clause.link not in _HARD:
-            speaks = any(v.has(name) for v in clause.verbs() for name in ("report", "deny", "demand", "refuse", "admit"))
+            speaks = any(
+                v.has(name) for v in clause.verbs() for name in ("report", "deny", "demand", "refuse", "admit")
+            )
             contrast = clause.link in {"but", "yet"}
             if not speaks and not contrast and before.governor is not None and not clause.attribution:
                 clause.governor = before.governor
-        elif clause.governor is None and clause.kind in {ClauseKind.SUBORDINATE, ClauseKind.CONDITION, ClauseKind.RELATIVE, ClauseKind.PARTICIPLE}:
+        elif clause.governor is None and clause.kind in {
+            ClauseKind.SUBORDINATE,
+            ClauseKind.CONDITION,
+            ClauseKind.RELATIVE,
+            ClauseKind.PARTICIPLE,
+        }:
             clause.governor = before.governor
     governing = {id(c.governor[0]) for c in clauses if c.governor}
     for i, clause in enumerate(clauses):
-        if _is_attribution(clause) and id(clause) not in governing and (len(clauses) > 1) and (clause.after_comma or i > 0):
+        if (
+            _is_attribution(clause)
+            and id(clause) not in governing
+            and (len(clauses) > 1)
+            and (clause.after_comma or i > 0)
+        ):
             clause.attribution = True
 
 

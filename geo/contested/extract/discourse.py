@@ -19,12 +19,24 @@ from contested.model import (
     TimeRelation,
 )
 
-_TAKES = frozenset({Predicate.CAPTURES, Predicate.HOLDS, Predicate.INSISTS_CONTROL, Predicate.ENTERS, Predicate.BESIEGES, Predicate.REPELS, Predicate.REFUSES_WITHDRAWAL})
+_TAKES = frozenset(
+    {
+        Predicate.CAPTURES,
+        Predicate.HOLDS,
+        Predicate.INSISTS_CONTROL,
+        Predicate.ENTERS,
+        Predicate.BESIEGES,
+        Predicate.REPELS,
+        Predicate.REFUSES_WITHDRAWAL,
+    }
+)
 _OPPOSITE = {
     Predicate.CAPTURES: frozenset({Predicate.DENIES_CAPTURE}),
     Predicate.BESIEGES: frozenset({Predicate.BESIEGES}),
     Predicate.ENTERS: frozenset({Predicate.DENIES_PRESENCE, Predicate.DENIES_CAPTURE, Predicate.HOLDS}),
-    Predicate.HOLDS: frozenset({Predicate.CAPTURES, Predicate.HOLDS, Predicate.DENIES_CAPTURE, Predicate.REPELS, Predicate.ENTERS}),
+    Predicate.HOLDS: frozenset(
+        {Predicate.CAPTURES, Predicate.HOLDS, Predicate.DENIES_CAPTURE, Predicate.REPELS, Predicate.ENTERS}
+    ),
 }
 
 
@@ -48,7 +60,12 @@ def distribute(scene: Scene, events: Sequence[Event]) -> None:
 def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None:
     """Mark what a sentence itself takes back, and what it says of the one before ("That was wrong")."""
     text = scene.reading.document.text[scene.sentence.start : scene.sentence.end].lower()
-    found = [h for i in range(scene.sentence.first_token, scene.sentence.last_token) for h in scene.reading.lexicon.trie.find(scene.reading.keys, i, scene.sentence.last_token) if h.entry.category == "retract"]
+    found = [
+        h
+        for i in range(scene.sentence.first_token, scene.sentence.last_token)
+        for h in scene.reading.lexicon.trie.find(scene.reading.keys, i, scene.sentence.last_token)
+        if h.entry.category == "retract"
+    ]
     if not found:
         return
     first = scene.reading.document.tokens[scene.sentence.first_token].lower
@@ -65,7 +82,9 @@ def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None
         draft.control = draft.aid = None
 
 
-def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft], refer: "Chunk | None" = None) -> Draft | None:  # noqa: ARG001
+def short_denial(
+    scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft], refer: "Chunk | None" = None
+) -> Draft | None:  # noqa: ARG001
     """Read "Hamas denied it", "the army rejected the claim" as a denial of the last claim of another side."""
     for clause in clauses:
         for verb in clause.verbs():
@@ -73,12 +92,25 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
                 continue
             after = [c for c in clause.chunks if c.start >= verb.end and c.kind is ChunkKind.NP]
             words = scene.words(after[0]) if after else []
-            pointing = bool(words) and (words[0] in {"it", "this", "that"} or words[-1] in {"claim", "claims", "report", "reports", "account", "allegation", "accusation", "statement"})
+            pointing = bool(words) and (
+                words[0] in {"it", "this", "that"}
+                or words[-1]
+                in {"claim", "claims", "report", "reports", "account", "allegation", "accusation", "statement"}
+            )
             if not pointing:
                 continue
-            subject = next((c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start), None)
+            subject = next(
+                (c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start), None
+            )
             actor = scene.casting.refer(subject) if subject is not None else None
-            target = next((d for d in reversed(earlier) if d.places and (actor is None or d.actor is None or d.actor.label != actor.label)), None)
+            target = next(
+                (
+                    d
+                    for d in reversed(earlier)
+                    if d.places and (actor is None or d.actor is None or d.actor.label != actor.label)
+                ),
+                None,
+            )
             if target is None or actor is None:
                 continue
             event = Event(ids=(), clause=clause, chunk=verb, subjects=[subject] if subject is not None else [])
@@ -93,7 +125,9 @@ def _denial(target: Draft, event: Event, actor: ActorRef) -> Draft:
     draft.disputes = "denies"
     if target.predicate in {Predicate.CAPTURES, Predicate.ENTERS}:
         draft.predicate, draft.actor = Predicate.DENIES_CAPTURE, actor
-        draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS, disputed_by=(actor.label,))
+        draft.control = ControlUpdate(
+            status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS, disputed_by=(actor.label,)
+        )
     elif target.predicate is Predicate.PRESENCE_ONLY:
         draft.predicate, draft.actor = Predicate.DENIES_PRESENCE, actor
     else:
@@ -120,7 +154,12 @@ def dispute(drafts: Sequence[Draft], cast: Cast, chains: Sequence[str]) -> set[i
 
 
 def _stands(draft: Draft) -> bool:
-    return draft.modality in {Modality.ASSERTED, Modality.NEGATED, Modality.REFUSED, Modality.PRESUPPOSED} and draft.relation in {
+    return draft.modality in {
+        Modality.ASSERTED,
+        Modality.NEGATED,
+        Modality.REFUSED,
+        Modality.PRESUPPOSED,
+    } and draft.relation in {
         TimeRelation.CURRENT,
         TimeRelation.RECENT_EVENT,
     }
@@ -136,9 +175,13 @@ def _contradict(first: Draft, second: Draft, cast: Cast) -> bool:
         if other.modality is Modality.DENIED:
             return False
         same = denial.predicate is other.predicate or (
-            denial.predicate is Predicate.DENIES_CAPTURE and other.predicate in {Predicate.CAPTURES, Predicate.ENTERS, Predicate.HOLDS}
+            denial.predicate is Predicate.DENIES_CAPTURE
+            and other.predicate in {Predicate.CAPTURES, Predicate.ENTERS, Predicate.HOLDS}
         )
-        return same or (denial.predicate is Predicate.DENIES_PRESENCE and other.predicate in {Predicate.PRESENCE_ONLY, Predicate.ENTERS})
+        return same or (
+            denial.predicate is Predicate.DENIES_PRESENCE
+            and other.predicate in {Predicate.PRESENCE_ONLY, Predicate.ENTERS}
+        )
     if not (_stands(first) and _stands(second)):
         return False
     if first.aid is not None and second.aid is not None and first.aid.kind is second.aid.kind:
@@ -158,10 +201,20 @@ def _rivals(first: ActorRef | None, second: ActorRef | None, cast: Cast) -> bool
 def _rival(draft: Draft, other: Draft) -> None:
     if draft.control is None or draft.predicate in {Predicate.CLASHES}:
         return
-    if draft.control.dispute in {Dispute.RIVAL_CLAIMS, Dispute.NONE, Dispute.UNVERIFIED_CHANGE, Dispute.WITHDRAWAL_DEMANDED}:
+    if draft.control.dispute in {
+        Dispute.RIVAL_CLAIMS,
+        Dispute.NONE,
+        Dispute.UNVERIFIED_CHANGE,
+        Dispute.WITHDRAWAL_DEMANDED,
+    }:
         by = (other.actor.label,) if other.actor is not None else ()
         holder = None if draft.predicate is Predicate.ENTERS else draft.control.holder
-        draft.control = replace(draft.control, holder=holder, dispute=Dispute.RIVAL_CLAIMS, disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))))
+        draft.control = replace(
+            draft.control,
+            holder=holder,
+            dispute=Dispute.RIVAL_CLAIMS,
+            disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))),
+        )
 
 
 def demands(drafts: Sequence[Draft]) -> None:
@@ -173,8 +226,22 @@ def demands(drafts: Sequence[Draft]) -> None:
                 if resolution.place is not None:
                     wanted.setdefault(resolution.place.id, []).append(draft.actor.label)
     for draft in drafts:
-        if draft.control is None or draft.control.status is not ControlStatus.HELD or draft.control.dispute is Dispute.RIVAL_CLAIMS:
+        if (
+            draft.control is None
+            or draft.control.status is not ControlStatus.HELD
+            or draft.control.dispute is Dispute.RIVAL_CLAIMS
+        ):
             continue
-        by = [label for r in draft.places if r.place is not None for label in wanted.get(r.place.id, ()) if label != draft.control.holder]
+        by = [
+            label
+            for r in draft.places
+            if r.place is not None
+            for label in wanted.get(r.place.id, ())
+            if label != draft.control.holder
+        ]
         if by:
-            draft.control = replace(draft.control, dispute=Dispute.WITHDRAWAL_DEMANDED, disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))))
+            draft.control = replace(
+                draft.control,
+                dispute=Dispute.WITHDRAWAL_DEMANDED,
+                disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))),
+            )

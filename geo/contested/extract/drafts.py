@@ -29,9 +29,16 @@ from contested.model import (
 
 LOCATIONS = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
 WIDE_KINDS = frozenset({PlaceKind.TERRITORY, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.CONTINENT})
-AID_PLACES = {PlaceKind.CROSSING: AidKind.CROSSING, PlaceKind.HOSPITAL: AidKind.HOSPITAL, PlaceKind.PORT: AidKind.PORT, PlaceKind.AIRPORT: AidKind.AIRPORT}
+AID_PLACES = {
+    PlaceKind.CROSSING: AidKind.CROSSING,
+    PlaceKind.HOSPITAL: AidKind.HOSPITAL,
+    PlaceKind.PORT: AidKind.PORT,
+    PlaceKind.AIRPORT: AidKind.AIRPORT,
+}
 ROUTE_PLACES = frozenset({PlaceKind.ROAD, PlaceKind.CORRIDOR})
-STATE_MODALITIES = frozenset({Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED})
+STATE_MODALITIES = frozenset(
+    {Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED}
+)
 STATE_TIMES = frozenset({TimeRelation.CURRENT, TimeRelation.RECENT_EVENT})
 HISTORIC = timedelta(days=120)
 PAST = timedelta(days=31)
@@ -109,7 +116,11 @@ def located(scene: Scene, chunk: Chunk, *, wide: bool = True) -> list[Resolution
         if number in scene.inside_parts:
             continue
         kind = resolution.mention.kind
-        if kind in LOCATIONS or (kind is MentionKind.POLITY and wide and chunk.prep in {"in", "into", "from", "to", "across", "within", "inside"}):
+        if kind in LOCATIONS or (
+            kind is MentionKind.POLITY
+            and wide
+            and chunk.prep in {"in", "into", "from", "to", "across", "within", "inside"}
+        ):
             if chunk.has("aid_point") and resolution.place is not None and resolution.place.kind is PlaceKind.COUNTRY:
                 continue
             out.append(resolution)
@@ -134,18 +145,32 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     words = scene.words(chunk)
     pool = scene.focus or scene.seen[-1:]
     if words == ["there"] and chunk.prep is None:
-        return [_again(scene, chunk, r) for r in pool] if scene.seen else []
+        return _meant(scene, chunk, pool)
     if words[0] in {"it", "them"} and chunk.prep in {"of", "in", "from", "through", "to", "into", "over"}:
-        return [_again(scene, chunk, r) for r in (pool if words[0] == "them" else pool[-1:])]
-    if not chunk.has("anaphor") or words[0] not in {"the", "both", "either", "these", "those", "this", "that", "neither"}:
+        return _meant(scene, chunk, pool if words[0] == "them" else pool[-1:])
+    if not chunk.has("anaphor") or words[0] not in {
+        "the",
+        "both",
+        "either",
+        "these",
+        "those",
+        "this",
+        "that",
+        "neither",
+    }:
         return []
     head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
     noun = scene.reading.document.tokens[head.end - 1].lower.removesuffix("'s")
     if noun.endswith("s") and not noun.endswith("ss") or words[0] in {"both", "either", "neither"}:
         plural = scene.focus if len(scene.focus) > 1 else _last_settlements(scene)
-        return [_again(scene, chunk, r) for r in plural]
+        return _meant(scene, chunk, plural)
     match = _by_noun(scene, noun)
     return [_again(scene, chunk, match)] if match is not None else []
+
+
+def _meant(scene: Scene, chunk: Chunk, places: Sequence[Resolution]) -> list[Resolution]:
+    """One place is meant again under the anaphor's words; several keep their own mentions."""
+    return [_again(scene, chunk, places[0])] if len(places) == 1 else list(places)
 
 
 def _last_settlements(scene: Scene) -> list[Resolution]:
@@ -153,7 +178,12 @@ def _last_settlements(scene: Scene) -> list[Resolution]:
     out: dict[str, Resolution] = {}
     for resolution in reversed(scene.seen):
         place = resolution.place
-        if place is not None and place.kind not in WIDE_KINDS and place.kind not in AID_PLACES and place.kind not in ROUTE_PLACES:
+        if (
+            place is not None
+            and place.kind not in WIDE_KINDS
+            and place.kind not in AID_PLACES
+            and place.kind not in ROUTE_PLACES
+        ):
             out.setdefault(place.id, resolution)
         if len(out) == 2:
             break
@@ -177,12 +207,22 @@ _NOUN_KINDS: dict[str, frozenset[PlaceKind]] = {
 }
 
 
+_SETTLEMENTS = frozenset(
+    {"town", "city", "village", "area", "district", "neighbourhood", "neighborhood", "suburb", "settlement", "quarter"}
+    | {"hamlet", "locality", "municipality", "capital"}
+)
+
+
 def _by_noun(scene: Scene, noun: str) -> Resolution | None:
     kinds = _NOUN_KINDS.get(noun)
+    if kinds is None and noun not in _SETTLEMENTS:
+        return next((r for r in reversed(scene.seen) if r.mention.toponym.lower().endswith(noun)), None)
     pool = [r for r in reversed(scene.seen) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
     for resolution in pool:
         text = resolution.mention.toponym.lower()
-        if text.endswith(noun) or (kinds is not None and resolution.place is not None and resolution.place.kind in kinds):
+        if text.endswith(noun) or (
+            kinds is not None and resolution.place is not None and resolution.place.kind in kinds
+        ):
             return resolution
     if kinds is not None:
         # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
@@ -241,7 +281,7 @@ def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
 # ---------------------------------------------------------------------------------------------- aid points
 
 
-def aid_point(scene: Scene, chunk: Chunk, following: Sequence[Chunk] = ()) -> AidPoint | None:
+def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoint | None:
     """Read a noun phrase as an aid point, with the place it stands in or is; `None` when it is none."""
     named = [r for r in located(scene, chunk, wide=False) if r.place is not None and r.place.kind in AID_PLACES]
     hits = [h for h in chunk.hits if h.entry.category == "aid_point"]
@@ -256,9 +296,11 @@ def aid_point(scene: Scene, chunk: Chunk, following: Sequence[Chunk] = ()) -> Ai
         return None
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
     if not point.places:
-        point.places = _beside(scene, following)
+        point.places = beside(scene, after)
     if not point.places and scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3:
-        same = [p for p in reversed(scene.aid_points) if p.kind is point.kind or hits[-1].entry.id == "distribution_site"]
+        same = [
+            p for p in reversed(scene.aid_points) if p.kind is point.kind or hits[-1].entry.id == "distribution_site"
+        ]
         if same:
             point.kind = same[0].kind
             point.places = [_again(scene, chunk, r) for r in same[0].places]
@@ -295,12 +337,31 @@ def _kind_in_name(scene: Scene, chunk: Chunk) -> AidKind | None:
     return None
 
 
-_BESIDE = frozenset({"in", "at", "near", "of", "outside", "inside", "around", "between", "along", "from", "to", "into", "north", "beside", "on", "with"})
+_BESIDE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "of",
+        "outside",
+        "inside",
+        "around",
+        "between",
+        "along",
+        "from",
+        "to",
+        "into",
+        "north",
+        "beside",
+        "on",
+        "with",
+    }
+)
 
 
-def _beside(scene: Scene, following: Sequence[Chunk]) -> list[Resolution]:
+def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
     """The place that a prepositional phrase right after a noun phrase names."""
-    for i, chunk in enumerate(following[:4]):
+    for i, chunk in enumerate(after[:4]):
         if chunk.kind is ChunkKind.VERB:
             if "participle" not in chunk.forms() or chunk.auxiliaries or i > 0:
                 return []
@@ -314,6 +375,14 @@ def _beside(scene: Scene, following: Sequence[Chunk]) -> list[Resolution]:
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
         if found:
             return found
+    return []
+
+
+def following(scene: Scene, chunk: Chunk) -> list[Chunk]:
+    """Answer the chunks after `chunk` in its own clause."""
+    for clause in scene.clauses:
+        if chunk in clause.chunks:
+            return clause.chunks[clause.chunks.index(chunk) + 1 :]
     return []
 
 
@@ -337,11 +406,18 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     positive = Polarity.POSITIVE
     if event.under("deny"):
         return Modality.DENIED, Polarity.NEGATIVE
-    counterfactual = "would" in aux and "have" in aux and not event.under("report") or ("may" in aux and "have" in aux and event.passive)
+    counterfactual = (
+        "would" in aux
+        and "have" in aux
+        and not event.under("report")
+        or ("may" in aux and "have" in aux and event.passive)
+    )
     if counterfactual or ("would" in aux and "have" in aux and _had_inverted(scene)):
         return Modality.COUNTERFACTUAL, positive
     if event.clause.kind is ClauseKind.CONDITION:
         return Modality.HYPOTHETICAL, positive
+    if event.clause.link in {"why", "how"}:
+        return Modality.PRESUPPOSED, positive
     if _questioned(scene, event):
         return Modality.QUESTIONED, positive
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
@@ -379,7 +455,11 @@ def _questioned(scene: Scene, event: Event) -> bool:
 
 def date_of(event: Event, clauses: Sequence[Clause]) -> TimeExpression | None:
     """Answer the date that stands in the event's clause, or failing that in an attached when-clause or opening."""
-    own = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.prep not in {"until", "by", "before", "against"}]
+    own = [
+        c
+        for c in event.clause.chunks
+        if c.kind is ChunkKind.DATE and c.prep not in {"until", "by", "before", "against"}
+    ]
     if own:
         dated = [c for c in own if c.time is not None and c.time.date is not None]
         return (dated or own)[0].time
@@ -403,7 +483,8 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     since = any(c.prep == "since" for c in dates)
     if _lasted(scene, event) and not since and "have" not in event.auxiliaries:
         return TimeRelation.PAST_EVENT if when_far(scene, dates) is None else TimeRelation.HISTORIC_BACKGROUND
-    when = next((c.time for c in dates if c.prep not in {"since", "until", "by"} and c.time is not None), None)
+    times = [c.time for c in dates if c.prep not in {"since", "until", "by", "before"} and c.time is not None]
+    when = next((t for t in times if t.past), times[0] if times else None)
     if since and not event.noun:
         return TimeRelation.CURRENT
     if when is not None:
@@ -438,7 +519,18 @@ def _lasted(scene: Scene, event: Event) -> bool:
     for chunk in event.clause.chunks:
         if chunk.kind is ChunkKind.NP and chunk.prep == "for":
             words = scene.words(chunk)
-            if len(words) <= 4 and words[-1] in {"hours", "days", "weeks", "months", "years", "month", "year", "week", "day", "hour"}:
+            if len(words) <= 4 and words[-1] in {
+                "hours",
+                "days",
+                "weeks",
+                "months",
+                "years",
+                "month",
+                "year",
+                "week",
+                "day",
+                "hour",
+            }:
                 return True
     return False
 
@@ -453,7 +545,9 @@ def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
     reference = scene.published or scene_newest(scene)
     if reference is None:
         return None
-    width = {"year": timedelta(days=365), "month": timedelta(days=31)}.get(when.precision.value if when.precision else "", timedelta(0))
+    width = {"year": timedelta(days=365), "month": timedelta(days=31)}.get(
+        when.precision.value if when.precision else "", timedelta(0)
+    )
     age = reference - (when.date + width)
     if age > HISTORIC:
         return TimeRelation.HISTORIC_BACKGROUND

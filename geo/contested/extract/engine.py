@@ -95,7 +95,9 @@ class Reader:
     def _theatre_of(self, resolutions: Sequence[Resolution]) -> str | None:
         """The theatre whose places the article names most, each counted once."""
         named = {
-            r.place.id for r in resolutions if r.place is not None and r.mention.map is not MapRole.NO and r.place.id.split(":")[0] in self.theatres
+            r.place.id
+            for r in resolutions
+            if r.place is not None and r.mention.map is not MapRole.NO and r.place.id.split(":")[0] in self.theatres
         }
         votes = Counter(place_id.split(":")[0] for place_id in named)
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))

@@ -57,7 +57,10 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 out.append(_verb_event(reading, clause, chunk))
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
-                if any(o.prep in {"in", "inside"} or reading.document.tokens[o.start].lower == "there" for o in event.objects[:1]):
+                if any(
+                    o.prep in {"in", "inside"} or reading.document.tokens[o.start].lower == "there"
+                    for o in event.objects[:1]
+                ):
                     event.ids = ("presence",)
                     out.append(event)
             elif chunk.kind is ChunkKind.NP and chunk.has("event"):
@@ -71,6 +74,9 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     """Answer the noun phrases that are the subject of `verb`; the clause before lends its own where there is none."""
     before = [c for c in clause.chunks if c.start < verb.start]
     own = _bare(before)
+    controlled = _controlled(before, verb)
+    if controlled is not None:
+        return [controlled]
     earlier = [c for c in before if c.kind is ChunkKind.VERB]
     if earlier and clause.kind is ClauseKind.COMPLEMENT and not own:
         own = []
@@ -81,13 +87,14 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
         return [antecedent] if antecedent else []
     if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
         return subjects_of(*clause.governor)
-    joined = clause.kind is ClauseKind.PARTICIPLE or clause.link in {"and", "or", "but", ""} or clause.kind is ClauseKind.SUBORDINATE
-    resumed = clause.before is not None and clause.before.kind is ClauseKind.RELATIVE and clause.link in {"", ","}
-    if resumed and clause.before is not None and clause.before.before is not None:
-        # "A gate, whose place is not known, will open": the main clause goes on
-        found = _bare(clause.before.before.chunks)
-        if found:
-            return found
+    joined = (
+        clause.kind is ClauseKind.PARTICIPLE
+        or clause.link in {"and", "or", "but", ""}
+        or clause.kind is ClauseKind.SUBORDINATE
+    )
+    resumed = _resumed(clause)
+    if resumed:
+        return resumed
     if clause.before is not None and joined:
         verbs = clause.before.verbs()
         if verbs and not clause.before.attribution:
@@ -107,11 +114,44 @@ def last_np(clause: Clause) -> Chunk | None:
     return None
 
 
+def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
+    """ "force them to close", "ordered troops to leave": the object does what the infinitive says."""
+    if verb.prep != "to":
+        return None
+    for i in range(len(before) - 1, 0, -1):
+        chunk = before[i]
+        if chunk.kind is ChunkKind.VERB:
+            return None
+        if chunk.kind is ChunkKind.NP and chunk.prep is None and before[i - 1].kind is ChunkKind.VERB:
+            return chunk
+    return None
+
+
+def _resumed(clause: Clause) -> list[Chunk]:
+    """ "A gate, whose place is not known, will open": after clauses put in between, the main clause goes on."""
+    between = clause.before
+    if clause.link not in {"", ","} or between is None or between.kind not in {ClauseKind.RELATIVE, ClauseKind.SUBORDINATE}:
+        return []
+    for _ in range(4):
+        between = between.before
+        if between is None:
+            return []
+        if between.kind is ClauseKind.MAIN and not between.verbs():
+            return _bare(between.chunks)
+    return []
+
+
 def antecedent_of(clause: Clause) -> Chunk | None:
     """Answer what a relative clause after `clause` speaks of; in "it was the bakery in X, …, that shut" the bakery."""
     nouns = [c for c in clause.chunks if c.kind is ChunkKind.NP]
     verbs = clause.verbs()
-    cleft = len(nouns) > 1 and nouns[0].word == "" and len(verbs) == 1 and verbs[0].word == "be" and nouns[0].end - nouns[0].start == 1
+    cleft = (
+        len(nouns) > 1
+        and nouns[0].word == ""
+        and len(verbs) == 1
+        and verbs[0].word == "be"
+        and nouns[0].end - nouns[0].start == 1
+    )
     if cleft and nouns[0].end <= verbs[0].start and not nouns[0].hits and not nouns[0].mentions:
         return next((c for c in nouns if c.start > verbs[0].start), None)
     return last_np(clause)
@@ -139,7 +179,9 @@ def _joined(chunks: Sequence[Chunk], i: int) -> bool:
     if chunks[i - 1].word in {"and", "or"}:
         return True
     if chunks[i - 1].word == ",":
-        return any(c.word in {"and", "or"} for c in chunks[i : i + 5]) and not any(c.kind is ChunkKind.VERB for c in chunks[i : i + 2])
+        return any(c.word in {"and", "or"} for c in chunks[i : i + 5]) and not any(
+            c.kind is ChunkKind.VERB for c in chunks[i : i + 2]
+        )
     return False
 
 
@@ -162,7 +204,11 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
             else:
                 objects.append(other)
     adjective = chunk.forms() == {"adjective"}
-    passive = verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, clause, agent) or _joined_passive(chunk, clause, lexicon)
+    passive = (
+        verb_is_passive(chunk, lexicon)
+        or _reduced_passive(chunk, clause, agent)
+        or _joined_passive(chunk, clause, lexicon)
+    )
     event = Event(
         ids=tuple(dict.fromkeys(chunk.ids("event"))),
         clause=clause,
@@ -176,7 +222,11 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     )
     if agent is not None and not (passive or adjective):
         event.objects.append(agent)
-    if clause.kind is ClauseKind.RELATIVE and clause.before is not None and _bare([c for c in clause.chunks if c.start < chunk.start]):
+    if (
+        clause.kind is ClauseKind.RELATIVE
+        and clause.before is not None
+        and _bare([c for c in clause.chunks if c.start < chunk.start])
+    ):
         antecedent = last_np(clause.before)
         if antecedent is not None and not any(o.prep is None for o in objects):
             event.objects.insert(0, antecedent)
@@ -191,12 +241,23 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
 def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
     """ "the gate run by the army", "found the road blocked by berms"."""
     forms = chunk.forms()
-    return "participle" in forms and not chunk.auxiliaries and agent is not None and agent.start >= chunk.end and agent.start - chunk.end <= 6
+    return (
+        "participle" in forms
+        and not chunk.auxiliaries
+        and agent is not None
+        and agent.start >= chunk.end
+        and agent.start - chunk.end <= 6
+    )
 
 
 def _joined_passive(chunk: Chunk, clause: Clause, lexicon: Lexicon) -> bool:
     """ "were besieged and emptied": the second participle is passive too."""
-    if "participle" not in chunk.forms() or chunk.auxiliaries or clause.link not in {"and", "or"} or clause.before is None:
+    if (
+        "participle" not in chunk.forms()
+        or chunk.auxiliaries
+        or clause.link not in {"and", "or"}
+        or clause.before is None
+    ):
         return False
     if any(c.kind is ChunkKind.NP and c.start < chunk.start for c in clause.chunks):
         return False
@@ -249,7 +310,9 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     following = [v for v in verbs if v.start >= chunk.end]
     if following and not governing:
         _read_auxiliaries(event, following[0], reading)
-        event.operators[:0] = [Operator(name, clause, following[0]) for name in ("refuse", "deny") if following[0].has(name)]
+        event.operators[:0] = [
+            Operator(name, clause, following[0]) for name in ("refuse", "deny") if following[0].has(name)
+        ]
     return event
 
 
@@ -261,7 +324,9 @@ def _operate(event: Event, reading: Reading) -> None:
     for chunk in event.clause.chunks:
         if chunk.kind is ChunkKind.NP and chunk.start < event.chunk.start and chunk.end >= event.chunk.start - 2:
             event.operators.extend(
-                Operator(h.entry.category, event.clause, chunk) for h in chunk.hits if h.entry.category in OPERATORS and h.entry.form == "noun"
+                Operator(h.entry.category, event.clause, chunk)
+                for h in chunk.hits
+                if h.entry.category in OPERATORS and h.entry.form == "noun"
             )
     governor = event.clause.governor
     for _ in range(4):
@@ -277,7 +342,11 @@ def _operate(event: Event, reading: Reading) -> None:
         _read_auxiliaries(event, event.chunk, reading)
     for verb in before:
         # "will not pull out", "does not plan to open": the auxiliaries of the verb above count for what it governs
-        if any(verb.has(name) for name in ("promise", "insist", "demand")) or not verb.hits or (event.noun and not verb.has("report")):
+        if (
+            any(verb.has(name) for name in ("promise", "insist", "demand"))
+            or not verb.hits
+            or (event.noun and not verb.has("report"))
+        ):
             _read_auxiliaries(event, verb, reading)
 
 

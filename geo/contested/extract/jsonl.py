@@ -18,7 +18,10 @@ def to_jsonl(extraction: Extraction) -> str:
             "theatre": extraction.theatre,
             "mentions": [_mention(r) for r in extraction.resolutions],
             "claims": [_claim(c, index) for c in extraction.claims],
-            "unlocated": [{"start": m.start, "end": m.end, "text": m.toponym, "kind": _unlocated_kind(extraction, m.start, m.end)} for m in extraction.unlocated],
+            "unlocated": [
+                {"start": m.start, "end": m.end, "text": m.toponym, "kind": _unlocated_kind(extraction, m.start, m.end)}
+                for m in extraction.unlocated
+            ],
         },
         ensure_ascii=False,
     )
@@ -95,7 +98,9 @@ def _claim(claim: Claim, index: dict[tuple[int, int], int]) -> dict[str, Any]:
         },
         "source_chain": [source.name for source in claim.source_chain],
         "changes_state": claim.changes_state,
-        "control": None if control is None else {"status": control.status.value, "holder": control.holder, "dispute": control.dispute.value},
+        "control": None
+        if control is None
+        else {"status": control.status.value, "holder": control.holder, "dispute": control.dispute.value},
         "aid": None if aid is None else {"kind": aid.kind.value, "status": aid.status.value},
         "rule": claim.rule,
     }

@@ -61,7 +61,11 @@ class Trie:
                 yield from self._walk(node, keys, (start, start + 1, stop), None)
 
     def _walk(
-        self, node: dict[str, Any], keys: Sequence[tuple[str, ...]], span: tuple[int, int, int], gap: tuple[int, int] | None
+        self,
+        node: dict[str, Any],
+        keys: Sequence[tuple[str, ...]],
+        span: tuple[int, int, int],
+        gap: tuple[int, int] | None,
     ) -> Iterator[Hit]:
         start, position, stop = span
         for entry in node.get(_END, ()):
@@ -163,7 +167,9 @@ def inflect(verb: str) -> list[tuple[str, str]]:
     past = parts[1] if len(parts) > 1 else _past(base)
     participle = parts[2] if len(parts) > 2 else past
     third = {"have": "has", "do": "does", "go": "goes"}.get(base) or (
-        base[:-1] + "ies" if base.endswith("y") and base[-2] not in _VOWELS else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+        base[:-1] + "ies"
+        if base.endswith("y") and base[-2] not in _VOWELS
+        else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
     )
     forms = [("base", base), ("s", third), ("past", past), ("participle", participle), ("ing", _ing(base))]
     return [(form, f"{word} {rest}".strip()) for form, word in forms]
@@ -205,7 +211,11 @@ def load_lexicon(language: str) -> Lexicon:
         _add(trie, category, category, words.get(category, {}), language)
     for phrase in words.get("retract", {}).get("phrases", ()):
         trie.add(_split(phrase, language), Entry("retract", "retract", "word"))
-    for group, sections in (("noun", words["nouns"]), ("aid_point", words["aid_points"]), ("anaphor", words["anaphors"])):
+    for group, sections in (
+        ("noun", words["nouns"]),
+        ("aid_point", words["aid_points"]),
+        ("anaphor", words["anaphors"]),
+    ):
         for identity, phrases in sections.items():
             for phrase in phrases:
                 trie.add(_split(phrase, language), Entry(group, identity, "noun"))

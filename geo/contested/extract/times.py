@@ -77,7 +77,19 @@ _PATTERN = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
-_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "a week": 7, "month": 30, "months": 30, "a month": 30, "year": 365, "years": 365, "a year": 365}
+_UNITS = {
+    "day": 1,
+    "days": 1,
+    "week": 7,
+    "weeks": 7,
+    "a week": 7,
+    "month": 30,
+    "months": 30,
+    "a month": 30,
+    "year": 365,
+    "years": 365,
+    "a year": 365,
+}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 
@@ -113,7 +125,9 @@ def _read(match: re.Match[str], published: datetime | None) -> TimeExpression:
     if groups["iso"]:
         date, precision = datetime.fromisoformat(groups["iso"]).replace(tzinfo=UTC), TimePrecision.DAY
     elif groups["weekday"]:
-        date = _weekday(_WEEKDAYS[groups["weekday"].lower()], published, forward=(groups["next"] or "").lower() == "next")
+        date = _weekday(
+            _WEEKDAYS[groups["weekday"].lower()], published, forward=(groups["next"] or "").lower() == "next"
+        )
         precision = TimePrecision.DAY
         future = (groups["next"] or "").lower() == "next"
     elif groups["bare"]:
@@ -125,7 +139,9 @@ def _read(match: re.Match[str], published: datetime | None) -> TimeExpression:
     return TimeExpression(match.start(), match.end(), match.group(), date, precision if date else None, future, past)
 
 
-def _calendar(groups: dict[str, str | None], published: datetime | None) -> tuple[datetime | None, TimePrecision | None]:
+def _calendar(
+    groups: dict[str, str | None], published: datetime | None
+) -> tuple[datetime | None, TimePrecision | None]:
     for n in ("1", "2", "3", "4"):
         name = groups.get(f"month{n}")
         if not name:
@@ -190,12 +206,22 @@ def _relative(words: str, published: datetime | None) -> tuple[datetime | None, 
         count = _NUMBERS.get(first) or (int(first) if first.isdigit() else 1 if first in {"a", "an"} else None)
         days = _UNITS.get(unit)
         if count and days:
-            precision = TimePrecision.DAY if days == 1 else TimePrecision.WEEK if days == 7 else TimePrecision.MONTH if days == 30 else TimePrecision.YEAR
+            precision = (
+                TimePrecision.DAY
+                if days == 1
+                else TimePrecision.WEEK
+                if days == 7
+                else TimePrecision.MONTH
+                if days == 30
+                else TimePrecision.YEAR
+            )
             return midnight - timedelta(days=count * days), precision, days >= 7, False
     return None, None, past, future
 
 
-def tokens_of_times(times: Sequence[TimeExpression], starts: Sequence[int], ends: Sequence[int], first: int) -> dict[int, int]:
+def tokens_of_times(
+    times: Sequence[TimeExpression], starts: Sequence[int], ends: Sequence[int], first: int
+) -> dict[int, int]:
     """Map token indexes to the index of the date that covers them; `starts`/`ends` are of the tokens from `first` on."""
     covered: dict[int, int] = {}
     for number, time in enumerate(times):

@@ -9,7 +9,8 @@ from contested.extract.drafts import (
     Draft,
     Scene,
     aid_point,
-    _beside,
+    beside,
+    following,
     located,
     modality_of,
     nearby,
@@ -31,18 +32,30 @@ from contested.model import (
 
 _NOW = frozenset({TimeRelation.CURRENT, TimeRelation.RECENT_EVENT})
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
-_LIMITS = ("only", "half", "half-working", "emergencies", "one generator", "third", "capacity", "full", "partially", "partly", "pedestrians", "emergencies", "limited", "fewer", "reduced", "against")
+_LIMITS = (
+    "only",
+    "half",
+    "half-working",
+    "emergencies",
+    "one generator",
+    "third",
+    "capacity",
+    "full",
+    "partially",
+    "partly",
+    "pedestrians",
+    "emergencies",
+    "limited",
+    "fewer",
+    "reduced",
+    "against",
+)
 _ASSERTIVE = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
-
-
-def _chunks_after(event: Event, chunk: Chunk) -> list[Chunk]:
-    chunks = event.clause.chunks
-    return chunks[chunks.index(chunk) + 1 :] if chunk in chunks else []
 
 
 def _point(scene: Scene, event: Event, chunks: list[Chunk]) -> AidPoint | None:
     for chunk in chunks:
-        point = aid_point(scene, chunk, _chunks_after(event, chunk))
+        point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None:
             return point
     return None
@@ -52,26 +65,37 @@ def _points(scene: Scene, event: Event) -> list[AidPoint]:
     """The aid points that an event is about: what is opened or closed, or what opens or closes."""
     if event.noun:
         chunks = event.objects
-    elif event.passive or event.adjective or _point(scene, event, event.subjects) is not None:
+    elif event.passive or event.adjective or _point(scene, event, event.subjects) is not None or _points_back(scene, event):
         chunks = event.subjects
     else:
         chunks = [c for c in event.objects if c.prep in {None, "of", "in", "at"}]
     points: list[AidPoint] = []
     for chunk in chunks:
-        point = aid_point(scene, chunk, _chunks_after(event, chunk))
+        point = aid_point(scene, chunk, following(scene, chunk))
         word = scene.words(chunk)[0]
         if point is None and word in {"one", "another", "others"} and points:
             # "two sites in A, one in B and one north of C"
-            places = _beside(scene, _chunks_after(event, chunk))
+            places = beside(scene, following(scene, chunk))
             points.append(AidPoint(points[0].kind, chunk, scene.surface(chunk), places))
             continue
-        if point is None and not event.noun and word in {"it", "they", "none", "each", "both"} and len(scene.words(chunk)) == 1:
+        if (
+            point is None
+            and not event.noun
+            and word in {"it", "they", "none", "each", "both"}
+            and len(scene.words(chunk)) == 1
+        ):
             meant = scene.last_points if word != "it" else (scene.last_points or scene.aid_points)[-1:]
             points.extend(AidPoint(p.kind, chunk, scene.surface(chunk), list(p.places), p.operator) for p in meant)
             continue
         if point is not None:
             points.append(point)
     return points
+
+
+def _points_back(scene: Scene, event: Event) -> bool:
+    """ "it", "none", "they" for the aid points of the claim before."""
+    words = scene.words(event.subjects[0]) if event.subjects else []
+    return len(words) == 1 and words[0] in {"it", "they", "none", "each", "both"} and bool(scene.last_points)
 
 
 def _drafts(scene: Scene, event: Event, points: list[AidPoint], predicate: Predicate, rule: str) -> list[Draft]:
@@ -95,7 +119,11 @@ def _drafts(scene: Scene, event: Event, points: list[AidPoint], predicate: Predi
 
 
 def _stative(event: Event) -> bool:
-    return event.adjective or ("be" in event.auxiliaries and not event.auxiliaries & {"had", "was"}) or "be" in event.chunk.forms()
+    return (
+        event.adjective
+        or ("be" in event.auxiliaries and not event.auxiliaries & {"had", "was"})
+        or "be" in event.chunk.forms()
+    )
 
 
 def _doer(scene: Scene, event: Event) -> ActorRef | None:
@@ -123,7 +151,12 @@ def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
     for i, chunk in enumerate(chunks[:3]):
         if chunk.start >= event.chunk.start:
             break
-        if chunk.kind is ChunkKind.VERB and chunk.has("event", "operate") or chunk.kind is ChunkKind.VERB and chunk.has("event", "hold"):
+        if (
+            chunk.kind is ChunkKind.VERB
+            and chunk.has("event", "operate")
+            or chunk.kind is ChunkKind.VERB
+            and chunk.has("event", "hold")
+        ):
             for other in chunks[i + 1 : i + 3]:
                 if other.kind is ChunkKind.NP and other.prep == "by":
                     return scene.casting.refer(other)
@@ -132,7 +165,9 @@ def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
 
 def _update(draft: Draft, point: AidPoint, status: AidStatus, scope: str | None = None) -> None:
     operator = draft.actor.label if draft.actor is not None else None
-    draft.aid = AidUpdate(kind=point.kind, status=status, scope=scope, operator=operator, name=None if point.places else point.text)
+    draft.aid = AidUpdate(
+        kind=point.kind, status=status, scope=scope, operator=operator, name=None if point.places else point.text
+    )
 
 
 def _limited(scene: Scene, event: Event) -> str | None:
@@ -172,10 +207,16 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     if not points:
         return []
     service = points[0].kind in {AidKind.HOSPITAL, AidKind.CLINIC} and (event.passive or "be" in event.chunk.forms())
-    drafts = _drafts(scene, event, points, Predicate.SERVICE_STOPPED if service else Predicate.AID_POINT_CLOSED, "closed")
+    drafts = _drafts(
+        scene, event, points, Predicate.SERVICE_STOPPED if service else Predicate.AID_POINT_CLOSED, "closed"
+    )
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = _doer(scene, event)
-        if draft.modality is Modality.NEGATED and "report" in {o.id for o in event.operators} and "never" in {t.lower for t in event.chunk.auxiliaries}:
+        if (
+            draft.modality is Modality.NEGATED
+            and "report" in {o.id for o in event.operators}
+            and "never" in {t.lower for t in event.chunk.auxiliaries}
+        ):
             draft.modality = Modality.DENIED
         if draft.polarity is Polarity.NEGATIVE and draft.relation in _NOW | {TimeRelation.PAST_EVENT}:
             draft.relation = TimeRelation.CURRENT
@@ -219,7 +260,12 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
         if draft.modality in _ASSERTIVE and draft.relation in _NOW:
             scope = _limited(scene, event)
             _update(draft, point, AidStatus.RESTRICTED if scope else AidStatus.OPEN, scope)
-        elif draft.modality is Modality.NEGATED and draft.relation in _NOW and point.places and scene.words(point.chunk)[0] != "none":
+        elif (
+            draft.modality is Modality.NEGATED
+            and draft.relation in _NOW
+            and point.places
+            and scene.words(point.chunk)[0] != "none"
+        ):
             _update(draft, point, AidStatus.CLOSED)
     return drafts
 
@@ -228,7 +274,9 @@ def _demander(scene: Scene, event: Event) -> ActorRef | None:
     operator = event.under("demand", "promise", "refuse")
     if operator is None:
         return None
-    return next((a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None)
+    return next(
+        (a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None
+    )
 
 
 def attacking(scene: Scene, event: Event) -> list[Draft]:
@@ -246,7 +294,14 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     if event.passive:
         draft.actor = scene.casting.refer(event.agent) if event.agent is not None else None
     elif not suffers:
-        draft.actor = next((a for c in event.subjects if not c.has("event") and (a := scene.casting.refer(c)) is not None and (a.armed or a.kind == "name")), None)
+        draft.actor = next(
+            (
+                a
+                for c in event.subjects
+                if not c.has("event") and (a := scene.casting.refer(c)) is not None and (a.armed or a.kind == "name")
+            ),
+            None,
+        )
     if draft.modality in _ASSERTIVE and draft.relation in _NOW:
         draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=None if point.places else point.text)
     return drafts
@@ -294,23 +349,49 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         r.mention.part is not None and r.mention.part.kind is PartKind.BETWEEN for r in places
     )
     if modality is Modality.NEGATED and along and crossing is None:
-        cut = Draft(event=event, predicate=Predicate.ACCESS_ROUTE_CUT, rule="aid.no_movement", modality=Modality.ASSERTED, places=places)
+        cut = Draft(
+            event=event,
+            predicate=Predicate.ACCESS_ROUTE_CUT,
+            rule="aid.no_movement",
+            modality=Modality.ASSERTED,
+            places=places,
+        )
         return [cut]
-    draft = Draft(event=event, predicate=Predicate.AID_DELIVERED, rule="aid.delivered", modality=modality, polarity=polarity, places=places)
+    draft = Draft(
+        event=event,
+        predicate=Predicate.AID_DELIVERED,
+        rule="aid.delivered",
+        modality=modality,
+        polarity=polarity,
+        places=places,
+    )
     draft.relation = relation_of(scene, event, modality, state=False)
     if "have" in event.auxiliaries and "had" not in event.auxiliaries:
         draft.relation = TimeRelation.CURRENT
     if cargo_object and not cargo_subject and not event.passive:
-        actor = next((a for c in event.subjects if not places_of(scene, [c]) and (a := scene.casting.refer(c)) is not None and a.kind != "people"), None)
+        actor = next(
+            (
+                a
+                for c in event.subjects
+                if not places_of(scene, [c]) and (a := scene.casting.refer(c)) is not None and a.kind != "people"
+            ),
+            None,
+        )
         draft.actor = actor
     if modality is Modality.PROMISED and event.under("refuse") is not None:
         return [draft]
-    if crossing is not None and crossing.kind in {AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT, AidKind.ENTRY_POINT} and draft.relation in _NOW:
+    if (
+        crossing is not None
+        and crossing.kind in {AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT, AidKind.ENTRY_POINT}
+        and draft.relation in _NOW
+    ):
         if polarity is Polarity.NEGATIVE and modality is Modality.NEGATED:
             draft.aid = AidUpdate(kind=crossing.kind, status=AidStatus.CLOSED, scope="aid")
         elif modality in _ASSERTIVE:
             fewer = _fewer(scene, event)
-            draft.aid = AidUpdate(kind=crossing.kind, status=AidStatus.RESTRICTED if fewer else AidStatus.OPEN, scope=fewer)
+            draft.aid = AidUpdate(
+                kind=crossing.kind, status=AidStatus.RESTRICTED if fewer else AidStatus.OPEN, scope=fewer
+            )
     return [draft]
 
 
@@ -331,7 +412,14 @@ def _people_pass(scene: Scene, event: Event, crossing: AidPoint | None, places: 
     if crossing is None or crossing.kind is not AidKind.CROSSING:
         return []
     modality, polarity = modality_of(scene, event)
-    draft = Draft(event=event, predicate=Predicate.AID_POINT_OPERATING, rule="aid.people_pass", modality=modality, polarity=polarity, places=places)
+    draft = Draft(
+        event=event,
+        predicate=Predicate.AID_POINT_OPERATING,
+        rule="aid.people_pass",
+        modality=modality,
+        polarity=polarity,
+        places=places,
+    )
     draft.relation = relation_of(scene, event, modality, state=False)
     if modality in _ASSERTIVE and draft.relation in _NOW:
         draft.aid = AidUpdate(kind=AidKind.CROSSING, status=AidStatus.RESTRICTED, scope="people")
@@ -356,7 +444,9 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         drafts = _drafts(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
         drafts[0].places = drafts[0].places or places_of(scene, event.objects, without=_ANY) or nearby(scene, event)
         drafts[0].unlocated = None if drafts[0].places else drafts[0].unlocated
-        drafts[0].actor = _doer(scene, event) if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
+        drafts[0].actor = (
+            _doer(scene, event) if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
+        )
         if drafts[0].actor is not None and drafts[0].actor.kind in {"other", "people", "person"}:
             drafts[0].actor = None
         if drafts[0].places:
@@ -364,13 +454,22 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         return []
     if not cargo:
         return []
-    places = places_of(scene, event.objects, without=_ANY | {"from"}) or places_of(scene, [c for c in event.objects if c.prep == "from"])
+    places = places_of(scene, event.objects, without=_ANY | {"from"}) or places_of(
+        scene, [c for c in event.objects if c.prep == "from"]
+    )
     if not places:
         places = [r for c in cargo for r in _near(scene, event, c)]
     if not places:
         return []
     modality, polarity = modality_of(scene, event)
-    draft = Draft(event=event, predicate=Predicate.AID_BLOCKED, rule="aid.blocked", modality=modality, polarity=polarity, places=places)
+    draft = Draft(
+        event=event,
+        predicate=Predicate.AID_BLOCKED,
+        rule="aid.blocked",
+        modality=modality,
+        polarity=polarity,
+        places=places,
+    )
     draft.relation = relation_of(scene, event, modality, state="be" in event.chunk.forms())
     doer = _doer(scene, event) if not any(_is_cargo(c) for c in event.subjects) else None
     draft.actor = doer if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
@@ -378,13 +477,15 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
 
 
 def _near(scene: Scene, event: Event, chunk: Chunk) -> list[Resolution]:
-    following = [c for c in _chunks_after(event, chunk) if c.kind is ChunkKind.NP and c.prep in {"to", "into", "in", "at", "for"}]
-    return places_of(scene, following[:2])
+    after = [
+        c for c in following(scene, chunk) if c.kind is ChunkKind.NP and c.prep in {"to", "into", "in", "at", "for"}
+    ]
+    return places_of(scene, after[:2])
 
 
 def _route(scene: Scene, event: Event) -> AidPoint | None:
     for chunk in (*event.subjects, *event.objects):
-        point = aid_point(scene, chunk, _chunks_after(event, chunk))
+        point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None and point.kind is AidKind.ROUTE:
             return point
     return None
@@ -405,14 +506,21 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         return []
     modality, polarity = modality_of(scene, event)
-    draft = Draft(event=event, predicate=Predicate.AID_NEEDS, rule="aid.needs", modality=modality, polarity=polarity, places=places)
+    draft = Draft(
+        event=event,
+        predicate=Predicate.AID_NEEDS,
+        rule="aid.needs",
+        modality=modality,
+        polarity=polarity,
+        places=places,
+    )
     draft.relation = relation_of(scene, event, modality, state=True)
     return [draft]
 
 
 def _near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution]:
     out = []
-    for chunk in _chunks_after(event, subject):
+    for chunk in following(scene, subject):
         if chunk.start >= event.chunk.start:
             break
         if chunk.kind is ChunkKind.NP and chunk.prep in {"in", "at", "of", "near", "around"}:
@@ -422,16 +530,25 @@ def _near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution
 
 def asking_access(scene: Scene, event: Event) -> list[Draft]:
     """Somebody demands that aid be let in."""
-    if "access" not in event.ids and not ({"deliver", "open"} & set(event.ids) and event.under("demand") and any(_is_cargo(c) for c in (*event.subjects, *event.objects))):
+    if "access" not in event.ids and not (
+        {"deliver", "open"} & set(event.ids)
+        and event.under("demand")
+        and any(_is_cargo(c) for c in (*event.subjects, *event.objects))
+    ):
         return []
     operator = event.under("demand", "insist", "promise", "report", "admit")
     if operator is None:
         return []
     demanded = event.under("demand") is not None
-    committed = any("commitment" in scene.words(c) or "guarantee" in scene.words(c) or "ensure" in scene.words(c) for c in event.clause.chunks)
+    committed = any(
+        "commitment" in scene.words(c) or "guarantee" in scene.words(c) or "ensure" in scene.words(c)
+        for c in event.clause.chunks
+    )
     if not demanded and not committed:
         return []
-    actor = next((a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None)
+    actor = next(
+        (a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None
+    )
     if actor is None:
         return []
     draft = Draft(event=event, predicate=Predicate.CALLS_FOR_AID_ACCESS, rule="aid.calls_for_access", actor=actor)
@@ -455,7 +572,9 @@ def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     if part and not event.negated and event.under("refuse") is None:
         return []
     objects = [*event.objects, *( [_antecedent(event)] if _antecedent(event) is not None else [])]  # fmt: skip
-    about = any(c is not None and c.has("event", "mechanism") for c in objects) or (part and any(c.has("noun") for c in scene_aid(scene)))
+    about = any(c is not None and c.has("event", "mechanism") for c in objects) or (
+        part and any(c.has("noun") for c in scene_aid(scene))
+    )
     if not about and not part:
         return []
     actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
@@ -474,7 +593,9 @@ def scene_aid(scene: Scene) -> list[Chunk]:
 
 def _antecedent(event: Event) -> Chunk | None:
     """ "a mechanism the factions reject": a contact relative clause."""
-    before = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep is None]
+    before = [
+        c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep is None
+    ]
     return before[0] if len(before) > 1 else None
 
 
@@ -500,7 +621,9 @@ def insisting_on_points(scene: Scene, event: Event) -> list[Draft]:
     )
     modality, draft.polarity = modality_of(scene, event)
     draft.modality = Modality.ASSERTED if insists else modality
-    draft.aid = AidUpdate(kind=point.kind, status=AidStatus.UNKNOWN, operator=actor.label, name=None if point.places else point.text)
+    draft.aid = AidUpdate(
+        kind=point.kind, status=AidStatus.UNKNOWN, operator=actor.label, name=None if point.places else point.text
+    )
     draft.unlocated = None if point.places else point
     return [draft]
 

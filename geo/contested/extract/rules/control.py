@@ -24,8 +24,27 @@ from contested.model import (
     TimeRelation,
 )
 
-_AWAY = frozenset({"to", "into", "by", "since", "until", "for", "during", "with", "against", "towards", "toward", "as", "after", "before"})
-_NOT_OBJECT = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "from", "after", "before", "to", "about"})
+_AWAY = frozenset(
+    {
+        "to",
+        "into",
+        "by",
+        "since",
+        "until",
+        "for",
+        "during",
+        "with",
+        "against",
+        "towards",
+        "toward",
+        "as",
+        "after",
+        "before",
+    }
+)
+_NOT_OBJECT = frozenset(
+    {"by", "since", "until", "for", "during", "with", "against", "as", "from", "after", "before", "to", "about"}
+)
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
 
 
@@ -51,7 +70,11 @@ def _owner(scene: Scene, event: Event) -> ActorRef | None:
     if hit.start <= event.chunk.start:
         return None
     before.hits = [h for h in event.chunk.hits if h.end <= hit.start]
-    before.mentions = [m for m in event.chunk.mentions if scene.reading.resolutions[m].mention.end <= scene.reading.document.tokens[hit.start].start]
+    before.mentions = [
+        m
+        for m in event.chunk.mentions
+        if scene.reading.resolutions[m].mention.end <= scene.reading.document.tokens[hit.start].start
+    ]
     words = scene.words(before)
     if words[-1] in {"their", "its", "his"} or before.hits and any(h.entry.category == "actor" for h in before.hits):
         return scene.casting.refer(before) or (scene.casting.refer(event.subjects[0]) if event.subjects else None)
@@ -120,14 +143,24 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     refusing = event.under("refuse")
     if not event.noun and actor is not None and not _armed(actor) and not (demanding or refusing):
         return []
-    if event.noun and not (demanding or refusing or event.under("deny", "promise", "insist", "report") or event.subjects or _says_happened(event)):
+    if event.noun and not (
+        demanding
+        or refusing
+        or event.under("deny", "promise", "insist", "report")
+        or event.subjects
+        or _says_happened(event)
+    ):
         return []
     places = _where(scene, event, without=_AWAY)
     draft = _draft(scene, event, Predicate.WITHDRAWS, "withdraws")
     draft.places = places
     draft.actor = actor
     first = scene.reading.document.tokens[event.chunk.start].lower
-    if event.ids == ("call_withdraw",) or (draft.modality is Modality.DEMANDED and demanding) or (draft.modality is Modality.DEMANDED):
+    if (
+        event.ids == ("call_withdraw",)
+        or (draft.modality is Modality.DEMANDED and demanding)
+        or (draft.modality is Modality.DEMANDED)
+    ):
         speaker = _speaker_of(scene, event, "demand") if demanding else _speaker_of(scene, event, "report")
         if event.ids == ("call_withdraw",):
             speaker = scene.casting.refer(event.subjects[0]) if event.subjects else None
@@ -136,7 +169,11 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         draft.relation = TimeRelation.CURRENT
         return [draft] if draft.actor is not None else []
     progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
-    if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(scene, event)):
+    if (
+        draft.modality is Modality.REFUSED
+        or progressive
+        or (event.noun and event.negated and _not_negotiable(scene, event))
+    ):
         holder = draft.actor
         if refusing is not None:
             draft.actor = _speaker_of(scene, event, "refuse") or draft.actor
@@ -252,17 +289,27 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
             actor = next((a for c in event.objects if (a := scene.casting.refer(c)) is not None and _armed(a)), None)
         if actor is None or scene.words(event.chunk)[0] == "in":
             actor = actor if scene.words(event.chunk)[:2] != ["in", "control"] else _first(scene, event.subjects)
-            if scene.words(event.chunk)[:2] == ["in", "control"] or "control" in scene.words(event.chunk)[:4] and not places:
+            if (
+                scene.words(event.chunk)[:2] == ["in", "control"]
+                or "control" in scene.words(event.chunk)[:4]
+                and not places
+            ):
                 places = places_of(scene, event.objects, without=_NOT_OBJECT)
     if event.passive and actor is None:
         return []
-    if (event.passive or event.adjective) and any(aid_point(scene, c) is not None and not c.mentions for c in event.subjects):
+    if (event.passive or event.adjective) and any(
+        aid_point(scene, c) is not None and not c.mentions for c in event.subjects
+    ):
         return []  # "the site, run by a foundation" says who operates it, not who holds the ground
     draft = _draft(scene, event, Predicate.HOLDS, "holds", state=True)
     draft.actor, draft.places = actor, places
     insists = event.under("insist") is not None or (bool(event.auxiliaries & {"future"}) and not event.negated)
     if insists and draft.modality not in {Modality.DENIED, Modality.HYPOTHETICAL, Modality.COUNTERFACTUAL}:
-        draft.predicate, draft.rule, draft.modality = Predicate.INSISTS_CONTROL, "control.insists_control", Modality.ASSERTED
+        draft.predicate, draft.rule, draft.modality = (
+            Predicate.INSISTS_CONTROL,
+            "control.insists_control",
+            Modality.ASSERTED,
+        )
         draft.relation = TimeRelation.CURRENT
         if event.under("insist"):
             draft.actor = _speaker_of(scene, event, "insist") or draft.actor
@@ -272,7 +319,12 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         return []
     past_aux = ("was" in event.auxiliaries or "past" in event.chunk.forms()) and not event.adjective
-    if past_aux and draft.relation is TimeRelation.CURRENT and event.under("report") is None and not _still(scene, event):
+    if (
+        past_aux
+        and draft.relation is TimeRelation.CURRENT
+        and event.under("report") is None
+        and not _still(scene, event)
+    ):
         draft.relation = TimeRelation.CURRENT if draft.modality is not Modality.ASSERTED else TimeRelation.RECENT_EVENT
     if draft.modality is Modality.DENIED:
         draft.predicate = Predicate.HOLDS
@@ -302,7 +354,10 @@ def _control_noun(scene: Scene, event: Event) -> list[Draft]:
         return []
     after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
     disputed = any(v.has("deny") for v in after) or any(
-        word in {"disputed", "contested", "unclear"} for c in event.clause.chunks if c.start >= event.chunk.end for word in scene.words(c)
+        word in {"disputed", "contested", "unclear"}
+        for c in event.clause.chunks
+        if c.start >= event.chunk.end
+        for word in scene.words(c)
     )
     draft = _draft(scene, event, Predicate.HOLDS, "control_of", state=True)
     draft.places = places
@@ -365,10 +420,10 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
         if actor is not None and draft.actor is not None and actor.label != draft.actor.label:
             draft.predicate, draft.actor = Predicate.ENTERS, actor
         return [draft]
-    if _plain(draft):
+    if _plain(draft) and actor is not None:
         draft.control = ControlUpdate(
             status=ControlStatus.CONTESTED,
-            holder=actor.label if actor else None,
+            holder=actor.label,
             dispute=Dispute.UNVERIFIED_CHANGE,
         )
     return [draft]
@@ -394,7 +449,9 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
     if "repel" not in event.ids:
         return []
     actor = _actor(scene, event)
-    places = places_of(scene, [c for c in event.objects if not (c.prep is None and c.has("noun", "force"))], without=_ANY)
+    places = places_of(
+        scene, [c for c in event.objects if not (c.prep is None and c.has("noun", "force"))], without=_ANY
+    )
     places = places or (places_of(scene, [c for c in event.objects if c.prep in {"on", "in", "at", "near", "from"}]))
     if not places or not (_armed(actor) or event.passive):
         return []
@@ -415,7 +472,13 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     if draft.modality is Modality.DENIED:
         denier = _speaker_of(scene, event, "deny")
         places = places or [r for r in scene.focus[-1:]]
-        said = [d for d in scene.history if d.predicate is Predicate.BESIEGES and d.actor is not None and {p.place for p in d.places} & {p.place for p in places}]
+        said = [
+            d
+            for d in scene.history
+            if d.predicate is Predicate.BESIEGES
+            and d.actor is not None
+            and {p.place for p in d.places} & {p.place for p in places}
+        ]
         draft.actor = actor if event.agent is not None else (said[-1].actor if said and event.noun else denier)
         draft.disputes = "denies"
     else:
@@ -440,14 +503,25 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     if event.noun and not places:
         verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
         if verbs:
-            places = places_of(scene, [c for c in event.clause.chunks if c.start >= verbs[-1].end and c.kind.value == "np"], without=_ANY | {"from", "to"})
+            places = places_of(
+                scene,
+                [c for c in event.clause.chunks if c.start >= verbs[-1].end and c.kind.value == "np"],
+                without=_ANY | {"from", "to"},
+            )
     if not places:
         return []
     draft = _draft(scene, event, Predicate.CLASHES, "clashes")
     draft.places = places
-    named = [a for c in (event.subjects if not event.noun else [event.chunk, *event.objects]) if c.prep in {None, "between"} and (a := scene.casting.refer(c)) is not None and _armed(a)]
+    named = [
+        a
+        for c in (event.subjects if not event.noun else [event.chunk, *event.objects])
+        if c.prep in {None, "between"} and (a := scene.casting.refer(c)) is not None and _armed(a)
+    ]
     draft.actor = named[0] if named and not event.noun else None
-    if draft.modality in {Modality.ASSERTED, Modality.PRESUPPOSED} and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
+    if draft.modality in {Modality.ASSERTED, Modality.PRESUPPOSED} and draft.relation in {
+        TimeRelation.CURRENT,
+        TimeRelation.RECENT_EVENT,
+    }:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
 
@@ -459,7 +533,11 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
     actor = _actor(scene, event)
     places = _where(scene, event, without=_ANY | {"from"})
     if not places and event.noun:
-        places = places_of(scene, [c for c in event.clause.chunks if c.start > event.chunk.start and c.kind.value == "np"], without=_ANY | {"from"})
+        places = places_of(
+            scene,
+            [c for c in event.clause.chunks if c.start > event.chunk.start and c.kind.value == "np"],
+            without=_ANY | {"from"},
+        )
     if not places:
         return []
     if not event.noun and not event.passive and not _armed(actor):
@@ -489,8 +567,14 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     draft.places, draft.actor = places, actor
     draft.relation = TimeRelation.CURRENT if draft.relation is TimeRelation.RECENT_EVENT else draft.relation
     first = [t.lower for t in scene.reading.document.tokens[event.chunk.start : event.chunk.end]]
-    if draft.modality is Modality.ASSERTED and (_still(scene, event) or first[0] in {"remain", "remains", "remained", "stay", "stays"}):
-        draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.still_there", _held(_forces(scene, actor))
+    if draft.modality is Modality.ASSERTED and (
+        _still(scene, event) or first[0] in {"remain", "remains", "remained", "stay", "stays"}
+    ):
+        draft.predicate, draft.rule, draft.control = (
+            Predicate.HOLDS,
+            "control.still_there",
+            _held(_forces(scene, actor)),
+        )
     elif draft.modality is Modality.ASSERTED and not event.chunk.hits and first[0] in {"are", "is"}:
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", _held(_forces(scene, actor))
     return [draft]
@@ -503,7 +587,9 @@ def fortifying(scene: Scene, event: Event) -> list[Draft]:
     actor = _actor(scene, event)
     places = _where(scene, event, without=_ANY | {"from"})
     if event.passive and not places:
-        places = places_of(scene, [c for c in event.clause.chunks if c.start < event.chunk.start and c.kind.value == "np"])
+        places = places_of(
+            scene, [c for c in event.clause.chunks if c.start < event.chunk.start and c.kind.value == "np"]
+        )
     if not places or not (event.passive or event.noun or _armed(actor)):
         return []
     draft = _draft(scene, event, Predicate.FORTIFIES_LINE, "fortifies")
@@ -532,11 +618,17 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         return []
     draft = _draft(scene, event, Predicate.FRONT_STATIC, "unchanged", state=True)
-    draft.modality, draft.polarity = (Modality.ASSERTED, Polarity.POSITIVE) if draft.modality is Modality.NEGATED else (draft.modality, draft.polarity)
+    draft.modality, draft.polarity = (
+        (Modality.ASSERTED, Polarity.POSITIVE)
+        if draft.modality is Modality.NEGATED
+        else (draft.modality, draft.polarity)
+    )
     drafts = []
     actors = [a for c in event.subjects if (a := scene.casting.refer(c)) is not None and _armed(a)]
     for actor in actors or [None]:
-        copy = Draft(event, draft.predicate, draft.rule, actor, list(places), draft.modality, draft.polarity, draft.relation)
+        copy = Draft(
+            event, draft.predicate, draft.rule, actor, list(places), draft.modality, draft.polarity, draft.relation
+        )
         drafts.append(copy)
     return drafts
 

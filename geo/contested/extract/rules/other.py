@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import ChunkKind
-from contested.extract.drafts import AidPoint, Draft, Scene, aid_point, modality_of, places_of, relation_of
+from contested.extract.drafts import AidPoint, Draft, Scene, aid_point, following, modality_of, places_of, relation_of
 from contested.extract.events import Event, subjects_of
-from contested.model import Modality, Predicate, TimeRelation
+from contested.model import Modality, Polarity, Predicate, TimeRelation
 
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
 _SIMPLE: Mapping[str, Predicate] = {
@@ -25,7 +25,9 @@ def _subject(scene: Scene, event: Event) -> ActorRef | None:
 
 def _draft(scene: Scene, event: Event, predicate: Predicate) -> Draft:
     modality, polarity = modality_of(scene, event)
-    draft = Draft(event=event, predicate=predicate, rule=f"other.{predicate.value}", modality=modality, polarity=polarity)
+    draft = Draft(
+        event=event, predicate=predicate, rule=f"other.{predicate.value}", modality=modality, polarity=polarity
+    )
     draft.relation = relation_of(scene, event, modality, state=False)
     return draft
 
@@ -39,7 +41,14 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     chunks = [*event.objects, *(event.subjects if event.passive or predicate is Predicate.LOOTING else [])]
     places = places_of(scene, chunks, without=_ANY | {"to"} if predicate is Predicate.DISPLACEMENT else _ANY)
     if not places and event.passive:
-        places = places_of(scene, [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in {"in", "at"}])
+        places = places_of(
+            scene,
+            [
+                c
+                for c in event.clause.chunks
+                if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in {"in", "at"}
+            ],
+        )
     draft = _draft(scene, event, predicate)
     draft.places = places
     if predicate is Predicate.LOOTING:
@@ -60,8 +69,10 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
 def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -> list[Draft]:
     draft.actor = actor if actor is not None and (actor.armed or actor.kind == "name") else None
     point: AidPoint | None = None
-    for chunk in event.subjects if event.passive or event.ids == ("loot",) and event.chunk.forms() == {"be"} else event.objects:
-        point = aid_point(scene, chunk, [c for c in event.clause.chunks if c.start > chunk.start])
+    for chunk in (
+        event.subjects if event.passive or event.ids == ("loot",) and event.chunk.forms() == {"be"} else event.objects
+    ):
+        point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None:
             break
     if point is not None:
@@ -70,7 +81,9 @@ def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -
     return [draft] if draft.places or draft.unlocated else []
 
 
-_CAPTIVES = frozenset({"captive", "captives", "hostage", "hostages", "prisoner", "prisoners", "detainee", "detainees", "body", "bodies"})
+_CAPTIVES = frozenset(
+    {"captive", "captives", "hostage", "hostages", "prisoner", "prisoners", "detainee", "detainees", "body", "bodies"}
+)
 
 
 def _captive(scene: Scene, event: Event) -> bool:
@@ -93,6 +106,10 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
     """Talks, their stalling, a truce asked for or signed, a response, a meeting, an offer to free captives."""
     actor = _subject(scene, event)
     ids = set(event.ids)
+    if "verify" in ids and event.negated and "may" in event.auxiliaries | ({"may"} if "cannot" in {t.lower for t in event.chunk.auxiliaries} else set()):
+        # "neither account could be verified": says how far the others are to be trusted
+        draft = Draft(event=event, predicate=Predicate.STATEMENT, rule="other.unverified", modality=Modality.NEGATED, polarity=Polarity.NEGATIVE)
+        return [draft]
     if "stall" in ids and not event.noun:
         draft = _draft(scene, event, Predicate.TALKS_STALLED)
         subject_talks = any(c.has("event", "negotiate") for c in (*event.subjects, *event.objects))
@@ -105,7 +122,11 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
         return [draft] if actor is not None else []
     if "meet" in ids and not event.noun and actor is not None and any(c.prep in {"with", None} for c in event.objects):
         words = {w for c in event.objects for w in scene.words(c)}
-        if scene.words(event.chunk)[0] in {"held", "hold", "holds", "holding"} and "meeting" not in words and "meeting" not in scene.words(event.chunk):
+        if (
+            scene.words(event.chunk)[0] in {"held", "hold", "holds", "holding"}
+            and "meeting" not in words
+            and "meeting" not in scene.words(event.chunk)
+        ):
             return []
         draft = _draft(scene, event, Predicate.MEETING)
         draft.actor = actor
@@ -116,7 +137,9 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
     if "release" in ids and any(set(scene.words(c)) & _CAPTIVES for c in (*event.objects, *event.subjects)):
         draft = _draft(scene, event, Predicate.OFFERS_RELEASE)
         draft.actor = actor
-        if draft.modality is Modality.ASSERTED and any(v.word in {"agreeing", "agreed", "agrees", "offered", "offering"} for v in event.clause.verbs()):
+        if draft.modality is Modality.ASSERTED and any(
+            v.word in {"agreeing", "agreed", "agrees", "offered", "offering"} for v in event.clause.verbs()
+        ):
             draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
         return [draft] if actor is not None else []
     if "negotiate" in ids:
@@ -128,7 +151,9 @@ def _truce(scene: Scene, event: Event) -> list[Draft]:
     operator = event.under("demand")
     if operator is not None:
         draft = _draft(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
-        draft.actor = next((a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None)
+        draft.actor = next(
+            (a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None
+        )
         draft.places = places_of(scene, event.objects, without=_ANY)
         return [draft] if draft.actor is not None else []
     if event.noun:
@@ -144,7 +169,9 @@ def _talks(scene: Scene, event: Event, actor: ActorRef | None) -> list[Draft]:
         if refusing is None:
             return []
         draft = _draft(scene, event, Predicate.NEGOTIATION)
-        draft.actor = next((a for c in subjects_of(refusing.clause, refusing.chunk) if (a := scene.casting.refer(c)) is not None), None)
+        draft.actor = next(
+            (a for c in subjects_of(refusing.clause, refusing.chunk) if (a := scene.casting.refer(c)) is not None), None
+        )
         draft.modality = Modality.REFUSED
         draft.relation = TimeRelation.CURRENT
         return [draft] if draft.actor is not None else []
