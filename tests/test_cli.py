@@ -430,7 +430,9 @@ def test_a_full_disk_behind_standard_output_is_said(article):
 
 def test_a_bar_shows_on_a_terminal_only(run, article, tmp_path, monkeypatch):
     steps = []
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setattr("tqdm.tqdm.update", lambda _bar, number: steps.append(number))
+    run("extract", article, "-o", tmp_path / "a.jsonl")
+    assert steps == []
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     run("extract", article, "-o", tmp_path / "a.jsonl")
     assert steps == [1]

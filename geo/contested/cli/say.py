@@ -29,9 +29,9 @@ class Voice:
         """Say what is wrong and what to do."""
         print(f"contested: {plain(text)}", file=sys.stderr, flush=True)
 
-    def bar(self, total: int, unit: str) -> "Bar":
-        """Answer a progress bar, which shows only on a terminal."""
-        return Bar(total, unit, shown=not self.quiet and sys.stderr.isatty())
+    def bar(self, total: int, unit: str, what: str) -> "Bar":
+        """Answer a progress bar, which shows only on a terminal and only once something was done."""
+        return Bar(total, unit, what, shown=not self.quiet and sys.stderr.isatty())
 
     def listen(self) -> None:
         """Say what the package logs: notes unless quiet, warnings always."""
@@ -45,12 +45,10 @@ class Voice:
 class Bar:
     """A progress bar of whole steps."""
 
-    def __init__(self, total: int, unit: str, *, shown: bool) -> None:
+    def __init__(self, total: int, unit: str, what: str, *, shown: bool) -> None:
+        self._options: dict[str, Any] = {"total": total, "unit": unit, "desc": what}
+        self._shown = shown
         self._bar: Any = None
-        if shown:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=total, unit=unit, leave=False, file=sys.stderr, dynamic_ncols=True)
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +59,17 @@ class Bar:
 
     def step(self) -> None:
         """Move on by one."""
-        if self._bar is not None:
-            self._bar.update(1)
+        self.reach(1 + (self._bar.n if self._bar is not None else 0))
+
+    def reach(self, done: int) -> None:
+        """Move on to `done` steps."""
+        if not self._shown:
+            return
+        if self._bar is None:
+            from tqdm import tqdm
+
+            self._bar = tqdm(**self._options, leave=False, file=sys.stderr, dynamic_ncols=True)
+        self._bar.update(done - self._bar.n)
 
 
 class _Handler(logging.Handler):

@@ -171,9 +171,12 @@ def _wanted_theatre(options: Namespace) -> "str | tuple[Theatre, ...]":
 
 def _extract(articles: Sequence[Article], options: Namespace, voice: Voice) -> list[Extraction]:
     from contested.extract.engine import extract
+    from contested.gazetteer.world import open_world
 
     wanted = _wanted_theatre(options)
-    with voice.bar(len(articles), "article") as bar:
+    with voice.bar(100, "%", "indexing the world") as bar:
+        open_world(progress=lambda _word, share: bar.reach(round(100 * share)))
+    with voice.bar(len(articles), "article", "reading") as bar:
         extractions = extract(articles, theatre=wanted, progress=bar.step)
     if wanted == "auto":
         _tell_theatres(extractions, voice)
