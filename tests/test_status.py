@@ -749,7 +749,11 @@ def test_what_is_not_stated_as_a_present_fact_changes_no_state_whatever_its_flag
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(_SAYINGS, min_size=1, max_size=6), st.integers(min_value=2, max_value=12))
+@given(
+    # a publisher that takes its own report back leaves the reports of others standing
+    st.lists(_SAYINGS.filter(lambda say: say.modality is not Modality.RETRACTED), min_size=1, max_size=6),
+    st.integers(min_value=2, max_value=12),
+)
 def test_relays_of_what_was_said_add_no_origin_and_no_confidence(sayings, copies):
     first = Say(at=_ALDER, origin=NORTH, day=3)
     relays = [Say(at=_ALDER, origin=NORTH, outlet=f"Invented Copy {n}", day=3) for n in range(copies)]

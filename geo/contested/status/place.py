@@ -137,7 +137,7 @@ def _finding(
     if aid_verdict is not None:
         words.append(aid_words(aid_verdict, kind, name))
     used = _unique((*support, *disputing, *(aid_verdict.used if aid_verdict else ())))
-    words.append(claims_words(used or kept, aside, reasons))
+    words.append(claims_words(used or kept, aside, reasons, decided=bool(used)))
     rules = [
         verdict.rule if says_control or aid_verdict is None else "",
         dispute_rule,

@@ -56,11 +56,13 @@ def aid_words(verdict: AidVerdict, kind: str | None, name: str | None) -> str:
     return f"{head}. Rule {verdict.rule}: {_lower(verdict.sentence)}"
 
 
-def claims_words(used: Sequence[ClaimRow], aside: Sequence[ClaimRow], reasons: Mapping[str, str]) -> str:
+def claims_words(
+    used: Sequence[ClaimRow], aside: Sequence[ClaimRow], reasons: Mapping[str, str], *, decided: bool
+) -> str:
     """Answer who said what, and what was set aside and why; long lists are cut and counted."""
     parts = []
     if used:
-        parts.append("Used: " + _cut([_said(claim) for claim in used], USED_SHOWN) + ".")
+        parts.append(("Used: " if decided else "Reported: ") + _cut([_said(claim) for claim in used], USED_SHOWN) + ".")
     if aside:
         shown = [f"{_said(claim)} – {reasons[claim.claim_id]}" for claim in aside[:ASIDE_SHOWN]]
         more = len(aside) - len(shown)
