@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contested.articles import SUFFIXES, iter_articles
 from contested.articles.published import parse_published
@@ -19,8 +19,6 @@ from contested.model import Article, Extraction, TimePrecision
 from contested.whole import write_text
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-
     from contested.gazetteer.theatre import Theatre
 
 _SHOWN = 20  # complaints and articles that get a line of their own
@@ -32,17 +30,24 @@ def _map(options: Namespace, voice: Voice) -> int:
     articles, failures = _read(options, voice)
     extractions = _extract(articles, options, voice)
     from contested.frame import claims_frame, mentions_frame
-    from contested.render import MapOptions, PageLanguage, save
+    from contested.render import MapOptions, PageLanguage, to_folium
 
-    claims = claims_frame(extractions)
     page = MapOptions(
         title=options.title,
         language=PageLanguage(options.language),
         as_of=as_of,
         mentions=mentions_frame(extractions),
     )
-    save(claims, path, theatre=_page_theatre(extractions, options, voice), options=page)
-    _made(voice, path, [*_drawn(claims), _count(len(articles), "article"), _theatres(extractions)])
+    theatre = _page_theatre(extractions, options, voice)
+    figure: Any = to_folium(claims_frame(extractions), theatre=theatre, options=page).get_root()
+    write_text(path, figure.render())
+    drawn = [site for site in figure.model["sites"] if site["geometry"] and site["left_out"] is None]
+    unlocated = _count(len(figure.model["unlocated"]), "unlocated aid point")
+    _made(
+        voice,
+        path,
+        [_count(len(drawn), "place"), unlocated, _count(len(articles), "article"), _theatres(extractions)],
+    )
     return failures
 
 
@@ -81,7 +86,8 @@ def _claims(options: Namespace, voice: Voice) -> int:
         write_geopackage({"claims": claims, "status": status(claims)}, path)
     else:
         write(claims, path)
-    _made(voice, path, [_count(len(claims), "claim"), *_drawn(claims), _count(len(articles), "article")])
+    located = int(claims.geometry.notna().sum())
+    _made(voice, path, [_count(len(claims), "claim"), f"{located} with a place", _count(len(articles), "article")])
     return failures
 
 
@@ -241,19 +247,6 @@ def _made(voice: Voice, path: Path, parts: Sequence[str]) -> None:
 
 def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _drawn(claims: "GeoDataFrame") -> list[str]:
-    """Answer how many places and parts have statuses with a geometry, and how many aid points have none."""
-    from contested.status import status
-
-    statuses = status(claims)
-    located = statuses[statuses.geometry.notna()]
-    places = len(located[["place_id", "part_kind", "part_text"]].drop_duplicates())
-    return [
-        _count(places, "place"),
-        _count(int((statuses["aid_point"] & statuses.geometry.isna()).sum()), "unlocated aid point"),
-    ]
 
 
 def _theatres(extractions: Sequence[Extraction]) -> str:
