@@ -68,11 +68,15 @@ class Attribution:
         self._cast = cast
         self._casting = casting
         self._last: Voice | None = None
+        self._passed_on: dict[str, list[str]] = {}  # an unnamed person's words reach us through these
         self._quotes = _quotes(reading.document.text)
 
     def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
         """Read who a sentence as a whole is attributed to."""
         voices = SentenceVoices()
+        for governor in {id(c.governor[1]): c.governor for c in clauses if c.governor is not None}.values():
+            if governor[1].has("report"):
+                self.voice(*governor)
         for clause in clauses:
             if clause.attribution:
                 voices.outer = self.voice(clause, clause.verbs()[0])
@@ -107,13 +111,19 @@ class Attribution:
         if speaker is None:
             return None
         self._casting.remember(speaker, speaker=True)
+        after += [c for c in clause.chunks if c.kind is ChunkKind.NP and c.end <= verb.start and c.prep in {"to", "with", "by"}]
         told = self._reading.document.tokens[verb.start].lower in {"told", "tell", "tells", "telling"}
         relays = [name for chunk in after if (name := self._medium(chunk, told=told)) is not None]
+        if speaker.kind == "person":
+            relays = relays or self._passed_on.get(speaker.label, [])
+            self._passed_on[speaker.label] = relays[:2]
         return Voice(speaker, relays[:2])
 
     def _speaker(self, clause: Clause, chunk: Chunk) -> ActorRef | None:
         tokens = self._reading.document.tokens
         words = [t.lower for t in tokens[chunk.start : chunk.end]]
+        if words[0] in {"what", "which", "that", "this", "there"}:
+            return None
         last = self._casting.last_speaker(chunk.start)
         if words[0] in {"he", "she", "one", "both", "i", "we"}:
             return last or self._casting.refer(chunk)

@@ -15,8 +15,9 @@ from contested.extract.times import TimeExpression, find_times, tokens_of_times
 from contested.model import Resolution
 
 _OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insist"})
-_VERBAL = frozenset({"event", "report", "admit"}) | _OPERATORS
+_VERBAL = frozenset({"event", "report", "admit", "verb"}) | _OPERATORS
 _FINITE = frozenset({"s", "past", "be"})
+_NOT_ADVERBS = frozenset({"family", "italy", "supply", "assembly", "ally", "rally", "reply", "july", "elderly", "daily", "weekly", "anomaly"})
 _APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under", "roughly", "approximately"})
 
 
@@ -194,6 +195,12 @@ class _Parser:
         if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
             self.auxiliaries.append(token)
             return at + 1
+        if lower in words["connectives"] and self.np is None and (not self.chunks or self.chunks[-1].kind is not ChunkKind.NP):
+            return at + 1
+        if lower.endswith("ly") and self.np is not None and lower not in _NOT_ADVERBS and at + 1 < self.stop and self._verb_follows(at + 1):
+            self._close()
+            self.auxiliaries.append(token)
+            return at + 1
         if lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks):
             self._close()
             self.auxiliaries.append(token)
@@ -319,6 +326,9 @@ class _Parser:
                 return True
         return False
 
+    def _verb_follows(self, at: int) -> bool:
+        return self._is_auxiliary(self.tokens[at].lower) or any(h.entry.category in _VERBAL for h in self._hits(at))
+
     def _joined(self, at: int) -> int:
         """The length of a phrase that joins list items as "and" does."""
         words = tuple(t.lower for t in self.tokens[at : min(at + 3, self.stop)])
@@ -360,6 +370,8 @@ class _Parser:
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
         after_preposition = self.prep is not None and self.prep[1] == at - 1
         if forms & {"past", "s", "be"} and not after_determiner and not after_preposition:
+            if previous == "," and any(h.entry.category == "demand" for h in verbs):
+                return verbs
             loose = (
                 "past" not in forms
                 and "be" not in forms
@@ -369,9 +381,7 @@ class _Parser:
                 return []
             return verbs
         if "ing" in forms:
-            return (
-                [] if previous in {"the", "a", "an"} or (nominal and (not previous or self.prep is not None)) else verbs
-            )
+            return [] if previous in {"the", "a", "an"} or nominal else verbs
         if "participle" in forms and not after_determiner:
             return verbs
         plural = self._plural(self._last_word())

@@ -260,6 +260,8 @@ def _govern(clauses: list[Clause]) -> None:
             and id(clause) not in governing
             and (len(clauses) > 1)
             and (clause.after_comma or i > 0)
+            and clause.kind in {ClauseKind.MAIN, ClauseKind.PARTICIPLE}
+            and clause.link in {"", ",", "،", "and", "but"}
         ):
             clause.attribution = True
 

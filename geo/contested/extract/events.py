@@ -6,6 +6,7 @@ An event is a verb or noun of the lexicon. Its operators are the verbs that gove
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive
 from contested.extract.clauses import Clause, ClauseKind
@@ -73,7 +74,7 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
 def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     """Answer the noun phrases that are the subject of `verb`; the clause before lends its own where there is none."""
     before = [c for c in clause.chunks if c.start < verb.start]
-    own = _bare(before)
+    own = _contact(before) or _bare(before)
     controlled = _controlled(before, verb)
     if controlled is not None:
         return [controlled]
@@ -112,6 +113,15 @@ def last_np(clause: Clause) -> Chunk | None:
         if chunk.kind is ChunkKind.NP:
             return chunk
     return None
+
+
+def _contact(before: Sequence[Chunk]) -> list[Chunk]:
+    """ "a mechanism the factions reject": of two phrases side by side the second is the subject."""
+    for first, second in pairwise(before):
+        both = first.kind is ChunkKind.NP and second.kind is ChunkKind.NP and second.prep is None
+        if both and first.end == second.start and second is before[-1]:
+            return [second]
+    return []
 
 
 def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
@@ -209,13 +219,15 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
         or _reduced_passive(chunk, clause, agent)
         or _joined_passive(chunk, clause, lexicon)
     )
+    described = _described(clause, chunk)
+    passive = passive or described is not None
     event = Event(
         ids=tuple(dict.fromkeys(chunk.ids("event"))),
         clause=clause,
         chunk=chunk,
         adjective=adjective,
         passive=passive,
-        subjects=subjects_of(clause, chunk),
+        subjects=[described] if described is not None else subjects_of(clause, chunk),
         objects=objects,
         agent=agent if passive or adjective else None,
         relative=clause.kind is ClauseKind.RELATIVE,
@@ -250,6 +262,18 @@ def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
     )
 
 
+def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
+    """ "release captives held in Gaza": a bare participle after another verb's object describes that object."""
+    if chunk.auxiliaries or "participle" not in chunk.forms():
+        return None
+    position = clause.chunks.index(chunk)
+    before = clause.chunks[:position]
+    if not before or before[-1].kind is not ChunkKind.NP:
+        return None
+    verbs = [c for c in before if c.kind is ChunkKind.VERB]
+    return before[-1] if verbs and not any(v.has(name) for v in verbs[-1:] for name in ("report", "demand", "deny")) else None
+
+
 def _joined_passive(chunk: Chunk, clause: Clause, lexicon: Lexicon) -> bool:
     """ "were besieged and emptied": the second participle is passive too."""
     if (
@@ -280,6 +304,7 @@ def _object_of_relative(clause: Clause) -> Chunk | None:
 def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     """An event named by a noun: "the capture of X by Y", "clashes broke out in X", "denies a blockade"."""
     hits = [h for h in chunk.hits if h.entry.category == "event" and h.entry.form == "noun"]
+    hits = [h for h in hits if h.end == hits[-1].end]  # the head: "truce talks" are talks
     if not hits:
         return None
     position = clause.chunks.index(chunk)

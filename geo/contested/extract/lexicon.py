@@ -16,6 +16,7 @@ from contested.extract.document import Token
 MAX_GAP = 7
 GAP = "…"
 _END = ""  # key of a node's entries
+_SURE = frozenset({"continue", "remain", "appear", "seem", "become", "include", "follow", "describe", "provide", "arrive", "begin", "ensure", "allow", "welcome"})
 _VOWELS = "aeiou"
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
@@ -209,6 +210,7 @@ def load_lexicon(language: str) -> Lexicon:
         _add(trie, "event", identity, sections, language)
     for category in ("report", "deny", "admit", "refuse", "demand", "promise", "threaten", "insist"):
         _add(trie, category, category, words.get(category, {}), language)
+    _add_others(trie, words.get("other_verbs", {}), language)
     for phrase in words.get("retract", {}).get("phrases", ()):
         trie.add(_split(phrase, language), Entry("retract", "retract", "word"))
     for group, sections in (
@@ -223,6 +225,14 @@ def load_lexicon(language: str) -> Lexicon:
     closed["question"] = frozenset(words.get("question", {}).get("words", ()))
     closed["correction"] = frozenset(words.get("correction", {}).get("starts", ()))
     return Lexicon(language, trie, closed)
+
+
+def _add_others(trie: Trie, sections: Mapping[str, Sequence[str]], language: str) -> None:
+    """Verbs without a claim: only the forms that are hardly ever nouns."""
+    for verb in sections.get("verbs", ()):
+        for form, phrase in inflect(verb) if language == "en" else [("past", verb)]:
+            if form in {"past", "participle"} or (form == "s" and " " not in phrase and verb.split("/")[0] in _SURE):
+                trie.add(_split(phrase, language), Entry("verb", "verb", form))
 
 
 def languages() -> tuple[str, ...]:

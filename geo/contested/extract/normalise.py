@@ -101,55 +101,92 @@ def _shape(text: str) -> Shape:
 
 def read_words(document: Document) -> Words:
     """Answer the words of `document`."""
-    words = Words(document.text)
-    start, end, norm, lower, shape = words.start, words.end, words.norm, words.lower, words.shape
-    possessive, glued, sentences, first = words.possessive, words.glued, words.sentence, words.first
+    rows: list[tuple[int, int, str, str, Shape, bool, bool, int, bool]] = []
+    append = rows.append
     tokens = document.tokens
+    mark_kind, title, capitals, lower = Shape.MARK, Shape.TITLE, Shape.CAPITALS, Shape.LOWER
+    capital_sentences: set[int] = set()
+    headlines: set[int] = set()
     for number, sentence in enumerate(document.sentences):
         opening = True
         upper = lowers = caps = 0
         merge = False
         for token in tokens[sentence.first_token : sentence.last_token]:
-            base = token.start
-            joined = False
-            if token.text in _SIGNS and end and end[-1] == base and shape[-1] is not Shape.MARK:
+            base, text = token.start, token.text
+            if text in _SIGNS and rows and rows[-1][1] == base and rows[-1][4] is not mark_kind:
                 merge = True  # "Za‘tar": the sign stands for a letter
                 continue
-            for piece in pieces(token.text):
+            joined = False
+            for begin, stop, norm, low, kind, owned in pieces(text):
                 if merge:
                     merge = False
-                    if end[-1] + 1 == base and piece[4] is not Shape.MARK:
-                        end[-1] = base + piece[1]
-                        norm[-1] += piece[2]
-                        lower[-1] += piece[3]
+                    last = rows[-1]
+                    if last[1] + 1 == base and kind is not mark_kind:
+                        rows[-1] = (last[0], base + stop, last[2] + norm, last[3] + low, *last[4:])
                         continue
-                start.append(base + piece[0])
-                end.append(base + piece[1])
-                norm.append(piece[2])
-                lower.append(piece[3])
-                kind = piece[4]
-                shape.append(kind)
-                possessive.append(piece[5])
-                glued.append(joined)
-                sentences.append(number)
-                joined = True
-                if kind is Shape.MARK:
-                    first.append(False)
+                if kind is mark_kind:
+                    append((base + begin, base + stop, norm, low, kind, owned, joined, number, False))
+                    joined = True
                     continue
-                first.append(opening)
-                opening = False
-                if kind is Shape.TITLE:
+                append((base + begin, base + stop, norm, low, kind, owned, joined, number, opening))
+                joined, opening = True, False
+                if kind is lower:
+                    lowers += len(norm) > 3
+                elif kind is title:
                     upper += 1
-                elif kind is Shape.CAPITALS:
+                elif kind is capitals:
                     caps += 1
-                elif kind is Shape.LOWER and len(piece[2]) > 3:
-                    lowers += 1
         if caps > 2 and caps > 3 * (upper + lowers):
-            words.capitals.add(number)
+            capital_sentences.add(number)
         if upper + caps > 3 and upper + caps > 4 * lowers:
-            words.headline.add(number)
+            headlines.add(number)
+    columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(9))
+    words = Words(document.text, *columns, capitals=capital_sentences, headline=headlines)
     _stretches(words)
     return words
+
+
+def _stretches(words: Words) -> None:
+    """Join the words between marks into texts that the index can be asked about."""
+    parts: list[str] = []
+    ends: dict[int, int] = {}
+    position = 0
+    texts, all_ends = words.run_text, words.run_ends
+    run_of: list[int] = [-1] * len(words)
+    run_start: list[int] = [0] * len(words)
+    last_sentence = -1
+    text, mark_kind = words.text, Shape.MARK
+    start, norms = words.start, words.norm
+    for i, (word, kind, sentence) in enumerate(zip(norms, words.shape, words.sentence, strict=True)):
+        if kind is mark_kind:
+            sign = text[start[i]]
+            if sign == "." and i and norms[i - 1] in _ABBREVIATED and start[i] == words.end[i - 1]:
+                continue
+            if sign in _OPENING and sentence == last_sentence and _before_letter(text, words.end[i]):
+                continue
+        elif sentence == last_sentence:
+            run_of[i] = len(texts)
+            run_start[i] = position
+            parts.append(word)
+            position += len(word)
+            ends[position] = i
+            position += 1
+            continue
+        if parts:
+            texts.append(" ".join(parts))
+            all_ends.append(ends)
+            parts, ends, position = [], {}, 0
+        last_sentence = sentence
+        if kind is not mark_kind:
+            run_of[i] = len(texts)
+            parts.append(word)
+            position = len(word)
+            ends[position] = i
+            position += 1
+    if parts:
+        texts.append(" ".join(parts))
+        all_ends.append(ends)
+    words.run_of, words.run_start = run_of, run_start
 
 
 _OPENING = frozenset("'‘’ʿ`")

@@ -14,6 +14,7 @@ from contested.extract.recognise_caseless import recognise_caseless
 from contested.extract.recognise_lexicon import lexicon
 from contested.extract.recognise_unknown import recognise_unknown
 from contested.extract.resolve import Evidence, Name, Reading, readings, settle, thin
+from contested.extract.resolve_fuzzy import spelt_like
 from contested.extract.resolve_theatre import as_place, choose, confusable_of
 from contested.gazetteer.gazetteer import Gazetteer
 from contested.gazetteer.tables import Level
@@ -57,6 +58,7 @@ def read_places(
         _senses(reader)
     _name_all(reader)
     settle(list(reader.names.values()), reader.evidence)
+    _respell(reader)
     kept = [(found, *_choice(reader, found)) for found in scan.found]
     chosen = [(found, reading, score) for found, reading, score in kept if _accepted(reader, found, reading)]
     return tuple(_resolutions(reader, article, chosen))
@@ -132,6 +134,35 @@ def _name_all(reader: Reader) -> None:
             name.mass *= 0.6
 
 
+def _respell(reader: Reader) -> None:
+    """Read unknown names as places of the article's countries that are spelt alike, and settle again."""
+    world = reader.gazetteer.world
+    unknown = [found for found in reader.scan.found if found.unknown]
+    if world is None or not unknown:
+        return
+    countries: dict[str, float] = {}
+    for name in reader.names.values():
+        if name.scores:
+            best = max(range(len(name.scores)), key=name.scores.__getitem__)
+            country = name.readings[best].country
+            countries[country] = countries.get(country, 0.0) + name.scores[best] * name.mass
+    total = sum(countries.values())
+    about = frozenset(country for country, mass in countries.items() if country and mass >= max(0.8, 0.15 * total))
+    for found in unknown:
+        alike = spelt_like(world, reader.words.surface(found.first, found.last), about)
+        if alike is None:
+            continue
+        found.unknown = False
+        found.reasons = [reason for reason in found.reasons if reason != "in no gazetteer"]
+        found.reasons.append(f"spelt like {alike.name}, in a country of the article")
+        found.entries = (alike.entry,)
+        label = _label(found)
+        name = reader.names.setdefault(label, Name(label))
+        name.readings = readings(found, reader.evidence, theatre_prior=_DOUBTFUL, boxes={})
+        name.scores, name.support = [alike.score], [0.5]
+        name.found.append(found)
+
+
 def _label(found: Found) -> str:
     if found.sense:
         return f"{found.key} ({found.sense})"
@@ -171,7 +202,9 @@ def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
         return False
     support = name.support[name.readings.index(reading)] if name.support else 0.0
     best = max(other.weight for other in name.found)
-    bonus = min(1.0, 0.5 * support)
+    words = lexicon()
+    plain = found.key not in words.surnames and found.key not in words.given and found.key not in words.common
+    bonus = min(1.5, 0.8 * support) if plain else min(1.0, 0.5 * support)
     if reading.theatre is not None and reading.theatre.theatre in reader.on_theatre:
         bonus += 1.0
     if best > max(found.weight, _ACCEPT):

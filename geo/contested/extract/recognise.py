@@ -15,9 +15,11 @@ from contested.gazetteer.tables import Level
 from contested.gazetteer.world import Entry
 from contested.model import Place
 
+_SMALL_TOWN = 2_000  # inhabitants of a place for which none are given
 _WINDOW = 64  # code points of folded text that a name may have
 _CASED = (Shape.TITLE, Shape.CAPITALS)
 _ARTICLES = frozenset({"al", "el", "as", "az", "ar", "ash", "an", "ad", "at"})
+_FUNCTION = frozenset("and or in on at to from near is was has had were are that which where when who with for by as".split())
 _DIVISIONS = frozenset(
     {"province", "governorate", "state", "oblast", "region", "county", "prefecture", "district", "department", "canton"}
 )
@@ -46,6 +48,7 @@ class Found:
     placed: bool = False  # the words around it say that it is a location
     container: "Found | None" = None  # "Paris, Texas"
     body: bool = False  # part of the name of a body that is somewhere else as likely as there
+    river: bool = False  # "the Dnipro": towns take no article
     division: bool = False  # "Idlib province": the division, not the town
     likened: bool = False  # its spelling is only like that of a theatre's place
     unknown: bool = False  # no gazetteer has it; a cue word says that it is a place
@@ -385,7 +388,7 @@ def importance(entry: Entry) -> float:
         return 2.6 if entry.inhabitants > 1_000_000 else 1.8
     if entry.level is Level.SECOND:
         return 0.3 if entry.alternate else 1.3
-    base = (math.log10(entry.inhabitants + 100) - 2.6) * 0.8
+    base = (math.log10(entry.inhabitants + 100 if entry.inhabitants else _SMALL_TOWN) - 2.6) * 0.8
     return base - (0.4 if entry.alternate else 0.0)
 
 
@@ -416,6 +419,8 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
     ):
         prepared -= 1
     word_before = words.lower[before] if before >= 0 else ""
+    if word_before == "the" and (after < 0 or shape[after] in (Shape.MARK, Shape.LOWER)):
+        found.river = after < 0 or shape[after] is Shape.MARK or words.lower[after] in _FUNCTION
     lead = words.lower[prepared] if prepared >= 0 and words.sentence[prepared] == sentence else ""
     if (
         lead in lexicon.location

@@ -7,6 +7,12 @@ from contested.gazetteer.world import Entry
 
 _ARABIC = ("", "وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "وف", "فب", "و", "ف", "ب", "ل", "ك")
 _HEBREW = ("", "וב", "ול", "ומ", "וה", "שב", "של", "שה", "מה", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
+_STOPPED = frozenset({"وان", "كان", "عام", "بعد", "قبل", "بين", "هذا", "سنه", "يوم", "على", "علي", "حال", "لان", "دون"})
+# words before a name that is also a common word
+_BESIDE = frozenset(
+    "في من الي قرب حي بلده قريه مخيم مدينه منطقه معبر مستشفي شارع محيط شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط نحو باتجاه "
+    "محور ممر حاجز دوار مفترق ساحه مدرسه جامعه محافظه".split()
+)
 _LEAST_INHABITANTS = 150_000
 
 
@@ -58,14 +64,28 @@ def _match(scan: Scan, i: int, text: str, ends: dict[int, int]) -> Found | None:
         if len(key) < end:
             break
         theatre = gazetteer.theatre_places(key)
+        if theatre and last == i and theatre[0].needs_cue and not _beside(scan, i, key):
+            theatre = ()
         entries: tuple[Entry, ...] = ()
         if gazetteer.world is not None:
-            entries = tuple(e for e in gazetteer.world.find(key) if _important(e) and len(key) > 2)
+            entries = tuple(e for e in gazetteer.world.find(key) if _important(e) and len(key) > 2 and key not in _STOPPED)
         if theatre or entries:
             hit = Found(i, last, key, theatre, entries, use=Use.PLACE, weight=3.0, placed=True)
         if last - i > 6:
             break
     return hit
+
+
+def _beside(scan: Scan, i: int, key: str) -> bool:
+    """Tell whether a preposition or a word for a place stands before an Arabic name that is also a common word."""
+    words = scan.words
+    if not "\u0600" <= key[0] <= "\u06ff":
+        return True
+    whole = words.text[words.start[i] : words.end[i]]
+    if whole[0] in "بل" and not key.startswith(whole[0]):
+        return True
+    before = words.norm[i - 1] if i and words.sentence[i - 1] == words.sentence[i] else ""
+    return before in _BESIDE or (before[:1] in ("و", "ب") and before[1:] in _BESIDE)
 
 
 def _important(entry: Entry) -> bool:

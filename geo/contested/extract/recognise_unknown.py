@@ -6,9 +6,10 @@ preposition of place before a name that is nothing else ("in Zawaida").
 
 from contested.extract.normalise import Shape, Words
 from contested.extract.recognise import Found, Scan, Use
+from contested.gazetteer.tables import Level
 
 _CASED = (Shape.TITLE, Shape.CAPITALS)
-_PREPOSITIONS = frozenset({"in", "near", "at", "outside"})
+_PREPOSITIONS = frozenset({"in", "near", "at", "outside", "between"})
 _TRAILING = frozenset(
     "camp crossing corridor junction neighbourhood neighborhood roundabout checkpoint bridge road street village "
     "district river island township".split()
@@ -28,7 +29,9 @@ def recognise_unknown(scan: Scan) -> None:
     words = scan.words
     taken = bytearray(len(words))
     for found in scan.found:
-        if found.weight > 0.8 or found.use is not Use.PLACE:
+        if "part of a longer name" in found.reasons and found.weight < 2.0:
+            continue
+        if found.weight > 1.3 or found.use is Use.DEMONYM or (found.entries and _likely(found)):
             taken[found.first : found.last + 1] = b"\x01" * (found.last + 1 - found.first)
     for first, last in scan.spans:
         taken[first : last + 1] = b"\x01" * (last + 1 - first)
@@ -104,7 +107,8 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
     # "Van Dorn Street", "Neches River"
     if end > first and (last_word in lexicon.unknown_generic or last_word in _SHORT_STREETS):
         return _made(words, first, end, "ends in a word for a place") if _plain(scan, first, end - 1) else None
-    if after >= 0 and words.lower[after] in _TRAILING and not words.possessive[end] and _plain(scan, first, end):
+    alone = first == end and words.first[first]
+    if after >= 0 and words.lower[after] in _TRAILING and not alone and not words.possessive[end] and _plain(scan, first, end):
         return _made(words, first, after, "followed by a word for a place")
     before = first - 1 if first and words.sentence[first - 1] == sentence else -1
     if before < 0 or not _plain(scan, first, end):
@@ -112,6 +116,14 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
     lead = words.lower[before]
     if lead == "of" and before and words.lower[before - 1] in lexicon.unknown_cue:
         return _made(words, first, end, "named after a word for a place")
+    if words.lower[before] in lexicon.unknown_cue and first == end:
+        return _made(words, first, end, "named after a word for a place")
+    if lead == "of" and before and words.lower[before - 1].rpartition("-")[2] in _SIDES:
+        return _made(words, first, end, "named after a direction")
+    if lead == "to" and before and words.lower[before - 1] in ("road", "highway", "route"):
+        return _made(words, first, end, "at the end of a road")
+    if _listed(scan, first, end):
+        return _made(words, first, end, "listed with places")
     single_acronym = first == end and words.shape[first] is Shape.CAPITALS
     if lead in _PREPOSITIONS and not single_acronym and len(words.norm[first]) > 3 and end - first <= 2:
         if after >= 0 and words.shape[after] is Shape.LOWER and words.lower[after] not in _FOLLOWS:
@@ -120,6 +132,25 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
             return None
         return _made(words, first, end, "used as a location")
     return None
+
+
+_SIDES = frozenset("north south east west northeast northwest southeast southwest outskirts edge".split())
+
+
+def _likely(found: Found) -> bool:
+    best = found.entries[0]
+    return found.weight > 0 and (best.inhabitants > 100_000 or best.level >= Level.FIRST)
+
+
+def _listed(scan: Scan, first: int, end: int) -> bool:
+    """Tell whether the run is the last of a list of places: "Goma, Bukavu and Minova"."""
+    words = scan.words
+    if words.lower[first - 1] != "and" or first < 2 or words.shape[first] is Shape.CAPITALS or end > first + 1:
+        return False
+    before = next((f for f in reversed(scan.found) if f.last < first), None)
+    if before is None or before.last != first - 2 or before.use is not Use.PLACE or before.weight < 2.0:
+        return False
+    return bool(before.theatre) or (before.entries[:1] != () and before.entries[0].level is Level.CITY)
 
 
 _FOLLOWS = frozenset(

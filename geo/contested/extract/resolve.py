@@ -94,7 +94,8 @@ def settle(names: Sequence[Name], evidence: Evidence) -> None:
     related = _related(flat, evidence)
     scores = priors
     total = np.zeros(len(flat))
-    own = group[:, None] == np.arange(len(live))[None, :]
+    keys = np.array([hash(name.key.partition(",")[0].partition(" (")[0]) for name in live])
+    own = keys[group][:, None] == keys[None, :]
     for _ in range(_ROUNDS if len(live) > 1 else 0):
         weight = _softmax(scores, starts, group)
         support = np.maximum.reduceat(related * weight[None, :], starts, axis=1)
@@ -182,6 +183,10 @@ def readings(
         ) and (entry.country in {r.country for r in out}):
             continue
         before = prior(entry, evidence)
+        if entry.level is Level.REGION and len(found.entries) > 1:
+            before += 1.0 if found.river else -0.6
+        elif found.river and entry.level is Level.CITY:
+            before -= 1.0
         if found.division and entry.level in (Level.FIRST, Level.SECOND):
             before += 1.5
         out.append(Reading(entry.lon, entry.lat, entry.country, entry.admin, entry.level, before, entry, None))

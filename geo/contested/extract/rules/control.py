@@ -146,7 +146,7 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if event.noun and not (
         demanding
         or refusing
-        or event.under("deny", "promise", "insist", "report")
+        or event.under("deny", "promise", "insist")
         or event.subjects
         or _says_happened(event)
     ):

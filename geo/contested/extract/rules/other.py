@@ -39,7 +39,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         return []
     actor = _subject(scene, event)
     chunks = [*event.objects, *(event.subjects if event.passive or predicate is Predicate.LOOTING else [])]
-    places = places_of(scene, chunks, without=_ANY | {"to"} if predicate is Predicate.DISPLACEMENT else _ANY)
+    away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
+    places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY)
     if not places and event.passive:
         places = places_of(
             scene,
@@ -120,6 +121,8 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
         draft = _draft(scene, event, Predicate.SUBMITS_RESPONSE)
         draft.actor = actor
         return [draft] if actor is not None else []
+    if "meet" in ids and event.noun:
+        return _meeting(scene, event)
     if "meet" in ids and not event.noun and actor is not None and any(c.prep in {"with", None} for c in event.objects):
         words = {w for c in event.objects for w in scene.words(c)}
         if (
@@ -145,6 +148,21 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
     if "negotiate" in ids:
         return _talks(scene, event, actor)
     return []
+
+
+def _meeting(scene: Scene, event: Event) -> list[Draft]:
+    """ "held a meeting with X at Y", "a second meeting between X and Y"."""
+    held = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None) if held else None
+    between = next((c for c in event.objects if c.prep == "between"), None)
+    if between is not None:
+        actor = scene.casting.refer(between)
+    if actor is None:
+        return []
+    draft = _draft(scene, event, Predicate.MEETING)
+    draft.actor = actor
+    draft.places = places_of(scene, [c for c in event.objects if c.prep in {"in", "at"}])
+    return [draft]
 
 
 def _truce(scene: Scene, event: Event) -> list[Draft]:
