@@ -12,6 +12,8 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # as doctests; they are read as what they are all the same
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
