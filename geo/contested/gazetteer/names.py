@@ -53,6 +53,7 @@ _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 _SAME = {"saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "fort": "ft"}
 _ARTICLES = frozenset("al el ad ar as at az an ash adh ath az zal ez es er et en ed esh il ul the".split())
 _CONSONANTS = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "b", "p": "b", "g": "j", "w": "", "y": ""})
+_MIXED = str.maketrans({"o": "u", "e": "i", "y": "i", "q": "k", "w": "u"})
 _VOWEL = re.compile(r"[aeiou]+")
 _DOUBLE = re.compile(r"(.)\1+")
 _SPELT = ((re.compile("tz|ts"), "s"), (re.compile("kh|ch"), "h"), (re.compile("gh"), "j"), (re.compile("dh"), "d"))
@@ -120,6 +121,11 @@ def bare(name: str) -> str:
     return "".join(kept or words(name))
 
 
+def bares(found: Sequence[str]) -> list[str]:
+    """Answer `bare(name)` for many names at once."""
+    return ["".join([w for w in key.split(" ") if w not in _ARTICLES]) or key for key in keys(found)]
+
+
 @lru_cache(maxsize=50_000)
 def skeleton(name: str) -> str:
     """Answer the consonants of a name, with those merged that transcriptions mix up.
@@ -144,4 +150,13 @@ def alike(one: str, other: str) -> float:
     >>> alike("Nusseirat", "al-Nuseirat") > 0.9, alike("Roof", "Rafah") > 0.7
     (True, False)
     """
-    return ratio(_DOUBLE.sub(r"\1", bare(one)), _DOUBLE.sub(r"\1", bare(other))) / 100.0
+    return ratio(plain_vowels(bare(one)), plain_vowels(bare(other))) / 100.0
+
+
+def plain_vowels(text: str) -> str:
+    """Merge the vowels that transcriptions mix up, and double letters.
+
+    >>> plain_vowels("hodeidah"), plain_vowels("hudaydah")
+    ('hudidah', 'hudaidah')
+    """
+    return _DOUBLE.sub(r"\1", text.translate(_MIXED))

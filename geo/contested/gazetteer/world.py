@@ -16,12 +16,12 @@ import shutil
 import tempfile
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import marisa_trie
 import numpy as np
@@ -120,23 +120,29 @@ class WorldIndex:
         if number is None:
             return ()
         codes = self._postings[self._first[number] : self._first[number + 1]].tolist()
-        out = []
-        for code, record in zip(codes, self._places[[c >> 2 for c in codes]].tolist(), strict=True):
-            lon, lat, _, inhabitants, _, level, _, country, admin, _, _ = record
-            out.append(
-                Entry(
-                    code >> 2,
-                    lon,
-                    lat,
-                    inhabitants,
-                    Level(level),
-                    country.decode(),
-                    admin.decode(),
-                    bool(code & _ALTERNATE),
-                    bool(code & _DEMONYM),
-                )
-            )
-        return tuple(out)
+        records = self._places[[c >> 2 for c in codes]].tolist()
+        return tuple(_entry(code, record) for code, record in zip(codes, records, strict=True))
+
+    def entry(self, row: int) -> Entry:
+        """Answer a place as resolution needs it."""
+        return _entry(row << 2, self._places[row].tolist())
+
+    def rows_of(self, country: str) -> np.ndarray:
+        """Answer the rows of a country's places, given by its ISO 3166-1 alpha-2 code."""
+        return np.flatnonzero(self._places["country"] == country.encode())
+
+    def names_of(self, rows: Sequence[int]) -> list[str]:
+        """Answer the main names of many places."""
+        chosen = self._places[list(rows)]
+        text = memoryview(self._text)
+        spans = zip(chosen["text"].tolist(), chosen["length"].tolist(), strict=True)
+        return [bytes(text[start : start + min(length, 300)]).split(b"\t", 2)[1].decode() for start, length in spans]
+
+    def name(self, row: int) -> str:
+        """Answer the main name of a place."""
+        record = self._places[row]
+        start = int(record["text"])
+        return bytes(self._text[start : start + int(record["length"])]).decode().split("\t", 2)[1]
 
     def geonameid(self, row: int) -> int | None:
         """Answer the GeoNames id of a place, None when it has none."""
@@ -177,6 +183,21 @@ class WorldIndex:
     def check(self) -> int:
         """Read every place once and answer how many there are; what is damaged raises."""
         return sum(1 for _ in self.rows())
+
+
+def _entry(code: int, record: tuple[Any, ...]) -> Entry:
+    lon, lat, _, inhabitants, _, level, _, country, admin, _, _ = record
+    return Entry(
+        code >> 2,
+        lon,
+        lat,
+        inhabitants,
+        Level(level),
+        country.decode(),
+        admin.decode(),
+        bool(code & _ALTERNATE),
+        bool(code & _DEMONYM),
+    )
 
 
 def open_world(*, rebuild: bool = False, progress: Progress | None = None) -> WorldIndex:
