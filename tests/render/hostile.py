@@ -3,11 +3,11 @@
 import json
 from dataclasses import replace
 
-import factories
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import Point, box
 
+import factories
 from contested.gazetteer.theatre import Area, Theatre
 from contested.model import Actor, AidKind, AidStatus, Place, PlaceKind, Predicate
 from contested.render import MapOptions, Theme, UserLayer

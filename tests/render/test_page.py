@@ -2,9 +2,7 @@ import html
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
-import factories
 import folium
 import folium.plugins
 import geopandas as gpd
@@ -12,10 +10,10 @@ import hostile
 import pytest
 from shapely.geometry import Point
 
+import factories
 from contested.errors import OutputError
 from contested.frame import CLAIMS, empty
 from contested.render import MapOptions, PageLanguage, UserLayer, save, to_folium
-from contested.render.folium_map import write_whole
 from contested.render.safe import source_hash
 
 
@@ -37,7 +35,7 @@ class Reader(HTMLParser):
         if self.inside:
             self.code.append([tag, dict(attrs), ""])
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _tag):
         self.inside = None
 
     def handle_data(self, data):
@@ -193,20 +191,6 @@ def test_a_map_shows_itself_in_a_notebook():
 def test_making_a_map_leaves_foliums_defaults_alone():
     to_folium(empty(CLAIMS)).get_root().render()
     assert any("leaflet" in url for _, url in folium.Map.default_js)
-
-
-def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
-    target = tmp_path / "map.html"
-    target.write_text("old")
-
-    def refuse(self, other):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OutputError, match="choose another file"):
-        write_whole(target, "new")
-    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
-    assert target.read_text() == "old"
 
 
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path):

@@ -1,17 +1,19 @@
 import json
+from dataclasses import replace
+from itertools import pairwise
 
-import factories
 import geopandas as gpd
 import hostile
 import pytest
-from factories import Say, area, claims, place
 from shapely.geometry import Point, Polygon
 
+import factories
 from contested.errors import CRSError, FrameError, RecordError
 from contested.frame import CLAIMS, empty
-from contested.model import AidKind, AidStatus, Direction, Modality, Part, PartKind, Predicate
-from contested.render import MapOptions, PageLanguage, Theme, UserLayer, page_model
+from contested.model import AidKind, AidStatus, Direction, Modality, Part, PartKind, PlaceKind, Predicate
+from contested.render import MapOptions, PageLanguage, Profile, Theme, UserLayer, page_model
 from contested.render.colours import NOBODY, PALETTE, actor_colours
+from factories import Say, area, claims, place
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,7 @@ def test_every_claim_of_the_frame_stands_in_the_model(series):
 def test_every_claim_is_on_the_map_or_in_a_list(series):
     drawn = {number for number, claim in enumerate(series["claims"]) if _geometry(series, claim)}
     listed = set(series["by_name"]) | set(series["placeless"])
+    listed |= set(series["whole"]) | set(series["outside"])
     unlocated = {number for run in series["unlocated"] for number in series["statuses"][run]["claims"]}
     assert drawn | listed | unlocated == set(range(len(series["claims"])))
 
@@ -75,7 +78,7 @@ def test_a_status_that_does_not_change_is_one_run(series):
 def test_a_status_that_changes_is_a_run_for_each_spell(series):
     spells = [(run["from"], run["until"]) for run in series["statuses"] if _label(series, run) == "Birch"]
     assert len(spells) > 1
-    for (_, until), (start, _) in zip(spells, spells[1:], strict=False):
+    for (_, until), (start, _) in pairwise(spells):
         assert start == until + 1
 
 
@@ -96,6 +99,35 @@ def test_an_unlocated_aid_point_is_listed_and_has_no_site(series):
 
 def test_a_named_place_without_a_geometry_is_listed_by_name(series):
     assert [series["claims"][number]["toponym"] for number in series["by_name"]] == ["Larch"]
+
+
+def test_a_claim_about_a_whole_country_is_listed_and_not_drawn():
+    country = area("Invented Land", 20.0, 5.0)
+    model = page_model(claims(Say(at=replace(country, kind=PlaceKind.COUNTRY)), Say(at=place("Alder"), day=2)))
+    assert [model["claims"][number]["toponym"] for number in model["whole"]] == ["Invented Land"]
+    assert [site["left_out"] for site in model["sites"]] == ["whole", None]
+    assert model["summary"].startswith("1 place with")
+
+
+def test_a_place_far_outside_the_theatre_is_listed_and_not_drawn():
+    far = replace(place("Faraway", -77.0, 38.9), id="world:faraway")
+    model = page_model(claims(Say(at=far), Say(at=place("Alder"), day=2)), theatre=hostile.theatre("Invented"))
+    assert [model["claims"][number]["toponym"] for number in model["outside"]] == ["Faraway"]
+
+
+def test_a_place_just_outside_the_theatre_is_drawn():
+    near = replace(place("Alder", 20.8, 5.2), id="world:alder")
+    model = page_model(claims(Say(at=near)), theatre=hostile.theatre("Invented"))
+    assert model["outside"] == []
+
+
+def test_shelters_are_coarse_for_the_public_and_precise_inside():
+    frame = claims(Say(at=place("Alder", 20.1234, 5.1234), aid=AidStatus.OPEN, aid_kind=AidKind.SHELTER))
+    public = page_model(frame)
+    assert (public["sites"][0]["at"], public["sites"][0]["radius_m"]) == ([20.12, 5.12], 2000)
+    assert public["notice"]
+    internal = page_model(frame, options=MapOptions(profile=Profile.INTERNAL))
+    assert (internal["sites"][0]["at"], internal["notice"]) == ([20.1234, 5.1234], None)
 
 
 def test_the_place_name_is_marked_in_the_quote(series):

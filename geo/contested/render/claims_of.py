@@ -8,7 +8,7 @@ from contested.render.safe import web_link
 
 
 def articles_of(claim_rows: list[Row]) -> list[dict[str, Any]]:
-    """Answer one dict an article, oldest first, undated last: id, name, title, outlet, published, day, url …"""
+    """Answer one dict an article, oldest first, undated last: id, name, title, outlet, published, day, url."""
     found: dict[str, dict[str, Any]] = {}
     for row in claim_rows:
         if row["article_id"] not in found:

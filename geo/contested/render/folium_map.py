@@ -60,18 +60,13 @@ def save(
     Raises `OutputError` when it cannot be written, and what `to_folium` raises.
     """
     page = to_folium(claims, theatre=theatre, options=options).get_root().render()
-    return write_whole(Path(path), page)
-
-
-def write_whole(path: Path, page: str) -> Path:
-    """Write `page` as UTF-8, whole or not at all, and answer its path. Raises `OutputError`."""
     write_text(path, page)
-    return path
+    return Path(path)
 
 
 def _centre(model: dict[str, Any]) -> list[float]:
     """Answer [lat, lon] to start from; the page's script then fits the map to what it shows."""
-    points = [site["at"] for site in model["sites"] if site["at"]]
+    points = [site["at"] for site in model["sites"] if site["at"] and not site["left_out"]]
     if points:
         return [sum(point[1] for point in points) / len(points), sum(point[0] for point in points) / len(points)]
     if model["theatre"]:

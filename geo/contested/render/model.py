@@ -21,6 +21,7 @@
 | `changes` | day, kind, run, before |
 | `unlocated` | runs of aid points that have no place, positions into `statuses` |
 | `by_name`, `placeless` | claims about a place without geometry; claims without a place |
+| `whole`, `outside` | claims about the area as a whole; about places outside it |
 | `unresolved` | names that could not be resolved: toponym, sentence [before, marked, after], article |
 | `context` | ground layers, widest first |
 | `places` | what a reader may search for: [id, name, other names, lon, lat] |
@@ -40,12 +41,13 @@ from contested.gazetteer.theatre import Theatre
 from contested.model import MapRole
 from contested.render.claims_of import articles_of, claim_dict
 from contested.render.colours import actor_colours
-from contested.render.context import context_layers, local_names, map_credits, named_places, theatre_dict
+from contested.render.context import context_layers, map_credits, named_places, theatre_dict
 from contested.render.layers import layer_dict
-from contested.render.options import MapOptions, Profile
+from contested.render.options import MapOptions
+from contested.render.profile import coarsened
 from contested.render.rows import Row, day_of, rows, shortened
-from contested.render.shapes import crosses_antimeridian, shifted
-from contested.render.sites import SiteKey, site_dict, site_key
+from contested.render.shapes import crosses_antimeridian
+from contested.render.sites import SiteBook
 from contested.render.statuses import changes, runs
 from contested.render.words import Words, counted, filled, load_words
 
@@ -63,7 +65,7 @@ def page_model(
     """
     options = options or MapOptions()
     words = load_words(options.language)
-    frame = conform(claims, CLAIMS, keep_extra=True)
+    frame, coarser = coarsened(conform(claims, CLAIMS, keep_extra=True), options.profile)
     frame = frame.sort_values(
         ["published", "article_id", "start", "end", "claim_id"], na_position="last", ignore_index=True
     )
@@ -73,13 +75,7 @@ def page_model(
     days = sorted({article["day"] for article in articles if article["day"] is not None})
     article_at = {article["id"]: position for position, article in enumerate(articles)}
     numbers = {row["claim_id"]: position for position, (row, _) in enumerate(listed)}
-    book = _Sites(
-        words=words,
-        language=options.language.value,
-        wrap=wrap,
-        local=local_names(theatre, language=options.language.value),
-    )
-
+    book = SiteBook(words=words, language=options.language.value, theatre=theatre, shift=wrap)
     claim_list = []
     for row, _ in listed:
         article = article_at[row["article_id"]]
@@ -97,7 +93,7 @@ def page_model(
         "theatre": theatre_dict(theatre, language=options.language.value),
         "credits": map_credits(theatre, words),
         "credit": options.theme.credit,
-        "notice": words["page.public_notice"] if options.profile is Profile.PUBLIC and book.coarsened else None,
+        "notice": words["page.public_notice"] if coarser else None,
         "articles": articles,
         "actors": actor_colours(
             _parties(statuses, claim_list), actors=theatre.actors if theatre else (), chosen=options.theme.colours
@@ -107,14 +103,7 @@ def page_model(
         "statuses": statuses,
         "changes": changes(statuses, claim_list),
         "unlocated": [number for number, run in enumerate(statuses) if _unlocated(run, book)],
-        "by_name": [
-            number
-            for number, claim in enumerate(claim_list)
-            if claim["site"] is not None and book.listed[claim["site"]]["geometry"] is None and claim["aid"] is None
-        ],
-        "placeless": [
-            number for number, claim in enumerate(claim_list) if claim["site"] is None and claim["aid"] is None
-        ],
+        **_lists(claim_list, book.listed),
         "unresolved": _unresolved(options.mentions),
         "context": context_layers(theatre, language=options.language.value),
         "places": named_places(theatre, language=options.language.value),
@@ -126,29 +115,8 @@ def page_model(
     return model | {"title": title or _title(model, words), "own_title": not title, "summary": summary(model, words)}
 
 
-class _Sites:
-    """The sites met so far, each once, in the order in which they are met."""
-
-    def __init__(self, *, words: Words, language: str, wrap: bool, local: dict[str, str]) -> None:
-        self.words, self.language, self.wrap, self.local = words, language, wrap, local
-        self.listed: list[dict[str, Any]] = []
-        self.coarsened = False
-        self._at: dict[SiteKey, int] = {}
-
-    def place(self, row: Row, geometry: Any) -> int | None:
-        """Answer the position of the row's site, or `None` when it has no place."""
-        key = site_key(row, geometry)
-        if key is None:
-            return None
-        if key not in self._at:
-            self._at[key] = len(self.listed)
-            drawn = shifted(geometry) if self.wrap and geometry is not None else geometry
-            self.listed.append(site_dict(row, drawn, words=self.words, language=self.language, local=self.local))
-        return self._at[key]
-
-
 def _assign_sites(
-    claim_list: list[dict[str, Any]], listed: list[tuple[Row, Any]], statuses: list[dict[str, Any]], book: _Sites
+    claim_list: list[dict[str, Any]], listed: list[tuple[Row, Any]], statuses: list[dict[str, Any]], book: SiteBook
 ) -> None:
     """Give each claim the site of the status it belongs to, otherwise one of its own."""
     owner: dict[int, int] = {}
@@ -160,8 +128,22 @@ def _assign_sites(
         claim["site"] = owner[number] if number in owner else book.place(row, geometry)
 
 
-def _unlocated(run: dict[str, Any], book: _Sites) -> bool:
-    return run["aid"] is not None and (run["site"] is None or book.listed[run["site"]]["geometry"] is None)
+def _lists(claim_list: list[dict[str, Any]], sites: list[dict[str, Any]]) -> dict[str, list[int]]:
+    """Answer the claims that are not drawn, by why: placeless, by_name (no geometry), whole, outside."""
+    found: dict[str, list[int]] = {"by_name": [], "whole": [], "outside": [], "placeless": []}
+    for number, claim in enumerate(claim_list):
+        site = None if claim["site"] is None else sites[claim["site"]]
+        if site is not None and site["left_out"]:
+            found[site["left_out"]].append(number)
+        elif claim["aid"] is None and (site is None or site["geometry"] is None):
+            found["placeless" if site is None else "by_name"].append(number)
+    return found
+
+
+def _unlocated(run: dict[str, Any], book: SiteBook) -> bool:
+    if run["aid"] is None or (run["site"] is not None and book.listed[run["site"]]["left_out"]):
+        return False
+    return run["site"] is None or book.listed[run["site"]]["geometry"] is None
 
 
 def _parties(statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]]) -> list[str]:
@@ -206,16 +188,15 @@ def _title(model: dict[str, Any], words: Words) -> str:
 def summary(model: dict[str, Any], words: Words) -> str:
     """Answer one sentence: how much of what the page shows on its last day, from how many articles."""
     last = [run for run in model["statuses"] if run["until"] is None]
-    drawn = [run for run in last if run["site"] is not None and model["sites"][run["site"]]["geometry"] is not None]
+    on_map = {number for number, site in enumerate(model["sites"]) if site["geometry"] and not site["left_out"]}
+    drawn = [run for run in last if run["site"] in on_map]
     control = {run["site"]: run for run in drawn if run["control"] != "unknown" or run["contested"]}
-    on_control = {number for run in control.values() for number in run["claims"]}
     events = {
         claim["site"]
-        for number, claim in enumerate(model["claims"])
-        if claim["site"] is not None
-        and model["sites"][claim["site"]]["geometry"] is not None
+        for claim in model["claims"]
+        if claim["site"] in on_map
         and claim["aid"] is None
-        and (claim["family"] == "other" or (claim["site"] not in control and number not in on_control))
+        and (claim["family"] == "other" or claim["site"] not in control)
     }
     counts = (
         ("page.contested", sum(run["contested"] for run in control.values())),

@@ -34,7 +34,7 @@ class PageLanguage(StrEnum):
 
 
 class Profile(StrEnum):
-    """Who will read the page. `public` coarsens what should not be published precisely, and says so on the page."""
+    """Who will read the page. `public` shows shelters to about 2 km only, and says so on the page."""
 
     PUBLIC = "public"
     INTERNAL = "internal"

@@ -6,13 +6,39 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from contested.frame import NAMES_JOINED, PARTS_JOINED
+from contested.gazetteer.theatre import Theatre
+from contested.render.context import local_names
 from contested.render.rows import Row, names_of, split_list
-from contested.render.shapes import anchor, geojson, shape_class, size_km, usable
+from contested.render.shapes import anchor, geojson, shape_class, shifted, size_km, usable
 from contested.render.words import Words, filled
 
 SiteKey = tuple[object, ...]
 
+_WHOLE = {"territory", "country", "continent"}
 _DIRECTED = ("part", "direction_from", "distance_direction")
+
+
+class SiteBook:
+    """The sites met so far, each once, in the order in which they are met."""
+
+    def __init__(self, *, words: Words, language: str, theatre: Theatre | None, shift: bool) -> None:
+        self.listed: list[dict[str, Any]] = []
+        self._words, self._language, self._theatre, self._shift = words, language, theatre, shift
+        self._local = local_names(theatre, language=language)
+        self._at: dict[SiteKey, int] = {}
+
+    def place(self, row: Row, geometry: BaseGeometry | None) -> int | None:
+        """Answer the position of the row's site, or `None` when it has no place."""
+        key = site_key(row, geometry)
+        if key is None:
+            return None
+        if key not in self._at:
+            self._at[key] = len(self.listed)
+            moved = shifted(geometry) if self._shift and geometry is not None else geometry
+            site = site_dict(row, moved, words=self._words, language=self._language, local=self._local)
+            bbox, prefix = (self._theatre.bbox, self._theatre.id) if self._theatre else (None, None)
+            self.listed.append(site | {"left_out": left_out(site, bbox, prefix)})
+        return self._at[key]
 
 
 def site_key(row: Row, geometry: BaseGeometry | None) -> SiteKey | None:
@@ -50,6 +76,7 @@ def site_dict(
         "pcode": row["pcode"],
         "inferred": bool(row["inferred_extent"]),
         "radius_m": None if radius is None else round(float(radius)),
+        "left_out": None,
         "shape": None,
         "geometry": None,
         "at": None,
@@ -63,6 +90,23 @@ def site_dict(
             "size_km": size_km(drawable, radius),
         }
     return site
+
+
+def left_out(site: dict[str, Any], bbox: tuple[float, float, float, float] | None, prefix: str | None) -> str | None:
+    """Answer why a site is listed and not drawn: "whole", "outside", or `None` for one that is drawn.
+
+    A claim about a whole country or territory is no area on a map of it. A place of another gazetteer is outside when
+    it is farther from the box of the theatre than the box is wide or high. `prefix` starts the theatre's place ids.
+    """
+    if site["kind"] in _WHOLE and site["part"] is None:
+        return "whole"
+    if bbox is None or site["at"] is None or (site["place_id"] or "").startswith(f"{prefix}:"):
+        return None
+    west, south, east, north = bbox
+    wide, high = east - west, north - south
+    lon, lat = site["at"]
+    near = west - wide <= lon <= east + wide and south - high <= lat <= north + high
+    return None if near else "outside"
 
 
 def part_label(row: Row, place: str, words: Words) -> str:

@@ -1,6 +1,6 @@
 // Lists beside the map: what changed since a chosen day, and what the articles say without a place on the map.
 
-const lists = { changes: null, rest: null, opened: new Set(["unlocated", "unresolved", "by_name"]) };
+const lists = { changes: null, rest: null, opened: new Set(["unlocated"]) };
 
 /** Make the places of the lists. */
 function startLists(side) {
@@ -12,11 +12,13 @@ function startLists(side) {
 
 /** What is not drawn, in groups. */
 function notDrawn() {
-  const { unlocated, by_name: byName, placeless, unresolved, statuses, claims } = data.model;
+  const { unlocated, by_name: byName, whole, outside, placeless, unresolved, statuses, claims } = data.model;
   const on = (numbers) => numbers.filter((number) => claimOn(claims[number], state.day));
   return [
     { key: "unlocated", items: unlocated.filter((number) => runsOn(statuses[number], state.day)), draw: unlocatedItem },
     { key: "by_name", items: on(byName), draw: claimItem },
+    { key: "whole", items: on(whole), draw: claimItem },
+    { key: "outside", items: on(outside), draw: claimItem },
     { key: "unresolved", items: unresolved, draw: unresolvedItem },
     { key: "no_place", items: on(placeless), draw: claimItem },
   ];
@@ -96,5 +98,5 @@ function changeItem(change) {
     h("b", null, bdi(name)), " ", h("span", { dir: "auto" }, words(run)),
     h("time", { datetime: days[change.day] }, dateWords(days[change.day], "short")),
   ];
-  return h("li", { class: "change" }, site?.geometry ? h("button", { type: "button", onclick: () => openCard(run.site, { fly: true, focus: true }) }, text) : h("div", null, text));
+  return h("li", { class: "change" }, site && onMap(site) ? h("button", { type: "button", onclick: () => openCard(run.site, { fly: true, focus: true }) }, text) : h("div", null, text));
 }

@@ -62,7 +62,7 @@ function fit(animate) {
 /** Bring a site into the part of the map that the card leaves free. */
 function showMark(site, fly) {
   const { at, geometry } = data.model.sites[site];
-  if (!at) return;
+  if (!onMap(data.model.sites[site])) return;
   const { map } = stage;
   const where = L.latLng(at[1], at[0]);
   const narrow = map.getSize().x < 600;

@@ -51,6 +51,7 @@ function today() {
 
 const runsOn = (run, day) => run.from <= day && (run.until === null || day <= run.until);
 const claimOn = (claim, day) => claim.day === null || claim.day <= day;
+const onMap = (site) => site.geometry !== null && !site.left_out;
 const hasControl = (run) => run.control !== "unknown" || run.contested;
 
 /** What there is on a day: marks to draw, statuses and claims by site. */
@@ -65,7 +66,7 @@ function view(day) {
   });
   const marks = [];
   for (const [number, found] of bySite) {
-    if (!sites[number].geometry) continue;
+    if (!onMap(sites[number])) continue;
     marks.push(...siteMarks(number, found));
   }
   marks.sort((one, other) => sites[other.site].size_km - sites[one.site].size_km || one.key.localeCompare(other.key));

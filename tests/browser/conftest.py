@@ -1,0 +1,147 @@
+"""Chromium with no network, pages opened from files, every request and every console message kept."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import factories
+import pytest
+from shapely.geometry import LineString, box
+
+from contested.gazetteer.theatre import Area, Theatre
+from contested.model import Place, PlaceKind
+from contested.render import MapOptions, save
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "render"))  # for the hostile texts
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def _missing(what):
+    message = f"{what} is missing, so pages cannot be opened; install Chromium and pip install contested[test]"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("playwright")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        _missing("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page with what it asked for and what it complained about."""
+
+    def __init__(self, page):
+        self.page, self.asked, self.said = page, [], []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def clean(self):
+        """Answer what went wrong: requests for anything but the file itself, and messages."""
+        outside = [url for url in self.asked if not url.startswith(("file:", "data:", "blob:"))]
+        return outside + self.asked[1:] * (len([url for url in self.asked if url.startswith("file:")]) > 1) + self.said
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open a file and answer its page; afterwards it must have asked for nothing and said nothing."""
+    contexts, watched = [], []
+
+    def opened(path, *, width=1280, height=800, fragment="", **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(5000)
+        context.set_offline(True)
+        contexts.append(context)
+        page = context.new_page()
+        watched.append(Watched(page))
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield opened
+    complaints = [complaint for one in watched for complaint in one.clean()]
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def invented_theatre():
+    """Answer a theatre for the invented series: land, two districts, a coast, names in three languages."""
+    land = box(19.9, 4.75, 20.65, 5.2)
+    kinds = (
+        ("territory", land, "Invented Land"),
+        ("admin", box(19.9, 4.75, 20.25, 5.2), "West"),
+        ("admin", box(20.25, 4.75, 20.65, 5.2), "East"),
+        ("coast", LineString([(19.9, 4.75), (19.9, 5.2)]), "Coast"),
+    )
+    alder = factories.place("Alder", 20.0, 5.0)
+    names = (("en", "Alder"), ("ar", "ألدر"), ("he", "אלדר"))
+    rowan = Place(
+        id="invented:rowan",
+        name="Rowan",
+        kind=PlaceKind.TOWN,
+        footprint=factories.place("Rowan", 20.3, 5.1).footprint,
+        radius_m=900.0,
+        aliases=("al-Rowan",),
+    )
+    return Theatre(
+        id="invented",
+        title="Invented Land",
+        country="XX",
+        bbox=land.bounds,
+        worldview="none",
+        disclaimer="Nothing here exists.",
+        languages=("en",),
+        attribution="Invented for tests",
+        places=(
+            Place(
+                id=alder.id, name="Alder", kind=PlaceKind.TOWN, footprint=alder.footprint, radius_m=1500.0, names=names
+            ),
+            rowan,
+        ),
+        areas=tuple(
+            Area(place_id=None, name=name, kind=kind, geometry=shape, source="invented", licence="CC0-1.0")
+            for kind, shape, name in kinds
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def saved(tmp_path_factory):
+    """Save a frame as a page and answer its path."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    def written(name, frame, theatre=None, **options):
+        return save(frame, folder / f"{name}.html", theatre=theatre, options=MapOptions(**options))
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def series(saved):
+    return saved("series", factories.series_claims(), invented_theatre())
