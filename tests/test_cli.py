@@ -217,6 +217,16 @@ def test_a_map_is_made_and_said_in_words(run, article, tmp_path):
     assert lines(err)[-1].startswith(f"contested: {path}: 2 places, 0 unlocated aid points, 1 article, theatre gaza")
 
 
+def test_theatres_of_many_articles_are_told_by_the_number(run, tmp_path):
+    source = tmp_path / "a.jsonl"
+    texts = [f"Forces entered Rafah on day {number}." for number in range(11)] + ["Nothing happened anywhere."]
+    source.write_text("\n".join(json.dumps({"text": text}) for text in texts))
+    code, _, err = run("extract", source, "-o", tmp_path / "out.jsonl")
+    assert code == 0
+    assert "contested: theatre gaza for 11 articles, which name Rafah" in lines(err)
+    assert "contested: theatre none for 1 article, which names no place of any theatre" in lines(err)
+
+
 def test_quiet_says_nothing_when_nothing_is_wrong(run, article, tmp_path):
     assert run("map", article, "-o", tmp_path / "m.html", "-q") == (0, "", "")
 

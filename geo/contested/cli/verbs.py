@@ -21,7 +21,8 @@ from contested.whole import write_text
 if TYPE_CHECKING:
     from contested.gazetteer.theatre import Theatre
 
-_SHOWN = 20  # complaints and articles that get a line of their own
+_SHOWN = 20  # complaints that get a line of their own
+_EACH = 10  # articles that do
 
 
 def _map(options: Namespace, voice: Voice) -> int:
@@ -190,23 +191,27 @@ def _extract(articles: Sequence[Article], options: Namespace, voice: Voice) -> l
 
 
 def _tell_theatres(extractions: Sequence[Extraction], voice: Voice) -> None:
-    for extraction in extractions[:_SHOWN]:
-        article = extraction.article
-        if extraction.theatre is None:
-            why = "names no place of a theatre often enough"
-        else:
-            named = Counter(
-                resolution.place.name
-                for resolution in extraction.resolutions
-                if resolution.place and resolution.place.id.startswith(f"{extraction.theatre}:")
-            )
-            why = f"names {', '.join(name for name, _ in named.most_common(3))}"
-        voice.say(f"{article.path or article.name}: theatre {extraction.theatre or 'none'}, since it {why}")
-    if len(extractions) > _SHOWN:
-        chosen = Counter(extraction.theatre or "none" for extraction in extractions[_SHOWN:])
-        voice.say(
-            "and of the others: " + ", ".join(f"theatre {name} for {number}" for name, number in chosen.most_common())
-        )
+    """Say which theatre was chosen for each article, or for how many of them, and why."""
+    if len(extractions) <= _EACH:
+        for extraction in extractions:
+            where = extraction.article.path or extraction.article.name
+            voice.say(f"{where}: theatre {extraction.theatre or 'none'}, since it names {_why([extraction])}")
+        return
+    for theatre, number in Counter(extraction.theatre for extraction in extractions).most_common():
+        of_it = [extraction for extraction in extractions if extraction.theatre == theatre]
+        name = "which names" if number == 1 else "which name"
+        voice.say(f"theatre {theatre or 'none'} for {_count(number, 'article')}, {name} {_why(of_it)}")
+
+
+def _why(extractions: Sequence[Extraction]) -> str:
+    """Answer what speaks for the theatre of `extractions`: the places of it that they name most."""
+    named = Counter(
+        resolution.place.name
+        for extraction in extractions
+        for resolution in extraction.resolutions
+        if resolution.place and extraction.theatre and resolution.place.id.startswith(f"{extraction.theatre}:")
+    )
+    return ", ".join(name for name, _ in named.most_common(3)) or "no place of any theatre"
 
 
 def _page_theatre(extractions: Sequence[Extraction], options: Namespace, voice: Voice) -> "Theatre | None":
