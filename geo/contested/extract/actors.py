@@ -125,7 +125,14 @@ def _name_goes_on(tokens: Sequence[Token], end: int) -> bool:
     """ "Al-Sharq Today" is not "Al-Sharq": a capital follows after one space."""
     if end >= len(tokens) or tokens[end].start - tokens[end - 1].end != 1:
         return False
-    return tokens[end].text[:1].isupper() and tokens[end].lower not in {"tv", "english", "arabic", "radio", "news", "agency"}
+    return tokens[end].text[:1].isupper() and tokens[end].lower not in {
+        "tv",
+        "english",
+        "arabic",
+        "radio",
+        "news",
+        "agency",
+    }
 
 
 class Casting:
@@ -263,12 +270,22 @@ class Casting:
         return None
 
     def _plain(self, chunk: Chunk) -> ActorRef | None:
-        if chunk.hits and chunk.hits[-1].end == chunk.end and (chunk.has("noun", "cargo") or chunk.has("aid_point") or chunk.has("event")):
+        if (
+            chunk.hits
+            and chunk.hits[-1].end == chunk.end
+            and (chunk.has("noun", "cargo") or chunk.has("aid_point") or chunk.has("event"))
+        ):
             return None
         text = self._surface(chunk)
         if not text or not any(letter.isalpha() for letter in text):
             return None
         tokens = self._reading.document.tokens[chunk.start : chunk.end]
+        if chunk.has("noun", "weapon") or chunk.has("noun", "force"):
+            people = self._of_people(chunk)
+            if people is not None:
+                return people
+        if chunk.has("noun", "weapon") and not chunk.has("noun", "force"):
+            return None  # "drones" are nobody
         if chunk.has("noun", "spokesperson"):
             kind = "person"
         elif chunk.has("noun", "force") or chunk.has("noun", "government"):
@@ -295,6 +312,19 @@ class Casting:
                 return None
             kind = "government" if resolution.mention.kind in {MentionKind.METONYM, MentionKind.POLITY} else "name"
         return ActorRef(text, None, kind, chunk.start, chunk.end)
+
+    def _of_people(self, chunk: Chunk) -> ActorRef | None:
+        """ "Russian sabotage groups": the forces of a people, where the theatre knows them."""
+        for number in chunk.mentions:
+            mention = self._reading.resolutions[number].mention
+            if mention.kind is not MentionKind.DEMONYM:
+                continue
+            for noun in ("forces", "troops", "army", "military"):
+                entries = self._cast.trie.root.get(mention.toponym.lower(), {}).get(noun, {}).get("", ())
+                for entry in entries:
+                    if entry.category == "actor":
+                        return self._made(entry.id, chunk)
+        return None
 
     def _surface(self, chunk: Chunk) -> str:
         document = self._reading.document

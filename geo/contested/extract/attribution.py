@@ -111,7 +111,11 @@ class Attribution:
         if speaker is None:
             return None
         self._casting.remember(speaker, speaker=True)
-        after += [c for c in clause.chunks if c.kind is ChunkKind.NP and c.end <= verb.start and c.prep in {"to", "with", "by"}]
+        after += [
+            c
+            for c in clause.chunks
+            if c.kind is ChunkKind.NP and c.end <= verb.start and c.prep in {"to", "with", "by"}
+        ]
         told = self._reading.document.tokens[verb.start].lower in {"told", "tell", "tells", "telling"}
         relays = [name for chunk in after if (name := self._medium(chunk, told=told)) is not None]
         if speaker.kind == "person":

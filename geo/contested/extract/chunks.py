@@ -17,7 +17,13 @@ from contested.model import Resolution
 _OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insist"})
 _VERBAL = frozenset({"event", "report", "admit", "verb"}) | _OPERATORS
 _FINITE = frozenset({"s", "past", "be"})
-_NOT_ADVERBS = frozenset({"family", "italy", "supply", "assembly", "ally", "rally", "reply", "july", "elderly", "daily", "weekly", "anomaly"})
+_QUANTIFIERS = frozenset(
+    {"hundreds", "dozens", "thousands", "tens", "scores", "most", "some", "all", "half", "part", "parts", "one", "two"}
+    | {"three", "many", "majority", "number", "rest", "several", "both", "millions", "none", "each", "any", "few"}
+)
+_NOT_ADVERBS = frozenset(
+    {"family", "italy", "supply", "assembly", "ally", "rally", "reply", "july", "elderly", "daily", "weekly", "anomaly"}
+)
 _APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under", "roughly", "approximately"})
 
 
@@ -195,9 +201,19 @@ class _Parser:
         if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
             self.auxiliaries.append(token)
             return at + 1
-        if lower in words["connectives"] and self.np is None and (not self.chunks or self.chunks[-1].kind is not ChunkKind.NP):
+        if (
+            lower in words["connectives"]
+            and self.np is None
+            and (not self.chunks or self.chunks[-1].kind is not ChunkKind.NP)
+        ):
             return at + 1
-        if lower.endswith("ly") and self.np is not None and lower not in _NOT_ADVERBS and at + 1 < self.stop and self._verb_follows(at + 1):
+        if (
+            lower.endswith("ly")
+            and self.np is not None
+            and lower not in _NOT_ADVERBS
+            and at + 1 < self.stop
+            and self._verb_follows(at + 1)
+        ):
             self._close()
             self.auxiliaries.append(token)
             return at + 1
@@ -223,6 +239,11 @@ class _Parser:
             return at + 1
         if lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
             self._mark(ChunkKind.LINK, token)
+            return at + 1
+        if lower == "of" and self.np is not None and self.tokens[self.np.end - 1].lower in _QUANTIFIERS:
+            self._take(at, at + 1)  # "hundreds of trucks" is one phrase
+            return at + 1
+        if lower in {"only", "just", "even"} and at + 1 < self.stop and self._counts(at + 1):
             return at + 1
         if lower == "to" or lower in words["prepositions"]:
             self._close()
@@ -260,6 +281,10 @@ class _Parser:
         chunk = Chunk(ChunkKind.DATE, at, end, prep=prep, prep_start=start, quoted=self.quoted, time=self.times[number])
         self.chunks.append(chunk)
         return end
+
+    def _counts(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.lower in self.words["determiners"] or token.text[0].isdigit()
 
     def _has_head(self, chunk: Chunk) -> bool:
         """Tell whether a noun phrase has more than determiners so far: "50 patients | a day", but "the four …"."""

@@ -378,6 +378,21 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
     return []
 
 
+def before_event(scene: Scene, event: Event) -> list[Resolution]:
+    """Answer the places of locative phrases that stand before an event: "In X, troops …", "the situation in X was …"."""
+    chunks = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in _LOCATIVE]
+    found = places_of(scene, chunks)
+    if found:
+        return found
+    home = event.clause.before
+    if home is not None and not home.verbs() and not home.attribution:
+        return places_of(scene, [c for c in home.chunks if c.kind is ChunkKind.NP and c.prep in _LOCATIVE])
+    return []
+
+
+_LOCATIVE = frozenset({"in", "at", "near", "around", "inside", "outside", "on", "of", "along", "across", "over", "between"})
+
+
 def following(scene: Scene, chunk: Chunk) -> list[Chunk]:
     """Answer the chunks after `chunk` in its own clause."""
     for clause in scene.clauses:

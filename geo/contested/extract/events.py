@@ -55,7 +55,8 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
             continue
         for chunk in clause.chunks:
             if chunk.kind is ChunkKind.VERB and chunk.has("event"):
-                out.append(_verb_event(reading, clause, chunk))
+                if not (chunk.prep == "from" and "ing" in chunk.forms() and out and {"block", "repel"} & set(out[-1].ids)):
+                    out.append(_verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
                 if any(
@@ -64,6 +65,8 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 ):
                     event.ids = ("presence",)
                     out.append(event)
+            elif chunk.kind is ChunkKind.NP and chunk.prep == "under" and (under := _under_event(reading, clause, chunk)):
+                out.append(under)
             elif chunk.kind is ChunkKind.NP and chunk.has("event"):
                 event = _noun_event(reading, clause, chunk)
                 if event is not None:
@@ -140,7 +143,11 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
 def _resumed(clause: Clause) -> list[Chunk]:
     """ "A gate, whose place is not known, will open": after clauses put in between, the main clause goes on."""
     between = clause.before
-    if clause.link not in {"", ","} or between is None or between.kind not in {ClauseKind.RELATIVE, ClauseKind.SUBORDINATE}:
+    if (
+        clause.link not in {"", ","}
+        or between is None
+        or between.kind not in {ClauseKind.RELATIVE, ClauseKind.SUBORDINATE}
+    ):
         return []
     for _ in range(4):
         between = between.before
@@ -262,6 +269,42 @@ def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
     )
 
 
+_UNDER = {
+    "control": "hold",
+    "rule": "hold",
+    "occupation": "hold",
+    "authority": "hold",
+    "siege": "besiege",
+    "blockade": "besiege",
+    "fire": "strike",
+    "bombardment": "strike",
+    "attack": "strike",
+    "shelling": "strike",
+}
+
+
+def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
+    """ "is under Russian control", "El Fasher, under siege by the RSF": a state told by a phrase with "under"."""
+    tokens = reading.document.tokens
+    identity = _UNDER.get(tokens[chunk.end - 1].lower)
+    position = clause.chunks.index(chunk)
+    subjects = _bare(clause.chunks[:position]) or subjects_of(clause, chunk)
+    if identity is None or not subjects:
+        return None
+    after = [c for c in clause.chunks[position + 1 : position + 3] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
+    agent: Chunk | None = after[0] if after else None
+    if agent is None and chunk.end - chunk.start > 1:
+        agent = Chunk(ChunkKind.NP, chunk.start, chunk.end - 1)
+        agent.hits = [h for h in chunk.hits if h.end < chunk.end]
+        agent.mentions = list(chunk.mentions)
+    event = Event(ids=(identity,), clause=clause, chunk=chunk, adjective=True, subjects=subjects, agent=agent)
+    verbs = [c for c in clause.chunks[:position] if c.kind is ChunkKind.VERB]
+    _operate(event, reading)
+    if verbs:
+        _read_auxiliaries(event, verbs[-1], reading)
+    return event
+
+
 def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
     """ "release captives held in Gaza": a bare participle after another verb's object describes that object."""
     if chunk.auxiliaries or "participle" not in chunk.forms():
@@ -271,7 +314,11 @@ def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
     if not before or before[-1].kind is not ChunkKind.NP:
         return None
     verbs = [c for c in before if c.kind is ChunkKind.VERB]
-    return before[-1] if verbs and not any(v.has(name) for v in verbs[-1:] for name in ("report", "demand", "deny")) else None
+    return (
+        before[-1]
+        if verbs and not any(v.has(name) for v in verbs[-1:] for name in ("report", "demand", "deny"))
+        else None
+    )
 
 
 def _joined_passive(chunk: Chunk, clause: Clause, lexicon: Lexicon) -> bool:
@@ -318,6 +365,8 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
                 objects.append(other)
         elif other.kind is ChunkKind.VERB and other.has("event") and any(v.end <= chunk.start for v in clause.verbs()):
             break
+    if any(v.has("event", "repel") and v.end <= chunk.start for v in clause.verbs()):
+        return None  # "repelled 12 attacks near X" tells of no attack that came through
     event = Event(
         ids=tuple(dict.fromkeys(h.entry.id for h in hits)),
         clause=clause,

@@ -16,7 +16,24 @@ from contested.extract.document import Token
 MAX_GAP = 7
 GAP = "…"
 _END = ""  # key of a node's entries
-_SURE = frozenset({"continue", "remain", "appear", "seem", "become", "include", "follow", "describe", "provide", "arrive", "begin", "ensure", "allow", "welcome"})
+_SURE = frozenset(
+    {
+        "continue",
+        "remain",
+        "appear",
+        "seem",
+        "become",
+        "include",
+        "follow",
+        "describe",
+        "provide",
+        "arrive",
+        "begin",
+        "ensure",
+        "allow",
+        "welcome",
+    }
+)
 _VOWELS = "aeiou"
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})

@@ -9,6 +9,7 @@ from contested.extract.drafts import (
     Draft,
     Scene,
     aid_point,
+    before_event,
     beside,
     following,
     located,
@@ -65,7 +66,12 @@ def _points(scene: Scene, event: Event) -> list[AidPoint]:
     """The aid points that an event is about: what is opened or closed, or what opens or closes."""
     if event.noun:
         chunks = event.objects
-    elif event.passive or event.adjective or _point(scene, event, event.subjects) is not None or _points_back(scene, event):
+    elif (
+        event.passive
+        or event.adjective
+        or _point(scene, event, event.subjects) is not None
+        or _points_back(scene, event)
+    ):
         chunks = event.subjects
     else:
         chunks = [c for c in event.objects if c.prep in {None, "of", "in", "at"}]
@@ -232,13 +238,33 @@ def stopping(scene: Scene, event: Event) -> list[Draft]:
         return []
     points = _points(scene, event)
     if not points:
-        return []
+        return _stopped_work(scene, event)
     drafts = _drafts(scene, event, points, Predicate.SERVICE_STOPPED, "stopped")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = None if event.passive or aid_point(scene, event.subjects[0]) is not None else _doer(scene, event)
         if draft.modality in _ASSERTIVE and draft.relation in _NOW:
             _update(draft, point, AidStatus.CLOSED)
     return drafts
+
+
+_WORK = frozenset({"activities", "operations", "services", "work", "programme", "programmes", "program", "deliveries", "distribution", "distributions", "assistance"})
+
+
+def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
+    """ "MSF suspended its activities in X": a service stops at a place, whatever building it was in."""
+    objects = event.subjects if event.passive else [c for c in event.objects if c.prep is None]
+    if not any(set(scene.words(c)) & _WORK for c in objects):
+        return []
+    places = places_of(scene, event.objects, without=_ANY) or before_event(scene, event)
+    if not places:
+        return []
+    modality, polarity = modality_of(scene, event)
+    draft = Draft(event=event, predicate=Predicate.SERVICE_STOPPED, rule="aid.work_stopped", modality=modality, polarity=polarity, places=places)
+    draft.relation = relation_of(scene, event, modality, state=False)
+    draft.actor = _doer(scene, event)
+    if modality in _ASSERTIVE and draft.relation in _NOW:
+        draft.aid = AidUpdate(kind=AidKind.OTHER, status=AidStatus.CLOSED, operator=draft.actor.label if draft.actor else None)
+    return [draft]
 
 
 def operating(scene: Scene, event: Event) -> list[Draft]:
@@ -248,6 +274,8 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     points = _points(scene, event)
     if not points:
         return []
+    if not event.passive and any((a := scene.casting.refer(c)) is not None and a.kind in {"force", "state_forces", "armed_group"} for c in event.subjects[:1]):
+        return []  # "fighters were operating in the hospital" says nothing of the hospital's work
     people = any(c.has("noun", "people") or c.has("noun", "cargo") for c in event.subjects)
     if people and points[0].kind is not AidKind.ROUTE:
         return []
@@ -460,6 +488,9 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         places = [r for c in cargo for r in _near(scene, event, c)]
     if not places:
+        later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
+        places = places_of(scene, later, without=_ANY | {"from"}) or before_event(scene, event)
+    if not places:
         return []
     modality, polarity = modality_of(scene, event)
     draft = Draft(
@@ -500,7 +531,7 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     if not (goods or people):
         return []
     places = places_of(scene, event.objects, without=_ANY) or places_of(scene, event.subjects)
-    places = places or [r for s in event.subjects for r in _near_subject(scene, event, s)]
+    places = places or [r for s in event.subjects for r in _near_subject(scene, event, s)] or before_event(scene, event)
     if not places:
         places = list(scene.focus[-1:]) or [r for r in scene.seen[-1:]]
     if not places:

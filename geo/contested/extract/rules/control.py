@@ -8,6 +8,7 @@ from contested.extract.drafts import (
     Draft,
     Scene,
     aid_point,
+    before_event,
     modality_of,
     places_of,
     relation_of,
@@ -53,7 +54,7 @@ def _actor(scene: Scene, event: Event) -> ActorRef | None:
     if event.noun:
         if event.agent is not None:
             return scene.casting.refer(event.agent)
-        return _owner(scene, event)
+        return _owner(scene, event) or _of_owner(scene, event) or _announced(scene, event)
     if event.passive or event.adjective:
         return scene.casting.refer(event.agent) if event.agent is not None else None
     for subject in event.subjects:
@@ -61,6 +62,24 @@ def _actor(scene: Scene, event: Event) -> ActorRef | None:
         if actor is not None:
             return actor
     return None
+
+
+def _of_owner(scene: Scene, event: Event) -> ActorRef | None:
+    """ "the withdrawal of Israeli troops from X": an armed actor after "of"."""
+    for chunk in event.objects[:1]:
+        if chunk.prep == "of" and (chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits)):
+            actor = scene.casting.refer(chunk)
+            return actor if _armed(actor) else None
+    return None
+
+
+def _announced(scene: Scene, event: Event) -> ActorRef | None:
+    """ "the RSF announced the capture of X": who announces a deed of its own does it."""
+    verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb")):
+        return None
+    actor = scene.casting.refer(event.subjects[0]) if event.subjects else _first(scene, subjects_of(event.clause, verbs[-1]))
+    return actor if _armed(actor) else None
 
 
 def _owner(scene: Scene, event: Event) -> ActorRef | None:
@@ -105,7 +124,7 @@ def _where(scene: Scene, event: Event, without: frozenset[str] = _ANY) -> list[R
         found = places_of(scene, event.subjects) or places_of(scene, event.objects, without=without)
     else:
         found = places_of(scene, event.objects, without=without)
-    return found
+    return found or before_event(scene, event)
 
 
 def _draft(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
@@ -137,18 +156,14 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if event.ids == ("withdraw",) and not event.noun and event.passive:
         # "Namkham was lost by the junta": the one who loses it leaves it
         actor = scene.casting.refer(event.agent) if event.agent else None
-        if actor is None:
+        if actor is None and not event.under("deny"):
             return []
     demanding = event.under("demand")
     refusing = event.under("refuse")
     if not event.noun and actor is not None and not _armed(actor) and not (demanding or refusing):
         return []
     if event.noun and not (
-        demanding
-        or refusing
-        or event.under("deny", "promise", "insist")
-        or event.subjects
-        or _says_happened(event)
+        demanding or refusing or event.under("deny", "promise", "insist") or _announced(scene, event) or _says_happened(event)
     ):
         return []
     places = _where(scene, event, without=_AWAY)
@@ -190,6 +205,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         )
         return [draft] if draft.actor is not None else []
     if draft.modality is Modality.DENIED:
+        if places and first in _LOSING:
+            return _denied_capture(scene, event, draft)
         return [draft] if places else []
     if not places and not event.noun and _armed(actor) and scene.focus and _same_sentence(scene):
         draft.places = list(scene.focus)  # "entered X and the army fell back": from there, which changes no more
@@ -201,6 +218,9 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if _plain(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+_LOSING = frozenset({"lose", "loses", "lost", "losing", "loss", "cede", "ceded", "ceding"})
 
 
 def _same_sentence(scene: Scene) -> bool:
@@ -283,19 +303,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
     if not event.adjective and not event.passive and not _armed(actor):
         return []
     if event.adjective:
-        places = places_of(scene, event.subjects) or places_of(scene, [c for c in event.objects if c.prep == "of"])
-        actor = scene.casting.refer(event.agent) if event.agent else None
-        if actor is None:
-            actor = next((a for c in event.objects if (a := scene.casting.refer(c)) is not None and _armed(a)), None)
-        if actor is None or scene.words(event.chunk)[0] == "in":
-            actor = actor if scene.words(event.chunk)[:2] != ["in", "control"] else _first(scene, event.subjects)
-            if (
-                scene.words(event.chunk)[:2] == ["in", "control"]
-                or "control" in scene.words(event.chunk)[:4]
-                and not places
-            ):
-                places = places_of(scene, event.objects, without=_NOT_OBJECT)
-    if event.passive and actor is None:
+        actor, places = _holder_and_place(scene, event)
+    if (event.passive or event.adjective) and not _armed(actor):
         return []
     if (event.passive or event.adjective) and any(
         aid_point(scene, c) is not None and not c.mentions for c in event.subjects
@@ -303,7 +312,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         return []  # "the site, run by a foundation" says who operates it, not who holds the ground
     draft = _draft(scene, event, Predicate.HOLDS, "holds", state=True)
     draft.actor, draft.places = actor, places
-    insists = event.under("insist") is not None or (bool(event.auxiliaries & {"future"}) and not event.negated)
+    vows = bool(event.auxiliaries & {"future", "would"}) or event.under("promise", "threaten") is not None
+    insists = event.under("insist") is not None or (vows and not event.negated)
     if insists and draft.modality not in {Modality.DENIED, Modality.HYPOTHETICAL, Modality.COUNTERFACTUAL}:
         draft.predicate, draft.rule, draft.modality = (
             Predicate.INSISTS_CONTROL,
@@ -333,6 +343,16 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         allowed = {Modality.ASSERTED, Modality.PRESUPPOSED, Modality.REFUSED}
         draft.control = _held(_forces(scene, draft.actor)) if draft.modality in allowed else None
     return [draft]
+
+
+def _holder_and_place(scene: Scene, event: Event) -> tuple[ActorRef | None, list[Resolution]]:
+    """ "X is held by A", "X is in the hands of A", but "A is in control of X"."""
+    if scene.words(event.chunk)[:1] == ["in"] and "control" in scene.words(event.chunk):
+        return _first(scene, event.subjects), places_of(scene, event.objects, without=_NOT_OBJECT)
+    actor = scene.casting.refer(event.agent) if event.agent is not None else None
+    if actor is None:
+        actor = next((a for c in event.objects if (a := scene.casting.refer(c)) is not None and _armed(a)), None)
+    return actor, places_of(scene, event.subjects)
 
 
 def _still(scene: Scene, event: Event) -> bool:
@@ -369,7 +389,9 @@ def _control_noun(scene: Scene, event: Event) -> list[Draft]:
     if losing and losing[-1].has("event", "withdraw"):
         return []
     draft.actor = _actor(scene, event)
-    if draft.actor is None or not _armed(draft.actor):
+    if not _armed(draft.actor):
+        return []
+    if event.under("promise", "threaten", "demand", "refuse"):
         return []
     draft.control = _held(_forces(scene, draft.actor)) if draft.modality is Modality.ASSERTED else None
     return [draft]
@@ -562,9 +584,18 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
         draft.actor = _speaker_of(scene, event, "deny")
         draft.places = places or list(scene.focus)
         return [draft] if draft.actor is not None and draft.places and _armed(draft.actor) else []
+    if event.passive and actor is None:
+        actor = _first(scene, event.subjects)  # "troops are stationed in X"
+        places = places_of(scene, event.objects, without=_ANY | {"from"})
     if not _armed(actor) or not places:
         return []
     draft.places, draft.actor = places, actor
+    staying = first_word(scene, event) in {"remain", "stay", "remaining", "staying", "operate"}
+    if staying and draft.modality is Modality.PROMISED and "may" not in event.auxiliaries:
+        draft.predicate, draft.rule, draft.modality = Predicate.REFUSES_WITHDRAWAL, "control.will_stay", Modality.REFUSED
+        draft.relation = TimeRelation.CURRENT
+        draft.control = _held(_forces(scene, actor), Dispute.WITHDRAWAL_DEMANDED)
+        return [draft]
     draft.relation = TimeRelation.CURRENT if draft.relation is TimeRelation.RECENT_EVENT else draft.relation
     first = [t.lower for t in scene.reading.document.tokens[event.chunk.start : event.chunk.end]]
     if draft.modality is Modality.ASSERTED and (
@@ -578,6 +609,11 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     elif draft.modality is Modality.ASSERTED and not event.chunk.hits and first[0] in {"are", "is"}:
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", _held(_forces(scene, actor))
     return [draft]
+
+
+def first_word(scene: Scene, event: Event) -> str:
+    """Answer the first word of an event's verb, in lower case."""
+    return scene.reading.document.tokens[event.chunk.start].lower
 
 
 def fortifying(scene: Scene, event: Event) -> list[Draft]:
@@ -610,11 +646,17 @@ def moving(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+def _about_front(scene: Scene, event: Event) -> bool:
+    words = {w for c in event.subjects for w in scene.words(c)}
+    return bool(words & {"line", "lines", "front", "frontline", "situation", "positions", "nothing", "control", "map"})
+
+
 def unchanged(scene: Scene, event: Event) -> list[Draft]:
     """Quiet, lines held, nothing changed."""
-    if "static" not in event.ids:
+    if "static" not in event.ids and not ("shift" in event.ids and event.negated and _about_front(scene, event)):
         return []
     places = places_of(scene, event.objects, without=_ANY | {"from"}) or places_of(scene, event.subjects)
+    places = places or before_event(scene, event)
     if not places:
         return []
     draft = _draft(scene, event, Predicate.FRONT_STATIC, "unchanged", state=True)

@@ -39,8 +39,9 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         return []
     actor = _subject(scene, event)
     chunks = [*event.objects, *(event.subjects if event.passive or predicate is Predicate.LOOTING else [])]
+    allowed = frozenset({"for"}) if predicate is Predicate.EVACUATION_ORDER else frozenset()
     away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
-    places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY)
+    places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY - allowed)
     if not places and event.passive:
         places = places_of(
             scene,
@@ -107,9 +108,19 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
     """Talks, their stalling, a truce asked for or signed, a response, a meeting, an offer to free captives."""
     actor = _subject(scene, event)
     ids = set(event.ids)
-    if "verify" in ids and event.negated and "may" in event.auxiliaries | ({"may"} if "cannot" in {t.lower for t in event.chunk.auxiliaries} else set()):
+    if (
+        "verify" in ids
+        and event.negated
+        and "may" in event.auxiliaries | ({"may"} if "cannot" in {t.lower for t in event.chunk.auxiliaries} else set())
+    ):
         # "neither account could be verified": says how far the others are to be trusted
-        draft = Draft(event=event, predicate=Predicate.STATEMENT, rule="other.unverified", modality=Modality.NEGATED, polarity=Polarity.NEGATIVE)
+        draft = Draft(
+            event=event,
+            predicate=Predicate.STATEMENT,
+            rule="other.unverified",
+            modality=Modality.NEGATED,
+            polarity=Polarity.NEGATIVE,
+        )
         return [draft]
     if "stall" in ids and not event.noun:
         draft = _draft(scene, event, Predicate.TALKS_STALLED)
