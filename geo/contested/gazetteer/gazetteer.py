@@ -13,7 +13,7 @@ from contested.model import Place
 
 _OWNED = re.compile(r"['’]s?(?=\s|$)")
 _KINDS_FIRST = ("kibbutz", "moshav")  # nouns before a name that need no capital
-_NO_ARTICLE = frozenset("al el ad ar as at az an ash adh".split())
+_NO_ARTICLE = frozenset(["al", "el", "ad", "ar", "as", "at", "az", "an", "ash", "adh"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _lower_keys(theatres: Iterable[Theatre]) -> Iterable[str]:
     for theatre in theatres:
         for place in theatre.places:
             for name in place.aliases:
-                body = name.strip("\"“”").removeprefix("the ")
+                body = name.strip('"“”').removeprefix("the ")
                 if " " in body and body[0] < "\u0370" and (body.islower() or body[0].isdigit()):
                     yield names.key(body)
                     yield names.key(_OWNED.sub("", body))

@@ -11,6 +11,16 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Answer the words of a text as a set.
+
+    >>> sorted(word_set("in at"))
+    ['at', 'in']
+    """
+    return frozenset(text.split())
+
+
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -51,7 +61,7 @@ _GAPS = re.compile(r"[^\w\n]+|_+")
 _SAINTS = re.compile(r"\b(?:(sainte?|ste)|(mount)|(fort))\b")
 _ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 _SAME = {"saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "fort": "ft"}
-_ARTICLES = frozenset("al el ad ar as at az an ash adh ath az zal ez es er et en ed esh il ul the".split())
+_ARTICLES = word_set("al el ad ar as at az an ash adh ath az zal ez es er et en ed esh il ul the")
 _CONSONANTS = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "b", "p": "b", "g": "j", "w": "", "y": ""})
 _MIXED = str.maketrans({"o": "u", "e": "i", "y": "i", "q": "k", "w": "u"})
 _VOWEL = re.compile(r"[aeiou]+")

@@ -12,7 +12,14 @@ from contested import reference
 from contested.errors import DataError
 from contested.model import PlaceKind
 
-TABLES = ("countries.csv", "divisions.csv", "regions.csv", "state_abbreviations.csv", "city_aliases.csv", "division_points.csv")
+TABLES = (
+    "countries.csv",
+    "divisions.csv",
+    "regions.csv",
+    "state_abbreviations.csv",
+    "city_aliases.csv",
+    "division_points.csv",
+)
 
 
 class Level(IntEnum):
@@ -104,7 +111,11 @@ def divisions() -> Iterator[Row]:
         code = row["code"].split(";")[0] or row["iso"].partition("-")[2]
         if first and (row["country"], code) in better:
             row |= better[(row["country"], code)] | {"code": row["code"]}
-        names = tuple(dict.fromkeys((row["name"], *split(row["aliases"]), *(short.get((row["country"], code), ()) if first else ()))))
+        names = tuple(
+            dict.fromkeys(
+                (row["name"], *split(row["aliases"]), *(short.get((row["country"], code), ()) if first else ()))
+            )
+        )
         yield Row(
             key=f"{'first' if first else 'second'}-{row['country']}-{row['iso'] or code}-{row['name']}",
             level=Level.FIRST if first else Level.SECOND,
@@ -163,7 +174,7 @@ def _blocks(path: Path, size: int = 1 << 22) -> Iterator[dict[str, dict[str, Any
             if not more:
                 break
             rest += more
-            head, cut, tail = rest.rpartition(b"}, \"")
+            head, cut, tail = rest.rpartition(b'}, "')
             if cut:
                 yield _records(b"{" + head + b"}}", path)
                 rest = b'"' + tail
@@ -193,7 +204,11 @@ def _city(city: dict[str, Any], aliases: tuple[str, ...]) -> Row:
         names=(
             city["name"],
             *aliases,
-            *(a for a in city["alternatenames"] if 2 < len(a) < 60 and not (len(a) < 5 and a.isupper() and a.isascii())),
+            *(
+                a
+                for a in city["alternatenames"]
+                if 2 < len(a) < 60 and not (len(a) < 5 and a.isupper() and a.isascii())
+            ),
         ),
         main_names=1 + len(aliases),
         demonyms=(),

