@@ -10,17 +10,18 @@ from contested.extract.normalise import Shape
 from contested.extract.recognise import Found, Scan, Use
 from contested.extract.resolve import Reading
 from contested.gazetteer import names
+from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
 from contested.model import MentionKind, PlaceKind
 
 _SITES = frozenset({"white house", "kremlin", "pentagon", "downing street", "whitehall", "state department", "elysee"})
-_BODIES = frozenset(
-    "army military government cabinet forces ministry minister ministers president authorities police parliament "
-    "troops soldiers spokesman spokesperson foreign defence defense prime envoy ambassador navy knesset congress "
-    "leadership regime officials security intelligence air broadcaster".split()
+_BODIES = word_set(
+    "army military government cabinet forces ministry minister ministers president authorities police "
+    "parliament troops soldiers spokesman spokesperson foreign defence defense prime envoy ambassador navy "
+    "knesset congress leadership regime officials security intelligence air broadcaster"
 )
-_NOTED = frozenset(
-    "spell spells spelled spelt spelling called call calls named written transliterated rendered formerly known".split()
+_NOTED = word_set(
+    "spell spells spelled spelt spelling called call calls named written transliterated rendered formerly known"
 )
 _QUOTES = frozenset("“”\"«»‘’'")
 
@@ -225,7 +226,7 @@ def _speaks(context: _Context, found: Found, reading: Reading | None, *, state: 
         return True
     if context.before in ("accused", "accuses", "told", "blamed", "blames", "urged", "pressed", "warned", "criticised"):
         return True
-    if context.before == "pro" or (context.before == "anti"):
+    if context.before in ("pro", "anti"):
         return True
     if context.before == "with" and context.at(-2) in (
         "talks",

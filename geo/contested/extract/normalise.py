@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from typing import Any
 
 from contested.extract.document import Document
 from contested.gazetteer import names
+from contested.gazetteer.names import word_set
 
 
 class Shape(IntEnum):
@@ -27,10 +29,10 @@ class Shape(IntEnum):
 
 _PIECE = re.compile(r"[^\-‑–]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]?$")
-_ABBREVIATED = frozenset("st ste ft mt pt".split())
-CONNECTORS = frozenset(
-    "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as ad ar at az ash a es "
-    "by bin in".split()
+_ABBREVIATED = frozenset(["st", "ste", "ft", "mt", "pt"])
+CONNECTORS = word_set(
+    "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as ad ar at "
+    "az ash a es by bin in"
 )
 _SIGNS = frozenset("‘ʿʻʾ`")
 Piece = tuple[int, int, str, str, Shape, bool]
@@ -140,8 +142,11 @@ def read_words(document: Document) -> Words:
             capital_sentences.add(number)
         if upper + caps > 3 and upper + caps > 4 * lowers:
             headlines.add(number)
-    columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(9))
-    words = Words(document.text, *columns, capitals=capital_sentences, headline=headlines)
+    words = Words(document.text, capitals=capital_sentences, headline=headlines)
+    if rows:
+        columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
+        words.start, words.end, words.norm, words.lower, words.shape = columns[:5]
+        words.possessive, words.glued, words.sentence, words.first = columns[5:]
     _stretches(words)
     return words
 
@@ -194,47 +199,3 @@ _OPENING = frozenset("'‘’ʿ`")
 
 def _before_letter(text: str, i: int) -> bool:
     return i < len(text) and text[i].isalpha() and i > 1 and text[i - 2].isspace()
-
-
-def _stretches(words: Words) -> None:
-    """Join the words between marks into texts that the index can be asked about."""
-    parts: list[str] = []
-    ends: dict[int, int] = {}
-    position = 0
-    run_of, run_start = words.run_of, words.run_start
-    last_sentence = -1
-    norm, shape, sentence = words.norm, words.shape, words.sentence
-    text = words.text
-    for i in range(len(norm)):
-        mark = shape[i] is Shape.MARK
-        if (
-            mark
-            and text[words.start[i]] == "."
-            and i
-            and norm[i - 1] in _ABBREVIATED
-            and words.start[i] == words.end[i - 1]
-        ):
-            run_of.append(len(words.run_text))
-            run_start.append(position)
-            continue
-        if mark and text[words.start[i]] in _OPENING and sentence[i] == last_sentence and _before_letter(text, words.end[i]):
-            run_of.append(-1)
-            run_start.append(position)
-            continue
-        if mark or sentence[i] != last_sentence:
-            if parts:
-                words.run_text.append(" ".join(parts))
-                words.run_ends.append(ends)
-                parts, ends, position = [], {}, 0
-            last_sentence = sentence[i]
-        run_of.append(len(words.run_text) if not mark else -1)
-        run_start.append(position)
-        if not mark:
-            word = norm[i]
-            parts.append(word)
-            position += len(word)
-            ends[position] = i
-            position += 1
-    if parts:
-        words.run_text.append(" ".join(parts))
-        words.run_ends.append(ends)

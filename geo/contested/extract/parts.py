@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.extract.normalise import Shape, Words
+from contested.gazetteer.names import word_set
 from contested.model import Direction, Part, PartKind, Place, PlaceKind
 
 
@@ -45,17 +46,16 @@ _JOINED = {
     (Direction.S, Direction.W): Direction.SW,
 }
 _MIDDLES = frozenset({"centre", "center", "heart", "middle", "core"})
-_PARTS = frozenset(
-    "part parts half halves side sides edge edges outskirts outskirt suburb suburbs district districts area areas sector "
-    "sectors neighbourhood neighbourhoods neighborhood neighborhoods quarter quarters end ends flank flanks third section "
-    "sections fringe fringes entrance entrances approaches tip corner corners portion portions zone zones swath swathes "
-    "swaths reaches limits periphery countryside suburbia streets bulk most much".split()
+_PARTS = word_set(
+    "part parts half halves side sides edge edges outskirts outskirt suburb suburbs district districts area "
+    "areas sector sectors neighbourhood neighbourhoods neighborhood neighborhoods quarter quarters end ends "
+    "flank flanks third section sections fringe fringes entrance entrances approaches tip corner corners "
+    "portion portions zone zones swath swathes swaths reaches limits periphery countryside suburbia streets "
+    "bulk most much"
 )
-_NEAR = frozenset(
-    "near outside around beside by opposite above below off adjacent close next nearby overlooking".split()
-)
-_TOWARDS = frozenset("towards toward".split())
-_ACROSS = frozenset("across throughout".split())
+_NEAR = word_set("near outside around beside by opposite above below off adjacent close next nearby overlooking")
+_TOWARDS = frozenset(["towards", "toward"])
+_ACROSS = frozenset(["across", "throughout"])
 _UNITS = {
     "km": 1.0,
     "kms": 1.0,
@@ -74,7 +74,9 @@ _UNITS = {
 }
 _NUMBERS = {
     word: float(number)
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 } | {"a": 1.0, "dozen": 12.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0}
 _CONTAINERS = frozenset(
     {PlaceKind.TERRITORY, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.GOVERNORATE, PlaceKind.DISTRICT}
@@ -203,7 +205,7 @@ def _before(words: Words, first: int) -> _Found | None:
 def _near(words: Words, i: int, first: int) -> _Found | None:
     word = words.lower[i]
     if word in ("by", "close", "next", "adjacent", "above", "below", "off", "nearby", "opposite") and (
-        word in ("by", "close", "next") or i != first - 1 and words.lower[first - 1] != "the"
+        word in ("by", "close", "next") or (i != first - 1 and words.lower[first - 1] != "the")
     ):
         return None
     if word == "outside" and i:

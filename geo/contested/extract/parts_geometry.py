@@ -18,10 +18,11 @@ All work is done in an azimuthal equidistant projection around the footprint, or
 
 from functools import lru_cache
 
+import numpy as np
 import shapely
 from pyproj import CRS, Geod, Transformer
-from shapely import LineString, Point
-from shapely.affinity import rotate
+from shapely import LineString, Point, Polygon
+from shapely.affinity import rotate, translate
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
@@ -120,7 +121,7 @@ def _halved(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
     else:
         half = box(-_HUGE_M, 0.0, _HUGE_M, _HUGE_M)  # the half-plane north of the origin
         turned = rotate(half, -_AZIMUTH[direction], origin=(0.0, 0.0))
-        tool = shapely.transform(turned, lambda points: points + (middle.x, middle.y))
+        tool = translate(turned, middle.x, middle.y)
     cut = shapely.make_valid(flat).intersection(tool)
     if cut.is_empty:
         return shape
@@ -130,7 +131,7 @@ def _halved(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
 def _middle_third(flat: BaseGeometry, middle: Point) -> BaseGeometry:
     """Answer the band across the longer side of the smallest rectangle around a shape, a third of it wide."""
     rectangle = flat.minimum_rotated_rectangle
-    if rectangle.geom_type != "Polygon":
+    if not isinstance(rectangle, Polygon):
         return flat.envelope
     corners = list(rectangle.exterior.coords)
     sides = [(corners[k], corners[k + 1]) for k in range(2)]
@@ -151,6 +152,14 @@ def _plane(lon: float, lat: float) -> tuple[Transformer, Transformer]:
         Transformer.from_crs("EPSG:4326", local, always_xy=True),
         Transformer.from_crs(local, "EPSG:4326", always_xy=True),
     )
+
+
+def _projected(shape: BaseGeometry, by: Transformer) -> BaseGeometry:
+    def move(points: np.ndarray) -> np.ndarray:
+        return np.column_stack(by.transform(points[:, 0], points[:, 1]))
+
+    moved: BaseGeometry = shapely.transform(shape, move)
+    return moved
 
 
 def _projections(centre: Point) -> tuple[Transformer, Transformer]:

@@ -121,7 +121,9 @@ def _name_all(reader: Reader) -> None:
             read = readings(found, reader.evidence, theatre_prior=_FAR if about else _DOUBTFUL, boxes=boxes)
             if found.other is not None and found.other.footprint is not None:
                 spot = found.other.footprint.centroid
-                read = [Reading(spot.x, spot.y, found.other.country or "", "", Level.CITY, 6.0, None, None, found.other)]
+                read = [
+                    Reading(spot.x, spot.y, found.other.country or "", "", Level.CITY, 6.0, None, None, found.other)
+                ]
             if found.container is not None:
                 read = _inside(read, found.container) or read
             name.readings = thin(read, countries, divisions)

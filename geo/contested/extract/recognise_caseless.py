@@ -2,6 +2,7 @@
 
 from contested.extract.normalise import Shape
 from contested.extract.recognise import Found, Scan, Use
+from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
 from contested.gazetteer.world import Entry
 
@@ -9,9 +10,9 @@ _ARABIC = ("", "وبال", "فبال", "وال", "بال", "فال", "كال", "
 _HEBREW = ("", "וב", "ול", "ומ", "וה", "שב", "של", "שה", "מה", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
 _STOPPED = frozenset({"وان", "كان", "عام", "بعد", "قبل", "بين", "هذا", "سنه", "يوم", "على", "علي", "حال", "لان", "دون"})
 # words before a name that is also a common word
-_BESIDE = frozenset(
-    "في من الي قرب حي بلده قريه مخيم مدينه منطقه معبر مستشفي شارع محيط شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط نحو باتجاه "
-    "محور ممر حاجز دوار مفترق ساحه مدرسه جامعه محافظه".split()
+_BESIDE = word_set(
+    "في من الي قرب حي بلده قريه مخيم مدينه منطقه معبر مستشفي شارع محيط شرق غرب شمال جنوب شرقي غربي شمالي "
+    "جنوبي وسط نحو باتجاه محور ممر حاجز دوار مفترق ساحه مدرسه جامعه محافظه"
 )
 _LEAST_INHABITANTS = 150_000
 
@@ -46,7 +47,9 @@ def _longest(scan: Scan, i: int) -> Found | None:
         return None
     best: Found | None = None
     for prefix in _ARABIC if "\u0600" <= head[:1] <= "\u06ff" else _HEBREW:
-        if not head.startswith(prefix) or (len(head) - len(prefix) < 2 and not (head[-1] == "א" and len(head) > len(prefix))):
+        if not head.startswith(prefix) or (
+            len(head) - len(prefix) < 2 and not (head[-1] == "א" and len(head) > len(prefix))
+        ):
             continue
         found = _match(scan, i, text[start + len(prefix) :][:80], {e - start - len(prefix): w for e, w in ends.items()})
         if found is not None and (best is None or found.last > best.last):
@@ -68,7 +71,9 @@ def _match(scan: Scan, i: int, text: str, ends: dict[int, int]) -> Found | None:
             theatre = ()
         entries: tuple[Entry, ...] = ()
         if gazetteer.world is not None:
-            entries = tuple(e for e in gazetteer.world.find(key) if _important(e) and len(key) > 2 and key not in _STOPPED)
+            entries = tuple(
+                e for e in gazetteer.world.find(key) if _important(e) and len(key) > 2 and key not in _STOPPED
+            )
         if theatre or entries:
             hit = Found(i, last, key, theatre, entries, use=Use.PLACE, weight=3.0, placed=True)
         if last - i > 6:

@@ -6,13 +6,14 @@ preposition of place before a name that is nothing else ("in Zawaida").
 
 from contested.extract.normalise import Shape, Words
 from contested.extract.recognise import Found, Scan, Use
+from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
 
 _CASED = (Shape.TITLE, Shape.CAPITALS)
 _PREPOSITIONS = frozenset({"in", "near", "at", "outside", "between"})
-_TRAILING = frozenset(
-    "camp crossing corridor junction neighbourhood neighborhood roundabout checkpoint bridge road street village "
-    "district river island township".split()
+_TRAILING = word_set(
+    "camp crossing corridor junction neighbourhood neighborhood roundabout checkpoint bridge road street "
+    "village district river island township"
 )
 _SHORT_STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "hwy", "pkwy"})
 _NAME_WORDS = frozenset(
@@ -41,9 +42,9 @@ def recognise_unknown(scan: Scan) -> None:
     while i < count:
         if shape[i] in _CASED and not taken[i]:
             end = _run(words, i, taken)
-            found = _spelt_like(scan, i, end) or _unknown(scan, i, end, taken)
-            if found is not None:
-                extra.append(found)
+            made = _spelt_like(scan, i, end) or _unknown(scan, i, end, taken)
+            if made is not None:
+                extra.append(made)
             i = end + 1
         else:
             i += 1
@@ -83,7 +84,9 @@ def _spelt_like(scan: Scan, first: int, end: int) -> Found | None:
         first += 1
     for last in range(min(end, first + 3), first - 1, -1):
         key = " ".join(words.norm[first : last + 1])
-        if last == first and (key in scan.lexicon.never or key in scan.lexicon.common or key in scan.persons or len(key) < 5):
+        if last == first and (
+            key in scan.lexicon.never or key in scan.lexicon.common or key in scan.persons or len(key) < 5
+        ):
             continue
         hits = gazetteer.spelt_like(key)
         if hits:
@@ -108,7 +111,13 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
     if end > first and (last_word in lexicon.unknown_generic or last_word in _SHORT_STREETS):
         return _made(words, first, end, "ends in a word for a place") if _plain(scan, first, end - 1) else None
     alone = first == end and words.first[first]
-    if after >= 0 and words.lower[after] in _TRAILING and not alone and not words.possessive[end] and _plain(scan, first, end):
+    if (
+        after >= 0
+        and words.lower[after] in _TRAILING
+        and not alone
+        and not words.possessive[end]
+        and _plain(scan, first, end)
+    ):
         return _made(words, first, after, "followed by a word for a place")
     before = first - 1 if first and words.sentence[first - 1] == sentence else -1
     if before < 0 or not _plain(scan, first, end):
@@ -134,7 +143,7 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
     return None
 
 
-_SIDES = frozenset("north south east west northeast northwest southeast southwest outskirts edge".split())
+_SIDES = word_set("north south east west northeast northwest southeast southwest outskirts edge")
 
 
 def _likely(found: Found) -> bool:
@@ -153,9 +162,10 @@ def _listed(scan: Scan, first: int, end: int) -> bool:
     return bool(before.theatre) or (before.entries[:1] != () and before.entries[0].level is Level.CITY)
 
 
-_FOLLOWS = frozenset(
-    "and or on in at where when who which that after before as for to from with by was is were are had has have said "
-    "during since last this but while near until because will would under amid about over between against".split()
+_FOLLOWS = word_set(
+    "and or on in at where when who which that after before as for to from with by was is were are had has "
+    "have said during since last this but while near until because will would under amid about over between "
+    "against"
 )
 
 

@@ -26,7 +26,7 @@ class Alike(NamedTuple):
 
 
 def spelt_like(world: WorldIndex, name: str, countries: frozenset[str]) -> Alike | None:
-    """Answer the place of `countries` (ISO 3166-1 alpha-2) whose name is most like `name`; None when none is like it."""
+    """Answer the place of `countries` (ISO 3166-1 alpha-2) whose name is most like `name`; None when none is."""
     bare = names.bare(name)
     if len(bare) < 4:
         return None
@@ -35,7 +35,9 @@ def spelt_like(world: WorldIndex, name: str, countries: frozenset[str]) -> Alike
     best: Alike | None = None
     for country in sorted(countries - _ENGLISH):
         spelt, rows = _names_of(world, country)
-        for _, score, position in process.extract(wanted, spelt, scorer=ratio, processor=None, limit=8, score_cutoff=least):
+        for _, score, position in process.extract(
+            wanted, spelt, scorer=ratio, processor=None, limit=8, score_cutoff=least
+        ):
             other = world.name(rows[position])
             if (best is None or score > best.score * 100) and names.skeleton(other) == skeleton:
                 best = Alike(world.entry(rows[position]), other, score / 100)

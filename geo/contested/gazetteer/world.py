@@ -134,7 +134,7 @@ class WorldIndex:
     def names_of(self, rows: Sequence[int]) -> list[str]:
         """Answer the main names of many places."""
         chosen = self._places[list(rows)]
-        text = memoryview(self._text)
+        text = memoryview(self._text)  # type: ignore[arg-type]  # numpy arrays are buffers
         spans = zip(chosen["text"].tolist(), chosen["length"].tolist(), strict=True)
         return [bytes(text[start : start + min(length, 300)]).split(b"\t", 2)[1].decode() for start, length in spans]
 

@@ -1,0 +1,127 @@
+"""Look up the longest name that begins at a word, in the theatres and in the world index, and judge its form."""
+
+from contested.extract.normalise import CONNECTORS, Shape, Words
+from contested.extract.recognise_records import Found, Scan, Use, after_comma
+from contested.gazetteer.gazetteer import TheatrePlace
+from contested.gazetteer.tables import Level
+from contested.gazetteer.world import Entry
+
+_WINDOW = 64  # code points of folded text that a name may have
+_WORDS_TOO = frozenset(
+    {"miss", "man", "wash", "mass", "ore", "ala", "la", "pa", "me", "del", "ill", "ind", "kan", "id"}
+)  # abbreviations that are words as well, and need a comma before them
+
+
+def longest(scan: Scan, i: int) -> Found | None:
+    """Answer the longest name that begins at word `i`, None when there is none."""
+    words, gazetteer = scan.words, scan.gazetteer
+    run = words.run_of[i]
+    if run < 0:
+        return None
+    if words.shape[i] is Shape.CAPITALS and words.end[i] - words.start[i] == 2 and gazetteer.world is not None:
+        state = scan.lexicon.postal.get(words.text[words.start[i] : words.end[i]])
+        if state is not None and after_comma(words, i) and scan.found and scan.found[-1].last == i - 2:
+            held = tuple(e for e in gazetteer.world.find(state[1]) if e.level is Level.FIRST and e.country == state[0])
+            if held:
+                return Found(i, i, state[1], (), held[:1])
+    text, ends, start = words.run_text[run], words.run_ends[run], words.run_start[i]
+    key, last = "", -1
+    theatre: tuple[TheatrePlace, ...] = ()
+    if gazetteer.theatres:
+        key, last, theatre = in_theatre(scan, i)
+    if gazetteer.world is not None:
+        for found in reversed(gazetteer.world.prefixes(text[start : start + _WINDOW])):
+            stop_at = ends.get(start + len(found))
+            if stop_at is None or stop_at < last:
+                continue
+            if not _cased(words, i, stop_at):
+                continue
+            entries = gazetteer.world.find(found)
+            if stop_at > last and not _acceptable(scan, i, stop_at, found, entries):
+                continue
+            if stop_at > last:
+                theatre = ()
+            return _made(i, stop_at, found, theatre, entries)
+    if last >= 0:
+        return _made(i, last, key, theatre, ())
+    return None
+
+
+def in_theatre(scan: Scan, i: int) -> tuple[str, int, tuple[TheatrePlace, ...]]:
+    """Answer the longest name of a theatre that begins at word `i`: its key, last word and places."""
+    words, gazetteer = scan.words, scan.gazetteer
+    run = words.run_of[i]
+    text, start = words.run_text[run], words.run_start[i]
+    key, last = "", -1
+    theatre: tuple[TheatrePlace, ...] = ()
+    for end, word in words.run_ends[run].items():
+        if end <= start:
+            continue
+        part = text[start:end]
+        if part not in gazetteer.prefixes:
+            break
+        hit = gazetteer.theatre_places(part)
+        if hit:
+            key, last, theatre = part, word, hit
+    return key, last, theatre
+
+
+def without_capitals(scan: Scan, i: int) -> Found | None:
+    """Answer a name of a theatre that is written without capitals, such as "humanitarian zone"."""
+    if scan.words.run_of[i] < 0:
+        return None
+    key, last, theatre = in_theatre(scan, i)
+    if last <= i:
+        return None
+    lower = all(scan.words.shape[k] is Shape.LOWER for k in range(i, last + 1))
+    if lower and key not in scan.gazetteer.lower_keys:
+        return None
+    return Found(i, last, key, theatre, ())
+
+
+def _made(first: int, last: int, key: str, theatre: tuple[TheatrePlace, ...], entries: tuple[Entry, ...]) -> Found:
+    places = tuple(entry for entry in entries if not entry.demonym)
+    demonym = (bool(entries) and not theatre and entries[0].demonym) or (bool(entries) and not places and not theatre)
+    if not demonym and entries and not theatre:
+        demonym = any(e.demonym for e in entries) and all(e.level is Level.CITY for e in places)
+    found = Found(first, last, key, theatre, entries if demonym else places)
+    if demonym:
+        found.use = Use.DEMONYM
+        found.entries = tuple(entry for entry in entries if entry.demonym)
+    return found
+
+
+def _cased(words: Words, first: int, last: int) -> bool:
+    """Tell whether the words are written like a name, and the possessive, if any, stands at its end."""
+    shape = words.shape
+    for i in range(first, last + 1):
+        kind = shape[i]
+        if kind is Shape.LOWER and words.norm[i] not in CONNECTORS:
+            return False
+        if words.possessive[i] and i != last:
+            return False
+    return shape[last] is not Shape.LOWER
+
+
+def _acceptable(scan: Scan, first: int, last: int, key: str, entries: tuple[Entry, ...]) -> bool:
+    """Tell whether a key may stand for a place at all, by its form alone."""
+    words, lexicon = scan.words, scan.lexicon
+    if first != last:
+        return not all(part in lexicon.never for part in key.split(" "))
+    kind = words.shape[first]
+    if kind is Shape.CAPITALS and words.sentence[first] not in words.capitals:
+        text = words.text[words.start[first] : words.end[first]]
+        if len(key) <= 5 and "." not in text:
+            dateline = words.first[first] and entries[0].inhabitants > 50_000
+            return key in lexicon.acronyms or (dateline and key not in lexicon.never and len(key) > 3)
+    elif len(key) <= 3 and (
+        key in lexicon.acronyms or (entries[0].level is Level.CITY and entries[0].inhabitants < 20_000)
+    ):
+        return False
+    if key in lexicon.abbreviations:
+        text, end = words.text, words.end[first]
+        if "." not in text[words.start[first] : end + 1]:
+            return False
+        if key in _WORDS_TOO and not after_comma(words, first):
+            return False
+    return key not in lexicon.never
