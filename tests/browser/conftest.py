@@ -5,10 +5,10 @@ import shutil
 import sys
 from pathlib import Path
 
-import factories
 import pytest
 from shapely.geometry import LineString, box
 
+import factories
 from contested.gazetteer.theatre import Area, Theatre
 from contested.model import Place, PlaceKind
 from contested.render import MapOptions, save
@@ -83,6 +83,7 @@ def visit(chromium):
         page.goto(path.as_uri() + fragment)
         return page
 
+    opened.forgive = lambda: [one.said.clear() for one in watched]
     yield opened
     complaints = [complaint for one in watched for complaint in one.clean()]
     for context in contexts:

@@ -2,18 +2,19 @@ import csv
 import io
 import json
 
-import factories
 import folium
 import geopandas as gpd
 import hostile
 import pytest
-from conftest import invented_theatre
-from factories import Say, claims, place
+from playwright.sync_api import expect
 from shapely.geometry import Point, box
 
+import factories
+from conftest import invented_theatre
 from contested.frame import CLAIMS, empty
 from contested.model import AidKind, AidStatus, Predicate
-from contested.render import MapOptions, PageLanguage, Scheme, Theme, UserLayer, to_folium
+from contested.render import PageLanguage, Scheme, Theme, UserLayer, to_folium
+from factories import Say, claims, place
 
 
 def pin(page, name):
@@ -35,7 +36,7 @@ def slide(page, position):
 # ----------------------------------------------------------------------------------------------- safety
 
 
-@pytest.mark.parametrize("text", hostile.TEXTS)
+@pytest.mark.parametrize("text", [" ".join(hostile.TEXTS[::2]), " ".join(hostile.TEXTS[1::2]), *hostile.TEXTS[13:15]])
 def test_hostile_text_is_shown_and_never_run(visit, saved, text):
     page = visit(saved("hostile", hostile.frame(text), hostile.theatre(text), **vars(hostile.options(text))))
     for number in range(page.locator(".pin").count()):
@@ -43,10 +44,17 @@ def test_hostile_text_is_shown_and_never_run(visit, saved, text):
     page.locator("#find").fill(text.replace("\0", "")[:3] or "x")
     assert page.evaluate("window.pwned") is None
     assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, link, base').length") == 0
-    assert page.evaluate("[...document.querySelectorAll('*')].some((e) => e.getAttributeNames().some((n) => /^on/.test(n)))") is False
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('*')].some((e) => e.getAttributeNames().some((n) => /^on/.test(n)))"
+        )
+        is False
+    )
     assert page.evaluate("[...document.links].every((a) => /^(https?:|file:.*#)/.test(a.href))")
     shown = page.evaluate("document.querySelector('h1').textContent")
-    assert shown.replace("\ufffd", "") == "".join(c for c in text if c.isprintable() or c in "\u2028\u2029\u202d\u202e\u2066\u2069\u200e\u200f")
+    assert shown.replace("\ufffd", "") == "".join(
+        c for c in text if c.isprintable() or c in "\u2028\u2029\u202d\u202e\u2066\u2069\u200e\u200f"
+    )
     assert page.evaluate("document.getElementById('card').textContent").count("NaN") == 0
 
 
@@ -61,7 +69,7 @@ def test_a_script_that_slips_in_is_stopped_by_the_policy(visit, series):
     )
     assert stopped == "script-src-elem"
     assert page.evaluate("window.pwned") is None
-    page.evaluate("console.clear()")
+    visit.forgive()
 
 
 # ----------------------------------------------------------------------------------------------- reading
@@ -106,7 +114,11 @@ def test_everything_can_be_reached_by_the_tab_key(visit, series):
     reached = set()
     for _ in range(90):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.id || document.activeElement.className || document.activeElement.tagName"))
+        reached.add(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
+            )
+        )
     assert {"find", "play", "since"} <= reached
     assert any("pin" in name for name in reached)
     assert page.evaluate("[...document.querySelectorAll('.pin')].every((pin) => pin.tabIndex === 0)")
@@ -174,7 +186,7 @@ def test_the_day_in_the_address_is_shown_and_can_change(visit, series):
     page = visit(series, fragment="#d=2031-03-05")
     assert last_day(page) == "5 March 2031"
     page.evaluate("location.hash = '#d=2031-03-08'")
-    page.wait_for_function("document.querySelector('.clock-day b').textContent === '8 March 2031'")
+    expect(page.locator(".clock-day b")).to_have_text("8 March 2031")
 
 
 @pytest.mark.parametrize("fragment", ["#d=9999-99-99", "#d=0000-00-00", "#d=<x>", "#d=", "#%", "#d=2031-02-30"])
@@ -194,7 +206,7 @@ def test_the_arrow_keys_move_the_day(visit, series):
 def test_play_runs_through_the_days_and_can_be_stopped(visit, series):
     page = visit(series)
     page.locator(".play").click()
-    page.wait_for_function("document.querySelector('.clock-day b').textContent === '2 March 2031'")
+    expect(page.locator(".clock-day b")).to_have_text("2 March 2031")
     assert page.locator(".play").get_attribute("aria-label") == "Pause"
     page.locator(".play").click()
     assert page.locator(".play").get_attribute("aria-label") == "Play"
@@ -321,7 +333,7 @@ def test_on_a_phone_the_card_is_a_sheet_and_the_mark_stays_in_sight(visit, serie
     assert (sheet[0], sheet[2]) == (0, 360)
     assert sheet[3] == 740
     opened = boxes(page, ".pin.is-open")[0]
-    assert 0 <= opened[1]
+    assert opened[1] >= 0
     assert opened[3] <= sheet[1]
 
 

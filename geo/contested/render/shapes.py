@@ -28,6 +28,8 @@ def geojson(geometry: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
     {'type': 'Point', 'coordinates': [34.25, 31.3]}
     """
     flat = shapely.force_2d(geometry)
+    if flat.geom_type == "LinearRing":  # GeoJSON has no rings of their own
+        flat = shapely.LineString(flat.coords)
     rounded = shapely.transform(flat, lambda xy: np.round(xy, decimals))
     found: dict[str, Any] = _lists(shapely.geometry.mapping(rounded))
     return found

@@ -62,11 +62,12 @@ def site_dict(
     names = names_of(row["place_names"])
     drawable = usable(geometry)
     radius = row["radius_m"]
-    label = part_label(row, names.get(language) or row["place"] or "", words)
+    shown = names.get(language) or local.get(row["place"] or "")
+    label = part_label(row, shown or row["place"] or "", words)
     site = {
         "place_id": row["place_id"],
         "label": label,
-        "original": part_label(row, row["place"] or "", words) if names.get(language) else label,
+        "original": part_label(row, row["place"] or "", words) if shown else label,
         "place": row["place"],
         "names": names,
         "kind": row["place_kind"],

@@ -51,9 +51,9 @@ function fillNode(node, ...children) {
   return dress(node, null, children);
 }
 
-/** Words between things: join([a, b], ", "). */
+/** Words, or copies of an element, between things: join([a, b], ", "). */
 function join(items, between) {
-  return items.flatMap((item, index) => (index ? [between, item] : [item]));
+  return items.flatMap((item, index) => (index ? [between instanceof Node ? between.cloneNode(true) : between, item] : [item]));
 }
 
 /** [before, marked, after] as text with the place name marked. */
