@@ -104,6 +104,10 @@ def municipal_faces(governorate: BaseGeometry, municipalities: dict[str, BaseGeo
             faces[name] = unary_union([faces[name], *polygons(beside)])
             slivers = slivers.difference(beside)
         left.append(slivers)
+    for name, face in faces.items():  # what hangs on by no edge is nobody's
+        pieces = polygons(face)
+        faces[name] = max(pieces, key=lambda piece: piece.area)
+        left += [piece for piece in pieces if piece is not faces[name]]
     faces["rest"] = unary_union(left)
     return faces
 

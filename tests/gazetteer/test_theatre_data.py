@@ -151,7 +151,6 @@ def test_bare_names_mean_what_the_news_means(gaza, name, owner):
     [
         ("brazil", "brazil"),
         ("al-amal-khan-younis", "amal"),
-        ("sabra", "sabra"),
         ("hamad-city", "hamad"),
         ("al-karama", "karama"),
     ],
@@ -239,8 +238,8 @@ def test_a_point_is_that_of_the_geonames_row_it_cites(name):
     theatre = load(name)
     checked = 0
     for place in theatre.places:
-        if place.source.startswith("GeoNames (CC BY 4.0): "):
-            row = cities[place.source.rpartition(" ")[2]]
+        if (key := place.source.removeprefix("GeoNames (CC BY 4.0): ")).isdigit():
+            row = cities[key]
             point = theatre.points[place.id]
             assert (point.x, point.y) == pytest.approx((row["longitude"], row["latitude"]), abs=1e-4), place.id
             assert place.country == row["countrycode"], place.id
