@@ -10,7 +10,7 @@ from contested.extract.actors import Cast, Casting, find_actors
 from contested.extract.attribution import Attribution, SentenceVoices
 from contested.extract.chunks import Chunk, ChunkKind, Reading, parse, reading_of
 from contested.extract.clauses import Clause, clauses_of
-from contested.extract.discourse import demands, dispute, distribute, retract, short_denial
+from contested.extract.discourse import demands, dispute, distribute, retract, short_denial, successions
 from contested.extract.document import Document, ParagraphRole, Sentence
 from contested.extract.drafts import (
     AID_PLACES,
@@ -203,6 +203,9 @@ class _Reader:
             draft.actor = speaker
             if draft.control is not None and draft.control.holder == "":
                 draft.control = replace(draft.control, holder=speaker.label if speaker is not None else None)
+        own = speaker is not None and draft.actor is not None and speaker.label == draft.actor.label
+        if own and draft.modality is Modality.NEGATED and draft.predicate.family is not ClaimFamily.OTHER:
+            draft.modality = Modality.DENIED  # "the army said it did not target any bakery"
         if caption and draft.predicate in _SCENES:
             draft.predicate, draft.rule = Predicate.BACKGROUND_EVENT, "other.caption"
             first = draft.event.subjects[0] if draft.event.subjects else None
@@ -306,6 +309,7 @@ class _Reader:
         names = [json.dumps([s.name for s in chain]) for chain in self.chains]
         disputed = dispute(self.drafts, self.cast, names)
         demands(self.drafts)
+        successions(self.drafts)
         roles = self._roles()
         renewed = {
             id(r): replace(r, mention=replace(r.mention, map=roles.get(id(r), r.mention.map)))
@@ -316,7 +320,7 @@ class _Reader:
         unlocated: dict[tuple[int, int], Mention] = {}
         seen: set[str] = set()
         for i, draft in enumerate(self.drafts):
-            if draft.unlocated is not None:
+            if draft.unlocated is not None and _is_one(draft.unlocated, self.reading):
                 mention = self._nominal(draft.unlocated)
                 unlocated[(mention.start, mention.end)] = mention
             for place in draft.places or [None]:
@@ -446,6 +450,12 @@ class _Reader:
             return Epistemic.RETRACTED
         if draft.modality is Modality.DENIED:
             return Epistemic.DENIED
+        admitting = draft.event.under("admit")
+        if admitting is not None and self.spoken[i]:
+            return Epistemic.ACKNOWLEDGED
+        report = draft.event.under("report")
+        if report is not None and report.chunk.word.startswith("assess") and self.spoken[i]:
+            return Epistemic.ASSESSED
         if disputed:
             return Epistemic.DISPUTED
         return Epistemic.CLAIMED if self.spoken[i] else Epistemic.REPORTED
@@ -466,6 +476,11 @@ class _Reader:
             for o in draft.event.operators
         )
         return tuple(out)
+
+
+def _is_one(point: AidPoint, reading: Reading) -> bool:
+    """Tell a real aid point from "any bakery", "no hospital"."""
+    return reading.document.tokens[point.chunk.start].lower not in {"any", "no", "every", "each", "it", "they", "none"}
 
 
 def span_of_draft(scene: Scene, draft: Draft) -> tuple[int, int]:

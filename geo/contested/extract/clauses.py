@@ -198,11 +198,21 @@ def _complement_at(chunks: Sequence[Chunk]) -> tuple[int, Chunk] | None:
                 return subject, governor
             governor = chunk if any(chunk.has(name) for name in _GOVERNING) else None
             subject = None
-        elif chunk.kind is ChunkKind.NP and governor is not None and chunk.prep is None:
+        elif chunk.kind is ChunkKind.NP and governor is not None and _is_object(governor, chunk):
             told = governor.word in {"told", "tell", "tells", "telling"}
             if subject is None or (told and chunks[i - 1].kind is ChunkKind.NP):
                 subject = i
     return None
+
+
+def _is_object(governor: Chunk, chunk: Chunk) -> bool:
+    """Tell whether a phrase is the verb's object: "said they …", also "called for the site to …"."""
+    if chunk.prep is None:
+        return True
+    if chunk.prep_start is not None and governor.start < chunk.prep_start < governor.end and governor.has("demand"):
+        chunk.prep = None  # the preposition belongs to the verb
+        return True
+    return False
 
 
 def _rejoined(clauses: list[Clause]) -> list[Clause]:

@@ -99,6 +99,8 @@ def short_denial(
             )
             if not pointing:
                 continue
+            if any(c.governor is not None and c.governor[1] is verb for c in clauses):
+                continue  # "denied a report that …" says itself what it denies
             subject = next(
                 (c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start), None
             )
@@ -215,6 +217,31 @@ def _rival(draft: Draft, other: Draft) -> None:
             dispute=Dispute.RIVAL_CLAIMS,
             disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))),
         )
+
+
+def successions(drafts: Sequence[Draft]) -> None:
+    """Where one side has left, the side that enters holds the place."""
+    left = {
+        r.place.id: d.actor.label
+        for d in drafts
+        if d.predicate is Predicate.WITHDRAWS and d.actor is not None and _stands(d) and d.modality is Modality.ASSERTED
+        for r in d.places
+        if r.place is not None
+    }
+    for draft in drafts:
+        if (
+            draft.predicate is not Predicate.ENTERS
+            or draft.control is None
+            or draft.control.dispute is Dispute.RIVAL_CLAIMS
+        ):
+            continue
+        after = [left.get(r.place.id) for r in draft.places if r.place is not None]
+        if (
+            draft.actor is not None
+            and after
+            and all(label is not None and label != draft.actor.label for label in after)
+        ):
+            draft.control = ControlUpdate(status=ControlStatus.HELD, holder=draft.actor.label)
 
 
 def demands(drafts: Sequence[Draft]) -> None:

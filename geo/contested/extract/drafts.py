@@ -374,13 +374,17 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
             return []
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
         if found:
+            if chunk.prep == "between" and len(after) > i + 2 and after[i + 1].word == "and":
+                found += located(scene, after[i + 2], wide=False)
             return found
     return []
 
 
 def before_event(scene: Scene, event: Event) -> list[Resolution]:
     """Answer the places of locative phrases that stand before an event: "In X, troops …", "the situation in X was …"."""
-    chunks = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in _LOCATIVE]
+    chunks = [
+        c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in _LOCATIVE
+    ]
     found = places_of(scene, chunks)
     if found:
         return found
@@ -390,7 +394,9 @@ def before_event(scene: Scene, event: Event) -> list[Resolution]:
     return []
 
 
-_LOCATIVE = frozenset({"in", "at", "near", "around", "inside", "outside", "on", "of", "along", "across", "over", "between"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "around", "inside", "outside", "on", "of", "along", "across", "over", "between"}
+)
 
 
 def following(scene: Scene, chunk: Chunk) -> list[Chunk]:

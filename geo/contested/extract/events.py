@@ -55,7 +55,9 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
             continue
         for chunk in clause.chunks:
             if chunk.kind is ChunkKind.VERB and chunk.has("event"):
-                if not (chunk.prep == "from" and "ing" in chunk.forms() and out and {"block", "repel"} & set(out[-1].ids)):
+                if not (
+                    chunk.prep == "from" and "ing" in chunk.forms() and out and {"block", "repel"} & set(out[-1].ids)
+                ):
                     out.append(_verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
@@ -65,7 +67,9 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 ):
                     event.ids = ("presence",)
                     out.append(event)
-            elif chunk.kind is ChunkKind.NP and chunk.prep == "under" and (under := _under_event(reading, clause, chunk)):
+            elif (
+                chunk.kind is ChunkKind.NP and chunk.prep == "under" and (under := _under_event(reading, clause, chunk))
+            ):
                 out.append(under)
             elif chunk.kind is ChunkKind.NP and chunk.has("event"):
                 event = _noun_event(reading, clause, chunk)

@@ -194,6 +194,9 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     drafts = _drafts(scene, event, points, predicate, "opened")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = _doer(scene, event)
+        if event.under("demand"):
+            draft.actor, draft.relation = _demander(scene, event), TimeRelation.CURRENT
+        point.operator = point.operator or draft.actor
         if draft.modality in {Modality.PROMISED}:
             _update(draft, point, AidStatus.PLANNED)
         elif draft.modality is Modality.NEGATED and draft.relation in _NOW:
@@ -212,6 +215,8 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     points = _points(scene, event)
     if not points:
         return []
+    if points[0].kind is AidKind.ROUTE:
+        return _closed_road(scene, event, points[:1])
     service = points[0].kind in {AidKind.HOSPITAL, AidKind.CLINIC} and (event.passive or "be" in event.chunk.forms())
     drafts = _drafts(
         scene, event, points, Predicate.SERVICE_STOPPED if service else Predicate.AID_POINT_CLOSED, "closed"
@@ -232,6 +237,16 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
+def _closed_road(scene: Scene, event: Event, points: list[AidPoint]) -> list[Draft]:
+    """ "the road between A and B stays closed": access is cut; a road is no aid point of its own."""
+    drafts = _drafts(scene, event, points, Predicate.ACCESS_ROUTE_CUT, "road_closed")
+    for draft in drafts:
+        draft.unlocated = None
+        draft.actor = _doer(scene, event)
+        draft.places = draft.places or places_of(scene, event.objects, without=_ANY) or nearby(scene, event)
+    return [d for d in drafts if d.places and d.polarity is Polarity.POSITIVE]
+
+
 def stopping(scene: Scene, event: Event) -> list[Draft]:
     """A service stops."""
     if "stop_service" not in event.ids:
@@ -247,7 +262,21 @@ def stopping(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
-_WORK = frozenset({"activities", "operations", "services", "work", "programme", "programmes", "program", "deliveries", "distribution", "distributions", "assistance"})
+_WORK = frozenset(
+    {
+        "activities",
+        "operations",
+        "services",
+        "work",
+        "programme",
+        "programmes",
+        "program",
+        "deliveries",
+        "distribution",
+        "distributions",
+        "assistance",
+    }
+)
 
 
 def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
@@ -259,11 +288,20 @@ def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         return []
     modality, polarity = modality_of(scene, event)
-    draft = Draft(event=event, predicate=Predicate.SERVICE_STOPPED, rule="aid.work_stopped", modality=modality, polarity=polarity, places=places)
+    draft = Draft(
+        event=event,
+        predicate=Predicate.SERVICE_STOPPED,
+        rule="aid.work_stopped",
+        modality=modality,
+        polarity=polarity,
+        places=places,
+    )
     draft.relation = relation_of(scene, event, modality, state=False)
     draft.actor = _doer(scene, event)
     if modality in _ASSERTIVE and draft.relation in _NOW:
-        draft.aid = AidUpdate(kind=AidKind.OTHER, status=AidStatus.CLOSED, operator=draft.actor.label if draft.actor else None)
+        draft.aid = AidUpdate(
+            kind=AidKind.OTHER, status=AidStatus.CLOSED, operator=draft.actor.label if draft.actor else None
+        )
     return [draft]
 
 
@@ -274,14 +312,17 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     points = _points(scene, event)
     if not points:
         return []
-    if not event.passive and any((a := scene.casting.refer(c)) is not None and a.kind in {"force", "state_forces", "armed_group"} for c in event.subjects[:1]):
+    if not event.passive and any(
+        (a := scene.casting.refer(c)) is not None and a.kind in {"force", "state_forces", "armed_group"}
+        for c in event.subjects[:1]
+    ):
         return []  # "fighters were operating in the hospital" says nothing of the hospital's work
     people = any(c.has("noun", "people") or c.has("noun", "cargo") for c in event.subjects)
     if people and points[0].kind is not AidKind.ROUTE:
         return []
     drafts = _drafts(scene, event, points, Predicate.AID_POINT_OPERATING, "operating")
     for draft, point in zip(drafts, points, strict=True):
-        draft.actor = None
+        draft.actor = point.operator if scene.words(point.chunk)[0] in {"it", "they", "none", "each", "both"} else None
         if event.under("demand"):
             draft.actor = _demander(scene, event)
             draft.relation = TimeRelation.FUTURE
@@ -311,28 +352,31 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     """An aid point is struck, shot at or looted."""
     if "strike" not in event.ids:
         return []
-    subject_point = _point(scene, event, event.subjects) if not event.noun else None
     words = scene.words(event.chunk)
     suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
-    point = subject_point if suffers else _point(scene, event, event.objects)
-    if point is None or point.kind is AidKind.ROUTE:
+    chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
+    found = [p for c in chunks if (p := aid_point(scene, c, following(scene, c))) is not None]
+    points = [p for p in found if p.kind is not AidKind.ROUTE]
+    if not points:
         return []
-    drafts = _drafts(scene, event, [point], Predicate.AID_POINT_ATTACKED, "attacked")
-    draft = drafts[0]
-    if event.passive:
-        draft.actor = scene.casting.refer(event.agent) if event.agent is not None else None
-    elif not suffers:
-        draft.actor = next(
-            (
-                a
-                for c in event.subjects
-                if not c.has("event") and (a := scene.casting.refer(c)) is not None and (a.armed or a.kind == "name")
-            ),
-            None,
-        )
-    if draft.modality in _ASSERTIVE and draft.relation in _NOW:
-        draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=None if point.places else point.text)
+    drafts = _drafts(scene, event, points, Predicate.AID_POINT_ATTACKED, "attacked")
+    for draft, point in zip(drafts, points, strict=True):
+        if event.passive:
+            draft.actor = scene.casting.refer(event.agent) if event.agent is not None else None
+        elif not suffers:
+            draft.actor = _attacker(scene, event)
+        if draft.modality in _ASSERTIVE and draft.relation in _NOW:
+            name = None if point.places else point.text
+            draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=name)
     return drafts
+
+
+def _attacker(scene: Scene, event: Event) -> ActorRef | None:
+    for subject in event.subjects:
+        actor = scene.casting.refer(subject) if not subject.has("event") else None
+        if actor is not None and (actor.armed or actor.kind == "name"):
+            return actor
+    return None
 
 
 _TO_PREPS = frozenset({"to", "into", "in", "at", "through", "via", "across", "over", "from"})

@@ -78,7 +78,11 @@ def _announced(scene: Scene, event: Event) -> ActorRef | None:
     verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
     if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb")):
         return None
-    actor = scene.casting.refer(event.subjects[0]) if event.subjects else _first(scene, subjects_of(event.clause, verbs[-1]))
+    actor = (
+        scene.casting.refer(event.subjects[0])
+        if event.subjects
+        else _first(scene, subjects_of(event.clause, verbs[-1]))
+    )
     return actor if _armed(actor) else None
 
 
@@ -163,7 +167,11 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if not event.noun and actor is not None and not _armed(actor) and not (demanding or refusing):
         return []
     if event.noun and not (
-        demanding or refusing or event.under("deny", "promise", "insist") or _announced(scene, event) or _says_happened(event)
+        demanding
+        or refusing
+        or event.under("deny", "promise", "insist")
+        or _announced(scene, event)
+        or _says_happened(event)
     ):
         return []
     places = _where(scene, event, without=_AWAY)
@@ -592,14 +600,18 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     draft.places, draft.actor = places, actor
     staying = first_word(scene, event) in {"remain", "stay", "remaining", "staying", "operate"}
     if staying and draft.modality is Modality.PROMISED and "may" not in event.auxiliaries:
-        draft.predicate, draft.rule, draft.modality = Predicate.REFUSES_WITHDRAWAL, "control.will_stay", Modality.REFUSED
+        draft.predicate, draft.rule, draft.modality = (
+            Predicate.REFUSES_WITHDRAWAL,
+            "control.will_stay",
+            Modality.REFUSED,
+        )
         draft.relation = TimeRelation.CURRENT
         draft.control = _held(_forces(scene, actor), Dispute.WITHDRAWAL_DEMANDED)
         return [draft]
     draft.relation = TimeRelation.CURRENT if draft.relation is TimeRelation.RECENT_EVENT else draft.relation
     first = [t.lower for t in scene.reading.document.tokens[event.chunk.start : event.chunk.end]]
     if draft.modality is Modality.ASSERTED and (
-        _still(scene, event) or first[0] in {"remain", "remains", "remained", "stay", "stays"}
+        _still(scene, event) or first[0] in {"remain", "remains", "remained", "stay", "stays", "stayed"}
     ):
         draft.predicate, draft.rule, draft.control = (
             Predicate.HOLDS,

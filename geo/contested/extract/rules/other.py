@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import ChunkKind
-from contested.extract.drafts import AidPoint, Draft, Scene, aid_point, following, modality_of, places_of, relation_of
+from contested.extract.drafts import (
+    AidPoint,
+    Draft,
+    Scene,
+    aid_point,
+    following,
+    modality_of,
+    nearby,
+    places_of,
+    relation_of,
+)
 from contested.extract.events import Event, subjects_of
 from contested.model import Modality, Polarity, Predicate, TimeRelation
 
@@ -63,6 +73,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         draft.actor = actor if actor is not None and actor.armed else _escort(scene, event)
     elif actor is not None and (actor.armed or actor.kind == "name"):
         draft.actor = actor
+    if not places and predicate is Predicate.EVACUATION_ORDER and not event.noun:
+        places = draft.places = nearby(scene, event)
     if not places and predicate not in {Predicate.CAPTIVE_HANDOVER}:
         return []
     return [draft]
