@@ -19,6 +19,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
 STEP = 0.02  # degrees
+RUN = 16  # segments of a border that are measured together
 CHUNK = 2_000_000  # vertices laid out at a time
 _METRES_A_DEGREE = 110_574.0  # of latitude at the equator, the shortest
 _SLACK = 1.02
@@ -37,11 +38,39 @@ def distances(left: Shapes, right: Shapes) -> Floats:
     rest = np.flatnonzero(~points)
     if not len(rest):
         return result
-    cut_left, cut_right = shapely.segmentize(left[rest], STEP), shapely.segmentize(right[rest], STEP)
-    sizes = shapely.get_num_coordinates(cut_left) + shapely.get_num_coordinates(cut_right)
-    for run in np.split(np.arange(len(rest)), np.flatnonzero(np.diff(np.cumsum(sizes) // CHUNK)) + 1):
-        result[rest[run]] = _laid_out(cut_left[run], cut_right[run])
+    sizes = sum(shapely.get_num_coordinates(side[rest]) + shapely.length(side[rest]) / STEP for side in (left, right))
+    for run in np.split(rest, np.flatnonzero(np.diff(np.cumsum(sizes) // CHUNK)) + 1):
+        result[run] = _laid_out(shapely.segmentize(left[run], STEP), shapely.segmentize(right[run], STEP))
     return result
+
+
+def pieces(shapes: Shapes) -> tuple[Shapes, Ints]:
+    """Answer the points and short runs of the lines and borders of `shapes`, each with the index of its shape.
+
+    Whatever lies outside an area is as far from it as from the nearest of these.
+    """
+    there = np.flatnonzero(~shapely.is_missing(shapes))
+    edges = np.where(shapely.get_dimensions(shapes[there]) == 2, shapely.boundary(shapes[there]), shapes[there])
+    parts, owner = shapely.get_parts(edges, return_index=True)
+    point = shapely.get_type_id(parts) == 0
+    xy, line = shapely.get_coordinates(parts[~point], return_index=True)
+    counts = np.bincount(line, minlength=int((~point).sum()))
+    runs = -(-(counts - 1) // RUN)  # of each line; two runs that follow each other share a vertex
+    of = np.repeat(np.arange(len(counts)), runs)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(runs) - runs, runs)
+    first = (np.cumsum(counts) - counts)[of] + number * RUN
+    sizes = np.minimum(RUN, counts[of] - 1 - number * RUN) + 1
+    which = np.repeat(np.arange(len(of)), sizes)
+    vertex = np.repeat(first, sizes) + np.arange(len(which)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    lines = shapely.linestrings(xy[vertex], indices=which) if len(which) else np.array([], dtype=object)
+    return np.concatenate([parts[point], lines]), there[np.concatenate([owner[point], owner[~point][of]])]
+
+
+def touching(left: Shapes, right: Shapes) -> tuple[Ints, Ints]:
+    """Answer the index pairs that touch or overlap, by one tree; missing geometries are in no pair."""
+    kept = np.flatnonzero(~shapely.is_missing(right))
+    rows, hits = shapely.STRtree(right[kept]).query(left, predicate="intersects")
+    return rows, kept[hits]
 
 
 def _laid_out(left: Shapes, right: Shapes) -> Floats:

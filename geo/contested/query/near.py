@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from contested.errors import FrameError, UnknownPlaceError
 from contested.frame import CRS, NAMES_JOINED, check_places
-from contested.query.distance import Floats, Shapes, beside, candidates, distances
+from contested.query.distance import Floats, Shapes, beside, candidates, distances, pieces, touching
 
 Where: TypeAlias = "str | BaseGeometry | geopandas.GeoDataFrame"
 
@@ -46,8 +46,13 @@ def near(frame: geopandas.GeoDataFrame, other: Where, *, km: float) -> geopandas
     others, their_radii = _other(other, frame)
     limit = km * 1000.0
     reach = limit + radii + (their_radii.max() if len(their_radii) else 0.0)
-    rows, hits = candidates(shapes, others, reach)
-    metres = distances(shapes[rows], others[hits])
+    parts, owner = pieces(others)
+    rows, hits = candidates(shapes, parts, reach)
+    over, under = touching(shapes, others)
+    apart = ~np.isin(rows * len(others) + owner[hits], over * len(others) + under)
+    rows, hits = rows[apart], hits[apart]
+    metres = np.concatenate([distances(shapes[rows], parts[hits]), np.zeros(len(over))])
+    rows, hits = np.concatenate([rows, over]), np.concatenate([owner[hits], under])
     blur = radii[rows] + their_radii[hits]
     nearest = np.full(len(frame), np.inf)
     surest = np.full(len(frame), np.inf)
@@ -82,15 +87,16 @@ def within(frame: geopandas.GeoDataFrame, area: Where) -> geopandas.GeoDataFrame
     if not len(polygons) or not (shapely.get_dimensions(polygons) == 2).all():
         raise FrameError("an area must be one or more polygons; use near(…, km=…) for points and lines")
     union = shapely.union_all(polygons)
+    shapely.prepare(union)
     shapes, radii = _shapes(frame), _radii(frame)
-    rows, _ = candidates(shapes, np.array([union], dtype=object), radii)
-    metres, border = np.full(len(frame), np.inf), np.full(len(frame), -np.inf)
-    repeated = np.full(len(rows), union, dtype=object)
-    metres[rows] = distances(shapes[rows], repeated)
-    inside = rows[shapely.covered_by(shapes[rows], union)]
-    edge = np.full(len(inside), shapely.boundary(union), dtype=object)
-    border[inside] = distances(shapes[inside], edge)
-    return _answer(frame, metres <= radii, metres, border >= radii)
+    inside = shapely.covers(union, shapes)
+    borders, _ = pieces(np.array([union], dtype=object))
+    rows, hits = candidates(shapes, borders, radii)
+    border = np.full(len(frame), np.inf)
+    np.minimum.at(border, rows, distances(shapes[rows], borders[hits]))
+    border[(radii == 0) & inside] = np.inf  # on the border is inside
+    metres = np.where(inside | shapely.intersects(union, shapes), 0.0, border)
+    return _answer(frame, metres <= radii, metres, inside & (border >= radii))
 
 
 def between(frame: geopandas.GeoDataFrame, a: Where, b: Where, *, km: float) -> geopandas.GeoDataFrame:
