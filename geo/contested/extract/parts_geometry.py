@@ -92,9 +92,7 @@ def _part(shape: BaseGeometry, radius: float, direction: Direction | None, place
             return shape, place.radius_m, True
         return _cut(shapely.to_wkb(shape), direction), None, True
     if shape.geom_type != "Point":
-        return (
-            (shape, place.radius_m, True) if direction is None else (_cut_line(shape, direction), place.radius_m, True)
-        )
+        return (shape, place.radius_m, True) if direction is None else (_halved(shape, direction), place.radius_m, True)
     if direction is None:
         return shape, round(1.5 * radius, 1), True
     if direction is Direction.CENTRAL:
@@ -108,16 +106,12 @@ def _cut(wkb: bytes, direction: Direction) -> BaseGeometry:
     return _halved(shapely.from_wkb(wkb), direction)
 
 
-def _cut_line(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
-    return _halved(shape, direction)
-
-
 def _halved(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
     there, back = _projections(centre_of(shape))
-    flat = shapely.transform(shape, there.transform, interleaved=False)
+    flat = _projected(shape, there)
     middle = flat.centroid
     if direction is Direction.CENTRAL:
-        tool = _middle_third(flat, middle)
+        tool = _middle_third(flat)
     else:
         half = box(-_HUGE_M, 0.0, _HUGE_M, _HUGE_M)  # the half-plane north of the origin
         turned = rotate(half, -_AZIMUTH[direction], origin=(0.0, 0.0))
@@ -125,10 +119,10 @@ def _halved(shape: BaseGeometry, direction: Direction) -> BaseGeometry:
     cut = shapely.make_valid(flat).intersection(tool)
     if cut.is_empty:
         return shape
-    return shapely.set_precision(shapely.transform(cut, back.transform, interleaved=False), 1e-6)
+    return shapely.set_precision(_projected(cut, back), 1e-6)
 
 
-def _middle_third(flat: BaseGeometry, middle: Point) -> BaseGeometry:
+def _middle_third(flat: BaseGeometry) -> BaseGeometry:
     """Answer the band across the longer side of the smallest rectangle around a shape, a third of it wide."""
     rectangle = flat.minimum_rotated_rectangle
     if not isinstance(rectangle, Polygon):
@@ -140,7 +134,6 @@ def _middle_third(flat: BaseGeometry, middle: Point) -> BaseGeometry:
     step = (x1 - x0) / length, (y1 - y0) / length
     centre = rectangle.centroid
     ends = [(centre.x + k * length / 6 * step[0], centre.y + k * length / 6 * step[1]) for k in (-1, 1)]
-    del middle
     band: BaseGeometry = LineString(ends).buffer(length * 2, cap_style="flat")
     return band
 

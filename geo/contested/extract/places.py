@@ -74,7 +74,8 @@ def _theatres_of(reader: Reader) -> frozenset[str]:
             if (named.theatre, found.key) in seen or found.use is Use.PERSON or found.likened:
                 continue
             seen.add((named.theatre, found.key))
-            rival = any(e.country != named.place.country and e.inhabitants > 20_000 for e in found.entries)
+            least = max(20_000.0, named.place.importance)
+            rival = any(e.country != named.place.country and e.inhabitants > least for e in found.entries)
             vote = 0.5 if rival or named.needs_cue else 1.0
             votes[named.theatre] = (
                 votes.get(named.theatre, 0.0) + vote + (0.5 if named.place.country in countries else 0)

@@ -2,7 +2,7 @@
 
 from contested.extract.normalise import Shape
 from contested.extract.recognise_names import in_theatre, longest
-from contested.extract.recognise_records import Scan
+from contested.extract.recognise_records import ARTICLES, Scan
 from contested.gazetteer.tables import Level
 
 
@@ -18,6 +18,9 @@ def find_persons(scan: Scan) -> None:
             continue
         name = norm[i]
         if theatres and name in scan.gazetteer.prefixes and words.run_of[i] >= 0 and in_theatre(scan, i)[1] > i:
+            i += 1
+            continue
+        if name in ARTICLES and words.glued[i + 1]:
             i += 1
             continue
         titled = name in lexicon.titles

@@ -195,7 +195,7 @@ def _neighbour(around: _Around, weight: float) -> float:
     scan, found, before = around.scan, around.found, around.before
     words, lexicon = scan.words, scan.lexicon
     kind = words.shape[before]
-    if kind is Shape.INITIAL:
+    if kind is Shape.INITIAL and words.lower[before] not in ("a", "i"):
         party = words.glued[found.first] and words.lower[before] in ("r", "d", "i")
         found.placed = found.placed or party
         return 2.0 if party else -2.5

@@ -195,19 +195,24 @@ def readings(
 
 def _towns_first(out: list[Reading]) -> list[Reading]:
     """Let a town stand for the division of the same name around it ("Doha", "Idlib")."""
-    towns = {(r.country, r.admin): r for r in out if r.level is Level.CITY and r.entry is not None}
+    towns: dict[tuple[str, str], Entry] = {}
+    for reading in out:
+        if reading.level is Level.CITY and reading.entry is not None:
+            towns.setdefault((reading.country, reading.admin), reading.entry)
     kept = []
     for reading in out:
         town = towns.get((reading.country, reading.admin)) if reading.level in (Level.FIRST, Level.SECOND) else None
-        if (
-            town is not None
-            and town.entry is not None
-            and (town.entry.inhabitants > 20_000 or reading.level is Level.SECOND)
-        ):
-            if reading.level is Level.SECOND or town.entry.inhabitants > 300_000 or reading.country != "US":
-                continue
+        if town is not None and _overshadows(town.inhabitants, reading):
+            continue
         kept.append(reading)
     return kept
+
+
+def _overshadows(inhabitants: int, reading: Reading) -> bool:
+    """Tell whether a town of that size stands for the division `reading` that bears its name."""
+    if reading.level is Level.SECOND:
+        return True
+    return inhabitants > 300_000 or (inhabitants > 20_000 and reading.country != "US")
 
 
 def thin(found: list[Reading], countries: set[str], divisions: set[tuple[str, str]]) -> list[Reading]:

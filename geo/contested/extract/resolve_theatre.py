@@ -98,13 +98,26 @@ def confusable_of(scan: Scan, found: Found, *, alone: bool) -> Confusable | None
     while last + 1 < len(words) and words.sentence[last + 1] == sentence:
         last += 1
     near = words.text[words.start[first] : words.end[last]]
-    own = words.text[words.start[found.first] : words.end[found.last]]
-    near = near.replace(own, " ", 1) if near.count(own) == 1 else near
+    near = _without_names(scan, found, near, words.start[first])
+    meant = {named.place.id for named in found.theatre} | {named.place.id.partition(":")[2] for named in found.theatre}
     for confusable in known:
+        if confusable.not_place is not None and confusable.not_place not in meant:
+            continue
         pattern = _pattern(confusable.cues)
         if pattern is not None and pattern.search(words.text if alone else near):
             return confusable
     return None
+
+
+def _without_names(scan: Scan, found: Found, near: str, offset: int) -> str:
+    """Blank out the theatre's other names in a sentence: "Egyptian Rafah" is no cue for the Rafah beside it."""
+    words = scan.words
+    for other in scan.found:
+        if other.theatre and other is not found:
+            start, end = words.start[other.first] - offset, words.end[other.last] - offset
+            if start >= 0 and end <= len(near):
+                near = near[:start] + " " * (end - start) + near[end:]
+    return near
 
 
 @lru_cache(maxsize=2_000)

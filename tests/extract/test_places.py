@@ -1,0 +1,223 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.extract.places_helpers import gaza, kind_of, of, place_of, read, world
+
+from contested.gazetteer import names
+from contested.model import MapRole
+
+
+def test_bare_rafah_is_the_town_in_the_strip():
+    assert place_of("Troops withdrew from Rafah and Khan Younis.", "Rafah") == "gaza:rafah"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In Gaza all was quiet. About 160 lorries were parked in Egyptian Rafah.",
+        "In Gaza all was quiet. Lorries waited in Rafah, Egypt.",
+        "In Gaza all was quiet. Lorries waited in Rafah in Egypt.",
+        "In Khan Younis all was quiet. Lorries drove through Sinai to the Egyptian town of Rafah.",
+    ],
+)
+def test_the_egyptian_rafah_is_told_apart_by_its_country(sentence):
+    found = of(sentence, "Rafah")
+    assert found is not None
+    assert found.place is not None
+    assert found.place.country == "EG"
+
+
+def test_both_rafahs_can_stand_in_one_sentence():
+    text = "Shelling in Rafah, in southern Gaza, was heard in Egyptian Rafah."
+    assert [r.place.country for r in read(text) if "Rafah" in r.mention.toponym] == ["PS", "EG"]
+
+
+def test_tal_al_zaatar_in_north_gaza_is_not_the_camp_in_beirut():
+    assert (
+        place_of("Troops left Tal al-Zaatar in the northern part of the Strip, and Jabalia.", "Zaatar")
+        == "gaza:tal-al-zaatar"
+    )
+    beirut = of("The siege of Tal al-Zaatar in Beirut in 1976 ended in August.", "Zaatar")
+    assert beirut is None or beirut.place is None or beirut.place.country == "LB"
+
+
+def test_bare_gaza_is_the_strip_and_gaza_city_the_city():
+    text = "Aid entered Gaza on Monday. Tanks stood in Gaza City and in Gaza Governorate."
+    assert place_of(text, "Gaza") == "gaza:gaza-strip"
+    assert place_of(text, "Gaza City") == "gaza:gaza-city"
+    assert place_of(text, "Gaza Governorate") == "gaza:gaza-governorate"
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Nusseirat", "gaza:nuseirat"),
+        ("Al-Nuseyrat", "gaza:nuseirat"),
+        ("Khan Yunus", "gaza:khan-younis"),
+        ("Jabaliyah", "gaza:jabalia"),
+        ("Tel az-Zaatar", "gaza:tal-al-zaatar"),
+        ("Tal al-Za‘tar", "gaza:tal-al-zaatar"),
+        ("Beit Lahiyah", "gaza:beit-lahia"),
+        ("Deir Al Balah", "gaza:deir-al-balah"),
+        ("RAFAH", "gaza:rafah"),
+        ("Deir al‑Balah", "gaza:deir-al-balah"),
+    ],
+)
+def test_a_spelling_that_no_table_lists_is_the_same_place(written, place):
+    assert place_of(f"In the Gaza Strip, troops withdrew from {written} on Tuesday.", written.split("-")[0]) == place
+
+
+@pytest.mark.parametrize("prefix", ["و", "ف", "ب", "ل", "من ", "في ", "وفي "])
+def test_arabic_joined_prepositions_are_taken_off(prefix):
+    found = [r.place.id for r in read(f"انسحبت القوات {prefix}رفح يوم الثلاثاء.") if r.place is not None]
+    assert "gaza:rafah" in found
+
+
+def test_arabic_vowels_tatweel_and_letter_forms_change_nothing():
+    for form in ("جباليا", "جَبَالِيا", "جبـاليا", "جباليـــا"):
+        assert [r.place.id for r in read(f"قصفت الطائرات {form} فجرا.") if r.place] == ["gaza:jabalia"]
+
+
+def test_hebrew_prefixes_are_taken_off():
+    assert "gaza:rafah" in [r.place.id for r in read("כוחות צהל נסוגו מרפיח ברצועת עזה.") if r.place]
+
+
+def test_every_name_of_the_theatre_finds_its_place_or_one_that_shares_the_name():
+    gazetteer = gaza()
+    owners: dict[str, set[str]] = {}
+    for place in gazetteer.theatres[0].places:
+        for name in (place.name, *place.aliases):
+            owners.setdefault(names.key(name), set()).add(place.id)
+    for place in gazetteer.theatres[0].places:
+        for name in place.aliases:
+            assert {p.id for p in gazetteer.lookup(name)} & owners[names.key(name)], name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Paris Hilton arrived on Monday.", "Paris"),
+        ("Mr Houston said that he was innocent.", "Houston"),
+        ("Dr Nasser Jabalia treated the wounded.", "Jabalia"),
+        ("He read Reuters in March.", "March"),
+        ("Reading is fun. Nice people came.", "Reading"),
+    ],
+)
+def test_persons_and_words_are_no_places(sentence, name):
+    found = of(sentence, name)
+    assert found is None or found.mention.kind.value == "person_name"
+
+
+def test_a_later_surname_alone_is_still_the_person():
+    assert of("James Jackson was elected. Jackson said he would resign.", "Jackson", world()) is None
+
+
+def test_a_body_is_not_where_its_name_says():
+    found = of("The Bank of Palestine reopened in Ramallah.", "Palestine")
+    assert found is None or (found.place is None and found.mention.map is MapRole.NO)
+
+
+def test_the_police_of_a_town_are_an_organisation_in_that_town():
+    found = of(
+        "He was arrested in Alexandria, Louisiana, on Monday. Alexandria Police said so.", "Alexandria", world(), nth=1
+    )
+    assert found is not None
+    assert found.mention.kind.value == "org_name"
+    assert found.mention.map is MapRole.NO
+    assert found.place is not None
+    assert found.place.country == "US"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("Kyiv said on Monday that the town was held.", "Kyiv", "metonym"),
+        ("Washington announced new sanctions.", "Washington", "metonym"),
+        ("They resumed talks with Tehran.", "Tehran", "metonym"),
+        ("Druze factions accused Damascus of the attack.", "Damascus", "metonym"),
+        ("Egypt, for its part, insisted on a deal.", "Egypt", "metonym"),
+        ("The war on Gaza went on.", "Gaza", "polity"),
+        ("A Gaza ceasefire is near.", "Gaza", "polity"),
+        ("The Doha negotiations stalled.", "Doha", "event_label"),
+        ("US Middle East envoy Steve Witkoff left.", "Middle East", "role_modifier"),
+        ("The governor of Jenin spoke.", "Jenin", "role_modifier"),
+        ("Israeli troops left.", "Israeli", "demonym"),
+        ("One outlet wrote “Jabalya” and “Khan Yunus” for the same places.", "Jabalya", "name_variant_note"),
+    ],
+)
+def test_the_use_of_a_name_is_told(sentence, name, kind):
+    found = of(sentence, name)
+    assert kind_of(sentence, name) == kind
+    assert found is not None
+    assert found.mention.map is not MapRole.FEATURE
+
+
+def test_a_container_decides_between_namesakes():
+    assert of("He lives in Paris, Texas.", "Paris", world()).place.country == "US"
+    assert of("He lives in Paris.", "Paris", world()).place.country == "FR"
+    assert of("A ship from Tripoli in Libya and one from Beirut.", "Tripoli", world()).place.country == "LY"
+
+
+def test_the_rest_of_the_article_decides_between_namesakes():
+    text = "Fire crews from Beirut and Sidon were sent to Tripoli in the north of Lebanon. Lebanese troops closed roads to Zahle."
+    assert of(text, "Tripoli", world()).place.country == "LB"
+
+
+def test_an_unknown_name_with_a_cue_is_kept_for_review_without_a_place():
+    found = of("Clashes went on near the village of Qwertyabad on Monday.", "Qwertyabad", world())
+    assert found is not None
+    assert found.place is None
+    assert found.geometry is None
+    assert "in no gazetteer" in found.reasons
+
+
+def test_a_like_spelling_is_read_inside_the_articles_country_only():
+    text = "The Houthis in Sanaa, Yemen, said the port of Hodeidah was struck. Yemen blamed others. Aden was quiet."
+    found = of(text, "Hodeidah", world())
+    assert found is not None
+    assert found.place is not None
+    assert found.place.country == "YE"
+
+
+def test_the_kibbutz_and_the_crossing_of_one_name_are_two_places():
+    assert place_of("In Gaza, lorries entered through Kerem Shalom.", "Kerem Shalom") == "gaza:kerem-shalom-crossing"
+    assert (
+        place_of("Near Gaza, residents of kibbutz Kerem Shalom returned.", "Kerem Shalom")
+        == "gaza:kerem-shalom-kibbutz"
+    )
+
+
+def test_al_awda_hospital_in_nuseirat_is_the_one_there():
+    assert place_of("Al-Awda Hospital in Nuseirat took in the wounded.", "Al-Awda") == "gaza:al-awda-hospital-nuseirat"
+    assert place_of("Al-Awda Hospital in Tal al-Zaatar took in the wounded.", "Al-Awda") == "gaza:al-awda-hospital"
+
+
+def test_without_theatres_the_world_alone_answers():
+    found = of("Troops withdrew from Rafah in the Gaza Strip.", "Rafah", world())
+    assert found is not None
+    assert found.place is not None
+    assert found.place.id.startswith("world:")
+
+
+def test_titles_in_capitals_and_datelines_are_read():
+    text = "FIGHTING FLARES IN KHAN YOUNIS\nRAFAH, Gaza Strip (Agency) — Shells fell."
+    assert place_of(text, "KHAN YOUNIS") == "gaza:khan-younis"
+    assert place_of(text, "RAFAH") == "gaza:rafah"
+
+
+def test_every_resolution_gives_its_reasons_and_a_score():
+    for resolution in read("Shells fell on Rafah and eastern Khan Younis, and in Nuseirat, central Gaza Strip."):
+        assert 0.0 <= resolution.score <= 1.0
+        assert resolution.place is None or resolution.reasons or resolution.alternatives
+
+
+@given(st.text(alphabet=st.sampled_from(list("abGRafahKhan YounisرفحغזAl-'’.,;()\n0123")), max_size=120))
+def test_mentions_lie_in_the_text_in_order_and_never_overlap(text):
+    last = 0
+    for resolution in read(text):
+        mention = resolution.mention
+        assert text[mention.start : mention.end] == mention.toponym
+        assert mention.start >= last
+        last = mention.end
+        if mention.part is not None:
+            assert text[mention.part.start : mention.part.end] == mention.part.text
