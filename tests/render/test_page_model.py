@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import geopandas as gpd
@@ -13,6 +14,7 @@ from contested.frame import CLAIMS, empty
 from contested.model import AidKind, AidStatus, Direction, Modality, Part, PartKind, PlaceKind, Predicate
 from contested.render import MapOptions, PageLanguage, Profile, Theme, UserLayer, page_model
 from contested.render.colours import NOBODY, PALETTE, actor_colours
+from contested.status import status
 from factories import Say, area, claims, place
 
 
@@ -84,6 +86,20 @@ def test_a_status_that_changes_is_a_run_for_each_spell(series):
 
 def _label(model, run):
     return None if run["site"] is None else model["sites"][run["site"]]["label"]
+
+
+def test_runs_say_on_each_day_what_the_status_of_that_day_says(series):
+    frame = factories.series_claims()
+    for position, day in enumerate(series["days"]):
+        end = datetime.fromisoformat(day).replace(hour=23, minute=59, tzinfo=UTC)
+        expected = status(frame[~(frame["published"] > end)], as_of=end)
+        told = {
+            run["line"]: (run["control"], run["dispute"], run["why"])
+            for run in series["statuses"]
+            if run["from"] <= position and (run["until"] is None or position <= run["until"])
+        }
+        columns = expected[["status_id", "control", "dispute", "why"]].itertuples(index=False, name=None)
+        assert told == {line: tuple(rest) for line, *rest in columns}
 
 
 def test_a_contradiction_is_a_change(series):

@@ -48,7 +48,7 @@ from contested.render.profile import coarsened
 from contested.render.rows import Row, day_of, rows, shortened
 from contested.render.shapes import crosses_antimeridian
 from contested.render.sites import SiteBook
-from contested.render.statuses import changes, runs
+from contested.render.statuses import View, changes, runs
 from contested.render.words import Words, counted, filled, load_words
 
 SCHEMA = "contested-page/1"
@@ -81,7 +81,8 @@ def page_model(
         article = article_at[row["article_id"]]
         day = articles[article]["day"]
         claim_list.append(claim_dict(row, article, None if day is None else days.index(day)))
-    statuses = runs(frame, days, as_of=options.as_of, place=book.place, numbers=numbers)
+    sides = {actor.id: actor.side for actor in theatre.actors if actor.side} if theatre else {}
+    statuses = runs(frame, days, view=View(as_of=options.as_of, sides=sides), place=book.place, numbers=numbers)
     _assign_sites(claim_list, listed, statuses, book)
     model = {
         "schema": SCHEMA,

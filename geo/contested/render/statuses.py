@@ -1,7 +1,8 @@
 """Statuses over time: what the claims published up to each article day add up to, as runs of days."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -13,6 +14,15 @@ from contested.render.claims_of import aid_dict
 from contested.render.rows import Row, day_of, rows, split_list
 from contested.status import status
 
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """How statuses are asked for: ages run to `as_of` on the last day; `sides` maps an actor's id to its side's."""
+
+    as_of: datetime | None = None
+    sides: Mapping[str, str] = field(default_factory=dict)
+
+
 Placer = Callable[[Row, BaseGeometry | None], int | None]
 _ENDED = {"vacated"}
 _SHUT = {"closed", "not_present"}
@@ -22,41 +32,47 @@ def runs(
     claims: gpd.GeoDataFrame,
     days: list[str],
     *,
-    as_of: datetime | None,
+    view: View,
     place: Placer,
     numbers: dict[str, int],
 ) -> list[dict[str, Any]]:
     """Answer statuses, each with the first and last position in `days` where it holds (`until` is None: to the end).
 
     `place` answers the position of a row's site, `numbers` that of a claim. Without days there is one view, day 0.
-    Claims without a date count on every day.
+    Claims without a date count on every day. On each day only places that have a new claim, or one with an end or a
+    beginning of its own, are worked out again: a status depends on nothing else.
     """
     found: list[dict[str, Any]] = []
-    open_runs: dict[str, dict[str, Any]] = {}
-    for position, day in enumerate(days or [None]):
+    running: dict[str, dict[str, Any]] = {}
+    spots = claims["place_id"].fillna("")
+    timed = set(spots[claims[["valid_from", "valid_to", "aid_since", "aid_until"]].notna().any(axis=1)])
+    for position, end in enumerate(_ends(days)):
+        fresh = spots if position == 0 else spots[claims["published"].dt.strftime("%Y-%m-%d") == days[position]]
+        touched = timed | set(fresh)
         seen = set()
-        for row, geometry in rows(_view(claims, day, last=position >= len(days) - 1, as_of=as_of)):
+        known = spots.isin(touched) if end is None else spots.isin(touched) & ~(claims["published"] > end)
+        moment = view.as_of if view.as_of is not None and position >= len(days) - 1 else end
+        for row, geometry in rows(status(claims[known], as_of=moment, sides=view.sides)):
             entry = _status_dict(row, place(row, geometry), numbers)
-            seen.add(entry["line"])
-            running = open_runs.get(entry["line"])
-            if running is not None and _same(running, entry):
+            line = entry["line"]
+            seen.add(line)
+            if line in running and _same(running[line], entry):
                 continue
-            if running is not None:
-                running["until"] = position - 1
-            entry |= {"from": position, "until": None}
-            open_runs[entry["line"]] = entry
-            found.append(entry)
-        for line in sorted(set(open_runs) - seen):
-            open_runs.pop(line)["until"] = position - 1
+            if line in running:
+                running[line]["until"] = position - 1
+            running[line] = entry | {"from": position, "until": None, "spot": row["place_id"] or ""}
+            found.append(running[line])
+        for line in sorted(set(running) - seen):
+            if running[line]["spot"] in touched:
+                running.pop(line)["until"] = position - 1
+    for run in found:
+        del run["spot"]
     return sorted(found, key=lambda run: (run["line"], run["from"]))
 
 
-def _view(claims: gpd.GeoDataFrame, day: str | None, *, last: bool, as_of: datetime | None) -> gpd.GeoDataFrame:
-    if day is None:
-        return status(claims, as_of=as_of)
-    end = datetime.combine(datetime.fromisoformat(day), time.max, tzinfo=UTC)
-    known = claims[claims["published"].isna() | (claims["published"] <= end)]
-    return status(known, as_of=as_of if last and as_of is not None else end)
+def _ends(days: list[str]) -> list[datetime | None]:
+    """Answer the last moment of each day; without days, one view without an end."""
+    return [datetime.combine(datetime.fromisoformat(day), time.max, tzinfo=UTC) for day in days] or [None]
 
 
 def _status_dict(row: Row, site: int | None, numbers: dict[str, int]) -> dict[str, Any]:
