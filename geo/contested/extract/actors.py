@@ -203,6 +203,8 @@ class Casting:
             return _moved(pool[0], chunk) if pool else None
         if chunk.has("noun", "force") or chunk.has("noun", "group"):
             armed = next((a for a in pool if a.armed or a.kind == "name"), None)
+            if armed is not None and armed.kind == "government" and armed.id is not None and chunk.has("noun", "force"):
+                return self._forces_of(armed.id, chunk) or _moved(armed, chunk)
             return _moved(armed or (pool[0] if pool else None), chunk)
         if pool and any(w in _ROLE_WORDS for w in words):
             if chunk.has("noun", "spokesperson"):
@@ -220,11 +222,21 @@ class Casting:
         if any(word in _ROLE_WORDS for word in rest):
             kind = "person"
             return ActorRef(self._surface(chunk), None, kind, chunk.start, chunk.end)
+        if hit.end < chunk.end and self._other_head(chunk, hit.end):
+            return ActorRef(self._surface(chunk), None, "person", chunk.start, chunk.end)
         if rest and chunk.has("noun", "spokesperson"):
             return self._made(hit.entry.id, chunk)
         if chunk.has("noun", "force") and hit.end < chunk.end and self._cast.actors[hit.entry.id].kind == "government":
             return self._forces_of(hit.entry.id, chunk) or self._made(hit.entry.id, chunk)
         return self._made(hit.entry.id, chunk)
+
+    def _other_head(self, chunk: Chunk, after: int) -> bool:
+        """ "a Russian military blogger" is not the Russian military: another noun heads the phrase."""
+        last = self._reading.document.tokens[chunk.end - 1]
+        if not last.text[:1].islower() or any(h.end == chunk.end and h.start >= after for h in chunk.hits):
+            return False
+        adverbs = self._reading.lexicon.words["auxiliary_adverbs"] | self._reading.lexicon.words["sentence_adverbs"]
+        return last.lower not in adverbs and not last.lower.endswith("ly") and last.text[0].isalpha()
 
     def _forces_of(self, government: str, chunk: Chunk) -> ActorRef | None:
         side = self._cast.side(government)

@@ -394,6 +394,9 @@ class _Parser:
         nominal = any(h.entry.form == "noun" for h in hits)
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
         after_preposition = self.prep is not None and self.prep[1] == at - 1
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        if following == "of" and forms <= {"s", "base"}:
+            return []  # "reports of", "claims of"
         if forms & {"past", "s", "be"} and not after_determiner and not after_preposition:
             if previous == "," and any(h.entry.category == "demand" for h in verbs):
                 return verbs
@@ -409,10 +412,18 @@ class _Parser:
             return [] if previous in {"the", "a", "an"} or nominal else verbs
         if "participle" in forms and not after_determiner:
             return verbs
-        plural = self._plural(self._last_word())
+        plural = self._plural(self._last_word()) or self._subjunctive()
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _subjunctive(self) -> bool:
+        """ "demanded that the army leave": a bare verb after "that" under a demand."""
+        recent = self.chunks[-6:]
+        for i in range(len(recent) - 1, 0, -1):
+            if recent[i].word == "that":
+                return recent[i - 1].kind is ChunkKind.VERB and recent[i - 1].has("demand")
+        return False
 
     def _last_word(self) -> str:
         """The last word of the noun phrase that stands just before, over an adverb."""

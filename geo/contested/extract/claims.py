@@ -214,6 +214,8 @@ class _Reader:
                 draft.actor = self.casting.refer(Chunk(ChunkKind.NP, first.start, named[-1].end, hits=named))
         if caption and draft.predicate.family is not ClaimFamily.OTHER:
             draft.control = draft.aid = None
+        if any(feature_place(r.place) for r in draft.places):
+            draft.places = [r for r in draft.places if r.place is None or feature_place(r.place)]
         self.drafts.append(draft)
         found.append(draft)
         self.chains.append(chain)
@@ -354,6 +356,8 @@ class _Reader:
         aided: set[str] = set()
         direct: set[int] = set()
         for draft in self.drafts:
+            if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
+                continue  # what was long ago guides reading; it is no mark on a map of now
             for r in draft.places:
                 direct.add(id(r))
                 if r.place is not None:
@@ -451,6 +455,13 @@ class _Reader:
         if draft.modality is Modality.DENIED:
             return Epistemic.DENIED
         admitting = draft.event.under("admit")
+        confirms = draft.event.under("report")
+        if (
+            draft.predicate is Predicate.WITHDRAWS
+            and confirms is not None
+            and confirms.chunk.word.startswith("confirm")
+        ):
+            admitting = admitting or confirms
         if admitting is not None and self.spoken[i]:
             return Epistemic.ACKNOWLEDGED
         report = draft.event.under("report")

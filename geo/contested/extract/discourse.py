@@ -109,7 +109,9 @@ def short_denial(
                 (
                     d
                     for d in reversed(earlier)
-                    if d.places and (actor is None or d.actor is None or d.actor.label != actor.label)
+                    if d.places
+                    and d.event.chunk.start < verb.start
+                    and (actor is None or d.actor is None or d.actor.label != actor.label)
                 ),
                 None,
             )

@@ -130,14 +130,26 @@ def located(scene: Scene, chunk: Chunk, *, wide: bool = True) -> list[Resolution
 def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] = frozenset()) -> list[Resolution]:
     """Answer the places named or meant by noun phrases, in order; those after a preposition of `without` are left out."""
     out: list[Resolution] = []
-    for chunk in chunks:
-        if chunk.prep in without:
+    listed = list(chunks)
+    for i, chunk in enumerate(listed):
+        if chunk.prep in without and not _prep_is_part(scene, chunk):
             continue
         found = located(scene, chunk)
-        if not found and not chunk.mentions:
+        whole = listed[i + 1] if i + 1 < len(listed) else None
+        divided = whole is not None and whole.prep == "of" and whole.start - chunk.end <= 1
+        if not found and not chunk.mentions and not divided:
             found = anaphor(scene, chunk)
         out.extend(r for r in found if r not in out)
     return out
+
+
+def _prep_is_part(scene: Scene, chunk: Chunk) -> bool:
+    """ "4 km from X": the preposition belongs to the part of the mention."""
+    if chunk.prep_start is None:
+        return False
+    start = scene.reading.document.tokens[chunk.prep_start].start
+    parts = [scene.reading.resolutions[number].mention.part for number in chunk.mentions]
+    return any(part is not None and part.start <= start < part.end for part in parts)
 
 
 def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
@@ -508,6 +520,10 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     when = next((t for t in times if t.past), times[0] if times else None)
     if since and not event.noun:
         return TimeRelation.CURRENT
+    ended = next((c.time for c in dates if c.prep == "until" and c.time is not None), None)
+    over = _distance(scene, ended) if ended is not None else None
+    if over in {TimeRelation.HISTORIC_BACKGROUND, TimeRelation.PAST_EVENT}:
+        return over
     if when is not None:
         far = _distance(scene, when)
         if far is not None:

@@ -230,8 +230,8 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
         or _reduced_passive(chunk, clause, agent)
         or _joined_passive(chunk, clause, lexicon)
     )
-    described = _described(clause, chunk)
-    passive = passive or described is not None
+    described = _described(clause, chunk) or _apposed(clause, chunk, passive=passive or adjective)
+    passive = (passive or described is not None) and not adjective
     event = Event(
         ids=tuple(dict.fromkeys(chunk.ids("event"))),
         clause=clause,
@@ -292,7 +292,10 @@ def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None
     tokens = reading.document.tokens
     identity = _UNDER.get(tokens[chunk.end - 1].lower)
     position = clause.chunks.index(chunk)
-    subjects = _bare(clause.chunks[:position]) or subjects_of(clause, chunk)
+    before = clause.chunks[:position]
+    told = any(c.kind is ChunkKind.VERB for c in before)
+    named = [c for c in before if c.kind is ChunkKind.NP and c.mentions]
+    subjects = named[-1:] if named and not told else (_bare(before) or subjects_of(clause, chunk))
     if identity is None or not subjects:
         return None
     after = [c for c in clause.chunks[position + 1 : position + 3] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
@@ -307,6 +310,15 @@ def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None
     if verbs:
         _read_auxiliaries(event, verbs[-1], reading)
     return event
+
+
+def _apposed(clause: Clause, chunk: Chunk, *, passive: bool) -> Chunk | None:
+    """ "In X, held by A until 2017, …": a participle after a comma describes the place named before it."""
+    position = clause.chunks.index(chunk)
+    if not passive or chunk.auxiliaries or position < 2 or clause.chunks[position - 1].word != ",":
+        return None
+    before = clause.chunks[position - 2]
+    return before if before.kind is ChunkKind.NP and before.mentions else None
 
 
 def _described(clause: Clause, chunk: Chunk) -> Chunk | None:

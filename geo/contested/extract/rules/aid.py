@@ -10,6 +10,7 @@ from contested.extract.drafts import (
     Scene,
     aid_point,
     before_event,
+    feature_place,
     beside,
     following,
     located,
@@ -94,6 +95,8 @@ def _points(scene: Scene, event: Event) -> list[AidPoint]:
             points.extend(AidPoint(p.kind, chunk, scene.surface(chunk), list(p.places), p.operator) for p in meant)
             continue
         if point is not None:
+            if not point.places and point.kind is not AidKind.ROUTE:
+                point.places = [r for r in before_event(scene, event) if r.place is None or feature_place(r.place)]
             points.append(point)
     return points
 

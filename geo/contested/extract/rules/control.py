@@ -128,6 +128,13 @@ def _where(scene: Scene, event: Event, without: frozenset[str] = _ANY) -> list[R
         found = places_of(scene, event.subjects) or places_of(scene, event.objects, without=without)
     else:
         found = places_of(scene, event.objects, without=without)
+    if (
+        not found
+        and event.objects
+        and scene.words(event.objects[0]) in (["it"], ["them"])
+        and event.objects[0].prep is None
+    ):
+        return list(scene.focus if scene.words(event.objects[0]) == ["them"] else scene.focus[-1:])
     return found or before_event(scene, event)
 
 
@@ -509,7 +516,8 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
             and d.actor is not None
             and {p.place for p in d.places} & {p.place for p in places}
         ]
-        draft.actor = actor if event.agent is not None else (said[-1].actor if said and event.noun else denier)
+        alleged = said[-1].actor if said and event.noun else (None if event.passive else denier)
+        draft.actor = actor if event.agent is not None else alleged
         draft.disputes = "denies"
     else:
         draft.actor = actor
@@ -571,7 +579,9 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         return []
     if not event.noun and not event.passive and not _armed(actor):
-        weapon = any(c.has("event", "strike") or c.has("noun", "force") for c in event.subjects)
+        weapon = any(
+            c.has("event", "strike") or c.has("noun", "force") or c.has("noun", "weapon") for c in event.subjects
+        )
         if not weapon:
             return []
         actor = None

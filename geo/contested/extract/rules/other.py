@@ -71,7 +71,7 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         if not _captive(scene, event):
             return []
         draft.actor = actor if actor is not None and actor.armed else _escort(scene, event)
-    elif actor is not None and (actor.armed or actor.kind == "name"):
+    elif actor is not None and (actor.armed or actor.kind == "name" or predicate is Predicate.EVACUATION_ORDER):
         draft.actor = actor
     if not places and predicate is Predicate.EVACUATION_ORDER and not event.noun:
         places = draft.places = nearby(scene, event)
