@@ -39,20 +39,16 @@ def runs(
     """Answer statuses, each with the first and last position in `days` where it holds (`until` is None: to the end).
 
     `place` answers the position of a row's site, `numbers` that of a claim. Without days there is one view, day 0.
-    Claims without a date count on every day. On each day only places that have a new claim, or one with an end or a
-    beginning of its own, are worked out again: a status depends on nothing else.
+    Claims without a date count on every day. Every day is worked out afresh, since a status may change
+    by its age alone.
     """
     found: list[dict[str, Any]] = []
     running: dict[str, dict[str, Any]] = {}
-    spots = claims["place_id"].fillna("")
-    timed = set(spots[claims[["valid_from", "valid_to", "aid_since", "aid_until"]].notna().any(axis=1)])
     for position, end in enumerate(_ends(days)):
-        fresh = spots if position == 0 else spots[claims["published"].dt.strftime("%Y-%m-%d") == days[position]]
-        touched = timed | set(fresh)
         seen = set()
-        known = spots.isin(touched) if end is None else spots.isin(touched) & ~(claims["published"] > end)
+        known = claims if end is None else claims[~(claims["published"] > end)]
         moment = view.as_of if view.as_of is not None and position >= len(days) - 1 else end
-        for row, geometry in rows(status(claims[known], as_of=moment, sides=view.sides)):
+        for row, geometry in rows(status(known, as_of=moment, sides=view.sides)):
             entry = _status_dict(row, place(row, geometry), numbers)
             line = entry["line"]
             seen.add(line)
@@ -60,13 +56,10 @@ def runs(
                 continue
             if line in running:
                 running[line]["until"] = position - 1
-            running[line] = entry | {"from": position, "until": None, "spot": row["place_id"] or ""}
+            running[line] = entry | {"from": position, "until": None}
             found.append(running[line])
         for line in sorted(set(running) - seen):
-            if running[line]["spot"] in touched:
-                running.pop(line)["until"] = position - 1
-    for run in found:
-        del run["spot"]
+            running.pop(line)["until"] = position - 1
     return sorted(found, key=lambda run: (run["line"], run["from"]))
 
 
