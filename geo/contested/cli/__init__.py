@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         voice = Voice(quiet=options.quiet)
         from contested.cli import verbs
 
-        failures = verbs.RUN[options.verb](options, voice)
+        with voice.listening():
+            failures = verbs.RUN[options.verb](options, voice)
         sys.stdout.flush()
     except UsageError as error:
         voice.complain(str(error))

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 
@@ -33,13 +35,20 @@ class Voice:
         """Answer a progress bar, which shows only on a terminal and only once something was done."""
         return Bar(total, unit, what, shown=not self.quiet and sys.stderr.isatty())
 
-    def listen(self) -> None:
-        """Say what the package logs: notes unless quiet, warnings always."""
-        handler = _Handler(self)
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Say meanwhile what the package logs: notes unless quiet, warnings always."""
         logger = logging.getLogger("contested")
-        logger.handlers[:] = [handler]
+        before = (logger.handlers[:], logger.level, logger.propagate)
+        logger.handlers[:] = [_Handler(self)]
         logger.setLevel(logging.WARNING if self.quiet else logging.INFO)
         logger.propagate = False
+        try:
+            yield
+        finally:
+            logger.handlers[:] = before[0]
+            logger.setLevel(before[1])
+            logger.propagate = before[2]
 
 
 class Bar:

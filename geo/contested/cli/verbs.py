@@ -140,7 +140,6 @@ RUN: Mapping[str, Callable[[Namespace, Voice], int]] = MappingProxyType(
 
 def _read(options: Namespace, voice: Voice) -> tuple[list[Article], int]:
     """Answer the articles, and how many could not be read; raise `NoArticlesError` when none could."""
-    voice.listen()
     _wanted_theatre(options)  # a mistyped theatre is told before anything is read
     articles: list[Article] = []
     failures = 0
