@@ -25,6 +25,7 @@ _CONSIDER = 0.2
 _LEAST = 0.25  # a resolution less likely than this is left open
 _FAR = 4.6  # prior of a theatre's place in an article on its theatre
 _DOUBTFUL = 2.4
+_SAME_NAME, _OTHER_NAME = 2.5, -1.5  # what a namesake with its country or state says of the bare name
 
 
 @dataclass(slots=True)
@@ -130,11 +131,29 @@ def _name_all(reader: Reader) -> None:
             name.readings = thin(read, countries, divisions)
             name.mass = 0.0
         name.found.append(found)
+    _agree(reader)
     for name in reader.names.values():
         best = max(found.weight for found in name.found)
         name.mass = (1 + 0.25 * math.log(len(name.found))) / (1 + math.exp(1.5 * (_ACCEPT - best)))
         if name.silent:
             name.mass *= 0.6
+
+
+def _agree(reader: Reader) -> None:
+    """Let "Paris, Texas" speak for the article's bare "Paris", and "Tripoli in Libya" against its bare "Tripoli"."""
+    for name in list(reader.names.values()):
+        first = name.found[0]
+        bare = reader.names.get(first.key)
+        if first.container is None or bare is None or first.sense:
+            continue
+        apart = first.container.first - first.last
+        joined = apart == 2 and reader.words.lower[first.last + 1] == ","
+        rows = {reading.entry.row for reading in name.readings if reading.entry is not None}
+        change = _SAME_NAME if joined else _OTHER_NAME
+        bare.readings = [
+            r._replace(prior=r.prior + change) if r.entry is not None and r.entry.row in rows else r
+            for r in bare.readings
+        ]
 
 
 def _respell(reader: Reader) -> None:

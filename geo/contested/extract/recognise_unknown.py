@@ -174,6 +174,8 @@ def _plain(scan: Scan, first: int, last: int) -> bool:
     lexicon, words = scan.lexicon, scan.words
     for k in range(first, last + 1):
         word = words.norm[k]
+        if k > first and word in _NAME_WORDS:
+            continue
         if word in lexicon.never or word in lexicon.organisation or word in lexicon.titles or word in lexicon.heads:
             return False
         if word in scan.persons:

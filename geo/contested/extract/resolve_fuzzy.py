@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from contested.gazetteer import names
 from contested.gazetteer.world import Entry, WorldIndex
 
-_LEAST = 0.74
+_LEAST = 0.78
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})  # their names are spelt in one way
 
 
@@ -28,10 +28,10 @@ class Alike(NamedTuple):
 def spelt_like(world: WorldIndex, name: str, countries: frozenset[str]) -> Alike | None:
     """Answer the place of `countries` (ISO 3166-1 alpha-2) whose name is most like `name`; None when none is."""
     bare = names.bare(name)
-    if len(bare) < 4:
+    if len(bare) < 6:
         return None
     wanted, skeleton = names.plain_vowels(bare), names.skeleton(name)
-    least = (_LEAST if len(bare) > 6 else _LEAST + 0.06) * 100
+    least = (_LEAST if len(bare) > 7 else _LEAST + 0.06) * 100
     best: Alike | None = None
     for country in sorted(countries - _ENGLISH):
         spelt, rows = _names_of(world, country)

@@ -98,7 +98,7 @@ def countries() -> Iterator[Row]:
             admin="",
             inhabitants=int(float(row["inhabitants"] or 0)),
             geonameid=int(row.get("geonameid") or 0),
-            source=f"{row['source']} (CC BY 4.0), CLDR",
+            source=f"{_credit(row['source'])}, names Unicode CLDR",
         )
 
 
@@ -130,7 +130,7 @@ def divisions() -> Iterator[Row]:
             admin=code,
             inhabitants=int(row["inhabitants"]) if first else 0,
             geonameid=0,
-            source=f"{row['source']} (CC BY 4.0)",
+            source=_credit(row["source"]),
         )
 
 
@@ -221,6 +221,13 @@ def _city(city: dict[str, Any], aliases: tuple[str, ...]) -> Row:
         geonameid=city["geonameid"],
         source="GeoNames (CC BY 4.0)",
     )
+
+
+def _credit(source: str) -> str:
+    """Answer a table's source with its licence."""
+    if source.startswith("GeoNames"):
+        return f"{source} (CC BY 4.0)"
+    return f"{source} (iso3166-2 package, MIT)" if source.startswith("ISO") else source
 
 
 def _abbreviations() -> dict[tuple[str, str], tuple[str, ...]]:
