@@ -84,7 +84,7 @@ def _claims(options: Namespace, voice: Voice) -> int:
 
     claims = claims_frame(extractions)
     if path.suffix.lower() == ".gpkg":
-        write_geopackage({"claims": claims, "status": status(claims)}, path)
+        write_geopackage({"claims": claims, "status": status(claims, sides=_sides(extractions, options))}, path)
     else:
         write(claims, path)
     located = int(claims.geometry.notna().sum())
@@ -103,7 +103,9 @@ def _status(options: Namespace, voice: Voice) -> int:
     from contested.frame import claims_frame
     from contested.status import status
 
-    statuses = status(claims_frame(extractions), valid_at=valid_at, known_at=known_at, as_of=as_of)
+    statuses = status(
+        claims_frame(extractions), valid_at=valid_at, known_at=known_at, as_of=as_of, sides=_sides(extractions, options)
+    )
     write(statuses, path)
     contested = int(statuses["contested"].sum())
     _made(
@@ -215,18 +217,29 @@ def _why(extractions: Sequence[Extraction]) -> str:
 
 def _page_theatre(extractions: Sequence[Extraction], options: Namespace, voice: Voice) -> "Theatre | None":
     """Answer the theatre whose outlines lie under the map: the one asked for, the one of all articles, or none."""
-    wanted = _wanted_theatre(options)
-    if isinstance(wanted, tuple) and len(wanted) == 1:
-        return wanted[0]
-    chosen = _chosen(extractions)
-    if len(chosen) > 1:
-        voice.say(f"articles of several theatres ({', '.join(chosen)}) on one map: drawn without their outlines")
-    if len(chosen) != 1:
-        return None
+    theatres = _theatres_of(extractions, options)
+    if len(theatres) > 1:
+        names = ", ".join(theatre.id for theatre in theatres)
+        voice.say(f"articles of several theatres ({names}) on one map: drawn without their outlines")
+    return theatres[0] if len(theatres) == 1 else None
+
+
+def _theatres_of(extractions: Sequence[Extraction], options: Namespace) -> "list[Theatre]":
+    """Answer the one theatre that was asked for, or else those that articles belong to."""
     from contested.gazetteer.theatre import load_theatre
 
-    loaded = {theatre.id: theatre for theatre in wanted} if isinstance(wanted, tuple) else {}
-    return loaded.get(chosen[0]) or load_theatre(chosen[0])
+    wanted = _wanted_theatre(options)
+    given = wanted if isinstance(wanted, tuple) else ()
+    if len(given) == 1:
+        return list(given)
+    known = {theatre.id: theatre for theatre in given}
+    return [known.get(name) or load_theatre(name) for name in _chosen(extractions)]
+
+
+def _sides(extractions: Sequence[Extraction], options: Namespace) -> dict[str, str]:
+    """Answer on whose side the actors of the articles' theatres are, by id."""
+    theatres = _theatres_of(extractions, options)
+    return {actor.id: actor.side for theatre in theatres for actor in theatre.actors if actor.side}
 
 
 def _moment(given: str | None, option: str, *, whole_day: bool = False) -> datetime | None:
