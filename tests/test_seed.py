@@ -1,6 +1,8 @@
 """The main job: the seed article in, the committed map out."""
 
 import hashlib
+import subprocess
+import sys
 
 import contested
 from contested import cli
@@ -29,6 +31,16 @@ def test_the_map_does_not_depend_on_where_the_article_lies(repository, seeds, tm
     path = tmp_path / "gaza.html"
     assert cli.main(["map", str(tmp_path / SEED), "-o", str(path), "-q"]) == 0
     assert path.read_bytes() == (repository / "maps" / "gaza.html").read_bytes()
+
+
+def test_the_map_does_not_depend_on_the_order_of_sets(seeds, tmp_path, monkeypatch):
+    pages = []
+    for number in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", number)
+        path = tmp_path / f"{number}.html"
+        subprocess.run([sys.executable, "-m", "contested", "map", seeds, "-o", path, "-q"], check=True)
+        pages.append(path.read_bytes())
+    assert pages[0] == pages[1]
 
 
 def test_an_honest_map_of_the_seed_shows_five_features_and_one_unlocated_aid_point(seeds):
