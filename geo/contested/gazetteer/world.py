@@ -83,7 +83,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256(f"{FORMAT}".encode())
     for name in tables.TABLES:
         digest.update(tables.tables_path(name).read_bytes())
-    digest.update(Path(names.__file__).read_bytes())
+    for module in (names, tables):
+        digest.update(Path(str(module.__file__)).read_bytes())
     path = tables.cities_path()
     digest.update(f"{path.stat().st_size}".encode())
     with path.open("rb") as handle:
