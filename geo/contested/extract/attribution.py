@@ -103,7 +103,8 @@ class Attribution:
         if not subjects:
             subjects = subjects_of(clause, verb) if not clause.attribution else []
         after = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.start >= verb.end]
-        if not subjects and after:
+        inverted = verb.forms() & {"past", "s"} and not verb.forms() & {"ing"} and clause.attribution
+        if not subjects and after and inverted:
             subjects, after = [c for c in after if c.prep is None][:1], [c for c in after if c.prep is not None]
         if not subjects:
             return None

@@ -325,7 +325,8 @@ class _Reader:
             if draft.unlocated is not None and _is_one(draft.unlocated, self.reading):
                 mention = self._nominal(draft.unlocated)
                 unlocated[(mention.start, mention.end)] = mention
-            for place in draft.places or [None]:
+            places: list[Resolution | None] = [*draft.places] or [None]
+            for place in places:
                 resolution = None if place is None else renewed.get(id(place), place)
                 if place is not None and id(place) not in renewed:
                     extra[(place.mention.start, place.mention.end)] = place

@@ -100,6 +100,7 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
     for chunk in chunks[start : start + 8]:
         if chunk.kind is ChunkKind.VERB:
             reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
+            reduced = reduced or (chunk.prep == "to" and not chunk.auxiliaries)  # an infinitive hangs on what is before
             return not reduced
         if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
             return False

@@ -49,8 +49,9 @@ class ParagraphRole(StrEnum):
     BODY = "body"
 
 
-class Token(NamedTuple):
-    """A word, a number or one punctuation mark."""
+@dataclass(slots=True, unsafe_hash=True)  # frozen costs three times as much to make, and there is one for every word
+class Token:
+    """A word, a number or one punctuation mark. Never changed once made."""
 
     start: int
     end: int

@@ -304,7 +304,7 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     text_kind = _kind_in_name(scene, chunk)
     if text_kind is not None and not hits:
         return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
-    if not hits:
+    if not hits or _other_head(scene, chunk, hits[-1].end):
         return None
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
     if not point.places:
@@ -319,6 +319,22 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         elif chunk.has("anaphor"):
             point.places = anaphor(scene, chunk)
     return point
+
+
+def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
+    """ "the port town", "hospital staff": another noun heads the phrase."""
+    last = scene.reading.document.tokens[chunk.end - 1]
+    if after >= chunk.end or scene.reading.mention_at.get(chunk.end - 1) is not None:
+        return False
+    if any(h.end == chunk.end and h.start >= after for h in chunk.hits):
+        return True
+    words = scene.reading.lexicon.words
+    known = (
+        words["auxiliary_adverbs"]
+        | words["sentence_adverbs"]
+        | frozenset({"elsewhere", "there", "itself", "nearby", "platform"})
+    )
+    return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
 
 
 _NAME_ENDINGS = {

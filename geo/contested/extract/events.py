@@ -72,9 +72,9 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
             ):
                 out.append(under)
             elif chunk.kind is ChunkKind.NP and chunk.has("event"):
-                event = _noun_event(reading, clause, chunk)
-                if event is not None:
-                    out.append(event)
+                named = _noun_event(reading, clause, chunk)
+                if named is not None:
+                    out.append(named)
     return out
 
 

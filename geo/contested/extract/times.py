@@ -202,8 +202,8 @@ def _relative(words: str, published: datetime | None) -> tuple[datetime | None, 
     if words in {"last week", "الأسبوع الماضي"}:
         return midnight - timedelta(days=7), TimePrecision.WEEK, False, False
     if words.endswith("ago"):
-        first, _, unit = words.removesuffix(" ago").rpartition(" ")
-        count = _NUMBERS.get(first) or (int(first) if first.isdigit() else 1 if first in {"a", "an"} else None)
+        amount, _, unit = words.removesuffix(" ago").rpartition(" ")
+        count = _NUMBERS.get(amount) or (int(amount) if amount.isdigit() else 1 if amount in {"a", "an"} else None)
         days = _UNITS.get(unit)
         if count and days:
             precision = (

@@ -646,6 +646,8 @@ def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
         if not verbs and event.clause.before is None:
             return []
         return []
+    if event.under("deny") is None and "mechanism" not in event.ids:
+        return []
     part = words[0] in {"take", "taking", "took", "join", "joining", "cooperate", "participate"}
     if part and not event.negated and event.under("refuse") is None:
         return []

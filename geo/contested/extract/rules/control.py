@@ -8,7 +8,9 @@ from contested.extract.drafts import (
     Draft,
     Scene,
     aid_point,
+    anaphor,
     before_event,
+    located,
     modality_of,
     places_of,
     relation_of,
@@ -136,6 +138,75 @@ def _where(scene: Scene, event: Event, without: frozenset[str] = _ANY) -> list[R
     ):
         return list(scene.focus if scene.words(event.objects[0]) == ["them"] else scene.focus[-1:])
     return found or before_event(scene, event)
+
+
+_GROUND = frozenset(
+    {
+        "positions",
+        "position",
+        "ground",
+        "territory",
+        "area",
+        "areas",
+        "district",
+        "districts",
+        "village",
+        "villages",
+        "control",
+    }
+    | {
+        "line",
+        "lines",
+        "hilltop",
+        "hill",
+        "checkpoint",
+        "checkpoints",
+        "part",
+        "parts",
+        "most",
+        "half",
+        "outskirts",
+        "centre",
+    }
+    | {
+        "town",
+        "city",
+        "towns",
+        "cities",
+        "neighbourhood",
+        "neighbourhoods",
+        "streets",
+        "headquarters",
+        "base",
+        "bases",
+        "all",
+        "rest",
+    }
+    | {
+        "market",
+        "buildings",
+        "gate",
+        "airport",
+        "junction",
+        "crossing",
+        "sector",
+        "settlement",
+        "edge",
+        "side",
+        "bank",
+        "kilometres",
+    }
+)
+
+
+def _grounded(scene: Scene, event: Event) -> bool:
+    """Tell whether what is taken or held is ground: a place, or "positions in X", not "talks in X" or "X responsible"."""
+    if event.noun or event.passive or event.adjective or not event.objects:
+        return True
+    first = event.objects[0]
+    if located(scene, first) or first.prep is not None or anaphor(scene, first):
+        return True
+    return bool(set(scene.words(first)) & _GROUND) or scene.words(first)[0] in {"it", "them"}
 
 
 def _draft(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
@@ -266,7 +337,7 @@ def _forces(scene: Scene, actor: ActorRef | None) -> ActorRef | None:
 
 def capture(scene: Scene, event: Event) -> list[Draft]:
     """Taking a place; a denial of it contests the place."""
-    if "capture" not in event.ids:
+    if "capture" not in event.ids or not _grounded(scene, event):
         return []
     first = scene.reading.document.tokens[event.chunk.start].lower
     falls = first in {"fall", "falls", "fell", "fallen", "falling", "come", "comes", "came"}
@@ -309,7 +380,7 @@ def _denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
 
 def holding(scene: Scene, event: Event) -> list[Draft]:
     """Holding a place, or insisting on it."""
-    if "hold" not in event.ids:
+    if "hold" not in event.ids or not _grounded(scene, event):
         return []
     actor = _actor(scene, event)
     places = _where(scene, event, without=_NOT_OBJECT)
@@ -688,7 +759,9 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
         else (draft.modality, draft.polarity)
     )
     drafts = []
-    actors = [a for c in event.subjects if (a := scene.casting.refer(c)) is not None and _armed(a)]
+    actors: list[ActorRef | None] = [
+        a for c in event.subjects if (a := scene.casting.refer(c)) is not None and _armed(a)
+    ]
     for actor in actors or [None]:
         copy = Draft(
             event, draft.predicate, draft.rule, actor, list(places), draft.modality, draft.polarity, draft.relation
