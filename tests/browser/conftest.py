@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,14 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    try:
+        return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    except ModuleNotFoundError:
+        return _missing("axe-playwright-python")
 
 
 class Watched:

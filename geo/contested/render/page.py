@@ -165,7 +165,7 @@ def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: l
             '<div class="frame">',
             f'<header class="masthead">{masthead(model, logo=options.theme.logo)}</header>',
             f'<main class="stage" aria-label="{text(words["page.map"])}" dir="ltr">{parts.body}</main>',
-            '<div class="side" id="side"></div></div>',
+            f'<aside class="side" id="side" aria-label="{text(words["page.about"])}"></aside></div>',
             f'<noscript><p class="noscript">{text(words["page.no_script"])}</p></noscript>',
             f'<section class="below">{claims_table(model)}</section>',
             f'<footer class="foot">{footer(model)}</footer>',

@@ -4,7 +4,7 @@ const card = { node: null, from: null };
 
 /** Make the empty card. */
 function startCard() {
-  card.node = h("aside", { id: "card", class: "card", role: "dialog", "aria-modal": "false", "aria-labelledby": "card-title", dir: data.model.direction, hidden: true });
+  card.node = h("div", { id: "card", class: "card", role: "dialog", "aria-modal": "false", "aria-labelledby": "card-title", dir: data.model.direction, hidden: true });
   document.querySelector(".stage").append(card.node);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !card.node.hidden) closeCard(true);

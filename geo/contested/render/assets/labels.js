@@ -1,5 +1,6 @@
 // Labels without overlaps: badges are obstacles, every label tries eight places around its mark, the weightier first.
 
+const LABELLED = 600; // marks in sight that may be labelled
 const labelPane = { node: null, ruler: document.createElement("canvas").getContext("2d") };
 
 /** Make the pane; labels are drawn for the eye only, the badges speak for themselves. */
@@ -27,12 +28,13 @@ function placeLabels(map, marks, ground) {
   for (const mark of marks) {
     const site = data.model.sites[mark.site];
     const at = map.latLngToLayerPoint([site.at[1], site.at[0]]);
+    if (at.x < frame.left || at.x > frame.right || at.y < frame.top || at.y > frame.bottom) continue;
     const row = bySite.get(mark.site) || { site, at, number: 0, weight: 0 };
     row.number += 1;
     row.weight = Math.max(row.weight, { control: 3, aid: 2, event: 1 }[mark.kind]);
     bySite.set(mark.site, row);
   }
-  const rows = [...bySite.values()].sort((one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km);
+  const rows = [...bySite.values()].sort((one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km).slice(0, LABELLED);
   for (const { at, number } of rows) taken.push({ left: at.x - 13, top: at.y - 13, right: at.x - 11 + number * 24, bottom: at.y + 13 });
   for (const { site, at, number } of rows) {
     const box = measured(site.label, "600 13px", 2, 17);

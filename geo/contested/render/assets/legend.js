@@ -20,6 +20,9 @@ function layerWords(layer) {
 
 /** Write the legend for the marks of a day. */
 function drawLegend(marks, seen) {
+  const unknown = new Map(marks.map(({ layer }) => [layer.id, layer]));
+  for (const { id } of legend.layers) unknown.delete(id);
+  if (unknown.size) legend.layers = sortLayers([...legend.layers, ...unknown.values()]);
   const tally = new Map();
   for (const mark of marks) tally.set(mark.layer.id, (tally.get(mark.layer.id) || 0) + 1);
   const group = (name) => {

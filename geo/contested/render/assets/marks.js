@@ -1,11 +1,13 @@
 // Marks: areas, lines and circles with their fill, and a badge for each that can be reached by keyboard.
 
-const drawn = { shapes: null, badges: null, renderer: null, byKey: new Map() };
+const MANY = 2000; // beyond this a canvas draws plain colours: no stripes, no badges, no keyboard on the map itself
+const drawn = { shapes: null, badges: null, renderer: null, canvas: null, byKey: new Map() };
 
 /** Make the panes that marks live in. */
 function startMarks(map) {
   map.createPane("areas").style.zIndex = 420;
   drawn.renderer = L.svg({ pane: "areas", padding: 0.6 });
+  drawn.canvas = L.canvas({ pane: "areas", padding: 0.3, tolerance: 4 });
   drawn.shapes = L.layerGroup().addTo(map);
   drawn.badges = L.layerGroup().addTo(map);
 }
@@ -16,6 +18,10 @@ function drawMarks(map, marks) {
   drawn.shapes.clearLayers();
   drawn.badges.clearLayers();
   drawn.byKey.clear();
+  if (marks.length > MANY) {
+    for (const mark of marks) drawPlain(mark);
+    return;
+  }
   const stacked = new Map();
   for (const mark of marks) {
     const site = data.model.sites[mark.site];
@@ -25,6 +31,15 @@ function drawMarks(map, marks) {
     drawBadge(map, mark, site, place);
   }
   if (focused) drawn.byKey.get(focused)?.getElement()?.focus({ preventScroll: true });
+}
+
+/** A mark among very many: its colour and outline on the canvas; the list, the search and the table say the rest. */
+function drawPlain(mark) {
+  const site = data.model.sites[mark.site];
+  const colour = mark.kind === "control" ? claimants(mark.run)[0] : mark.kind === "aid" ? "#0a6b4e" : "#5c5c5c";
+  const options = { pane: "areas", renderer: drawn.canvas, color: colour, weight: 1, fillColor: colour, fillOpacity: mark.run?.contested ? 0.25 : 0.5, dashArray: site.inferred ? "5 4" : null };
+  const shape = site.shape === "point" ? L.circleMarker([site.at[1], site.at[0]], { ...options, radius: 4 }) : L.geoJSON(site.geometry, { style: options });
+  shape.on("click", () => openCard(mark.site)).addTo(drawn.shapes);
 }
 
 /** The outline: solid where it is a mapped area, dashed where its extent is inferred or only a radius is known. */

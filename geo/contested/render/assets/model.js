@@ -113,18 +113,28 @@ function eventLayer(claim) {
   return { id: `e/${claim.predicate}/${stance || ""}`, group: "events", predicate: claim.predicate, stance };
 }
 
-/** Every layer of every day, in groups, each once. */
+/** Every layer that any day may show, in groups, each once, the most frequent first. */
 function allLayers() {
+  const { sites, statuses, claims } = data.model;
   const found = new Map();
-  const days = Math.max(1, data.model.days.length);
-  for (let day = 0; day < days; day += 1) {
-    for (const { layer } of view(day).marks) {
-      if (!found.has(layer.id)) found.set(layer.id, { ...layer, weight: 0 });
-      found.get(layer.id).weight += 1;
-    }
+  const add = (site, layer) => {
+    if (site === null || !onMap(sites[site])) return;
+    if (!found.has(layer.id)) found.set(layer.id, { ...layer, weight: 0 });
+    found.get(layer.id).weight += 1;
+  };
+  for (const run of statuses) {
+    if (hasControl(run)) add(run.site, controlLayer(run));
+    if (run.aid) add(run.site, aidLayer(run.aid));
   }
+  for (const claim of claims) if (claim.family === "other" && !claim.aid) add(claim.site, eventLayer(claim));
+  for (const { site, layer } of view(state.day).marks) if (!found.has(layer.id)) add(site, layer);
+  return sortLayers([...found.values()]);
+}
+
+/** Layers by group, then by weight. */
+function sortLayers(layers) {
   const order = { control: 0, aid: 1, events: 2 };
-  return [...found.values()].sort((one, other) => order[one.group] - order[other.group] || other.weight - one.weight || one.id.localeCompare(other.id));
+  return layers.sort((one, other) => order[one.group] - order[other.group] || (other.weight || 0) - (one.weight || 0) || one.id.localeCompare(other.id));
 }
 
 /** The sides to a status whose colours its stripes show: with rival claims all of them, otherwise the holder. */
