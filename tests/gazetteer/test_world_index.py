@@ -1,5 +1,6 @@
 import json
 import logging
+import os
 import shutil
 
 import pytest
@@ -132,3 +133,60 @@ def test_a_build_that_stays_damaged_is_an_error(copy, monkeypatch):
     (folder / "meta.json").unlink()
     with pytest.raises(DataError, match="still damaged"):
         world.open_world()
+
+
+def used(folder, age):
+    """An index of another version, last opened `age` seconds before the epoch's thousandth day."""
+    folder.mkdir()
+    (folder / "meta.json").write_text("{}")
+    os.utime(folder / "meta.json", (86_400_000 - age,) * 2)
+    return folder
+
+
+@pytest.fixture
+def rebuilt(copy, index, monkeypatch):
+    """Build the index anew, as of the epoch's thousandth day."""
+    folder, _ = copy
+
+    def build(target, _progress):
+        shutil.copytree(index.folder, target)
+        os.utime(target / "meta.json", (86_400_000,) * 2)
+
+    monkeypatch.setattr(world, "build", build)
+    return lambda: world.open_world(rebuild=True) and folder
+
+
+def test_a_build_removes_the_idle_indexes_of_other_versions(rebuilt, tmp_path):
+    old = used(tmp_path / "world-000000000000", 3 * 86_400)
+    assert rebuilt().is_dir()
+    assert not old.exists()
+    assert list(tmp_path.glob(".old-*")) == []
+
+
+def test_a_build_leaves_what_another_installation_used_today(rebuilt, tmp_path):
+    recent = used(tmp_path / "world-000000000000", 3_600)
+    rebuilt()
+    assert recent.is_dir()
+
+
+def test_a_build_removes_nothing_that_is_no_index(rebuilt, tmp_path):
+    theirs = tmp_path / "theirs"
+    kept = [used(theirs, 3 * 86_400), used(tmp_path / "imported", 3 * 86_400)]
+    (tmp_path / "world-link").symlink_to(theirs)
+    rebuilt()
+    assert all(folder.is_dir() for folder in kept)
+    assert (tmp_path / "world-link").is_symlink()
+
+
+def test_opening_marks_an_index_as_used(copy):
+    folder, built = copy
+    os.utime(folder / "meta.json", (0, 0))
+    world.open_world()
+    assert built == []
+    assert (folder / "meta.json").stat().st_mtime > 0
+
+
+def test_an_index_without_building_leaves_old_ones_alone(copy, tmp_path):
+    old = used(tmp_path / "world-000000000000", 3 * 86_400)
+    world.open_world()
+    assert old.is_dir()

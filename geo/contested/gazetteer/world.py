@@ -54,6 +54,7 @@ _RECORD = np.dtype(
     ]
 )
 _MOST = 96  # places kept of one name
+_IDLE_S = 86_400.0  # after which an index of another version is no longer in use
 _ALTERNATE, _DEMONYM = 1, 2
 Progress = Callable[[str, float], None]
 
@@ -210,6 +211,7 @@ def open_world(*, rebuild: bool = False, progress: Progress | None = None) -> Wo
     if folder.is_dir():
         trouble = "a rebuild was asked for" if rebuild else _damage(folder)
         if trouble is None:
+            _mark_used(folder)
             return WorldIndex(folder)
         if not rebuild:
             log.warning("the index of the world's places at %s is damaged (%s); building it again", folder, trouble)
@@ -218,6 +220,7 @@ def open_world(*, rebuild: bool = False, progress: Progress | None = None) -> Wo
     trouble = _damage(folder)
     if trouble is not None:
         raise DataError(f"the index at {folder} is still damaged after building ({trouble}); is the disk full?")
+    _remove_old(folder)
     return WorldIndex(folder)
 
 
@@ -384,4 +387,27 @@ def _set_aside(folder: Path) -> None:
 def old_indexes() -> Iterable[Path]:
     """Answer the folders of indexes that other versions left behind."""
     current = f"world-{fingerprint()}"
-    return [path for path in cache_dir().glob("world-*") if path.name != current]
+    return [path for path in cache_dir().glob("world-*") if path.name != current and not path.is_symlink()]
+
+
+def _remove_old(current: Path) -> None:
+    """Remove other versions' indexes, but for those opened in the day before, which may be in use elsewhere."""
+    for old in old_indexes():
+        if _last_used(current) - _last_used(old) > _IDLE_S:
+            log.info("removing the index of another version at %s", old)
+            _set_aside(old)
+
+
+def _mark_used(folder: Path) -> None:
+    try:
+        os.utime(folder / "meta.json")
+    except OSError as error:
+        log.debug("%s is not marked as used: %s", folder, error)  # a cache that only others may write to
+
+
+def _last_used(folder: Path) -> float:
+    """Answer when an index was last opened, in seconds; long ago when it is damaged."""
+    try:
+        return (folder / "meta.json").stat().st_mtime
+    except OSError:
+        return 0.0
