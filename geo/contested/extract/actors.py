@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from contested.extract.chunks import Chunk, Reading
+from contested.extract.chunks import Chunk, Reading, words_of
 from contested.extract.document import Token
 from contested.extract.lexicon import Entry, Trie, arabic_form
+from contested.extract.lexicon_arabic import arabic_label
 from contested.gazetteer.theatre import Outlet, Theatre
 from contested.model import Actor, MentionKind
 
@@ -149,7 +150,7 @@ class Casting:
         tokens = self._reading.document.tokens[chunk.start : chunk.end]
         if not tokens:
             return None
-        words = [token.lower for token in tokens]
+        words = words_of(self._reading.document, chunk)
         if words[0] in _AGENTLESS:
             return self._pronoun(chunk, words)
         if words[0] in _SPEAKER:
@@ -201,7 +202,7 @@ class Casting:
         pool = sorted([*recent, *speakers], key=lambda a: -a.start)
         if len(words) == 1:
             return _moved(pool[0], chunk) if pool else None
-        if chunk.has("noun", "force") or chunk.has("noun", "group"):
+        if chunk.has("noun", "force") or chunk.has("noun", "group") or words[-1] in {"men", "people", "boys"}:
             armed = next((a for a in pool if a.armed or a.kind == "name"), None)
             if armed is not None and armed.kind == "government" and armed.id is not None and chunk.has("noun", "force"):
                 return self._forces_of(armed.id, chunk) or _moved(armed, chunk)
@@ -218,6 +219,8 @@ class Casting:
             return self._metonym(chunk)
         hit = hits[-1]
         rest = [t.lower for t in self._reading.document.tokens[hit.end : chunk.end]]
+        if self._reading.lexicon.language == "ar":  # the head stands first: "قائد الجيش"
+            rest = [t.lower.split()[-1] for t in self._reading.document.tokens[chunk.start : hit.start]]
         rest = rest or [self._reading.document.tokens[hit.end - 1].lower]
         if any(word in _ROLE_WORDS for word in rest):
             kind = "person"
@@ -310,7 +313,7 @@ class Casting:
             kind = "media"
         elif any(t.lower in _ROLE_WORDS for t in tokens) or tokens[0].lower in {"a", "an"}:
             kind = "person"
-        elif tokens[-1].text[:1].isupper() or any(c.isdigit() for c in tokens[-1].text):
+        elif self._is_named(tokens):
             kind = "metonym" if chunk.mentions else "name"
         else:
             kind = "other"
@@ -324,6 +327,14 @@ class Casting:
                 return None
             kind = "government" if resolution.mention.kind in {MentionKind.METONYM, MentionKind.POLITY} else "name"
         return ActorRef(text, None, kind, chunk.start, chunk.end)
+
+    def _is_named(self, tokens: Sequence[Token]) -> bool:
+        """A capital makes a name, but a single capitalised word that opens a sentence may be any word."""
+        last = tokens[-1].text
+        if any(c.isdigit() for c in last) or (last.isupper() and len(last) > 1):
+            return True
+        opens = len(tokens) == 1 and any(s.first_token == tokens[0].index for s in self._reading.document.sentences)
+        return last[:1].isupper() and not opens
 
     def _of_people(self, chunk: Chunk) -> ActorRef | None:
         """ "Russian sabotage groups": the forces of a people, where the theatre knows them."""
@@ -341,6 +352,8 @@ class Casting:
     def _surface(self, chunk: Chunk) -> str:
         document = self._reading.document
         tokens = list(document.tokens[chunk.start : chunk.end])
+        if self._reading.lexicon.language == "ar":
+            return arabic_label(document.text, tokens)
         while len(tokens) > 1 and tokens[0].lower in {"the", "a", "an", "its", "their", "his", "her", "some"}:
             tokens.pop(0)
         while len(tokens) > 1 and tokens[-1].lower in {

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contested.extract.actors import ActorRef, Cast, Casting
-from contested.extract.chunks import Chunk, ChunkKind, Reading
+from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause
 from contested.extract.document import ParagraphRole, Sentence
 from contested.extract.events import Event, subjects_of
@@ -68,6 +68,7 @@ class Attribution:
         self._cast = cast
         self._casting = casting
         self._last: Voice | None = None
+        self._arabic = reading.lexicon.language == "ar"
         self._passed_on: dict[str, list[str]] = {}  # an unnamed person's words reach us through these
         self._quotes = _quotes(reading.document.text)
 
@@ -100,9 +101,10 @@ class Attribution:
     def voice(self, clause: Clause, verb: Chunk) -> Voice | None:
         """Read the speaker of a verb of saying and the medium told."""
         subjects = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start][:1]
+        subjects = subjects if verb.subjects is None else verb.subjects[:1]
         if not subjects:
             subjects = subjects_of(clause, verb) if not clause.attribution else []
-        after = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.start >= verb.end]
+        after = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.start >= verb.end and c not in subjects]
         inverted = verb.forms() & {"past", "s"} and not verb.forms() & {"ing"} and clause.attribution
         if not subjects and after and inverted:
             subjects, after = [c for c in after if c.prep is None][:1], [c for c in after if c.prep is not None]
@@ -118,6 +120,7 @@ class Attribution:
             if c.kind is ChunkKind.NP and c.end <= verb.start and c.prep in {"to", "with", "by"}
         ]
         told = self._reading.document.tokens[verb.start].lower in {"told", "tell", "tells", "telling"}
+        told = told or (verb.subjects is not None and any(c.prep == "to" for c in after))
         relays = [name for chunk in after if (name := self._medium(chunk, told=told)) is not None]
         if speaker.kind == "person":
             relays = relays or self._passed_on.get(speaker.label, [])
@@ -126,7 +129,7 @@ class Attribution:
 
     def _speaker(self, clause: Clause, chunk: Chunk) -> ActorRef | None:
         tokens = self._reading.document.tokens
-        words = [t.lower for t in tokens[chunk.start : chunk.end]]
+        words = words_of(self._reading.document, chunk)
         if words[0] in {"what", "which", "that", "this", "there"}:
             return None
         last = self._casting.last_speaker(chunk.start)
@@ -191,7 +194,7 @@ class Attribution:
         outlet = next((h for h in chunk.hits if h.entry.category == "outlet"), None)
         if outlet is not None and (chunk.prep in {None, "to", "by", "with"}):
             return self._cast.outlets[outlet.entry.id]
-        if chunk.prep is None and told or chunk.prep == "by":
+        if chunk.prep is None and told or chunk.prep == "by" or (self._arabic and told and chunk.prep == "to"):
             tokens = self._reading.document.tokens[chunk.start : chunk.end]
             words = [t.lower for t in tokens]
             if words[0] in {"us", "reporters", "journalists", "a", "them", "me"} and len(words) == 1:

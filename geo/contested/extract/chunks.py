@@ -12,11 +12,12 @@ from enum import StrEnum
 from contested.extract.document import Document, Sentence, Token
 from contested.extract.lexicon import Entry, Hit, Lexicon
 from contested.extract.times import TimeExpression, find_times, tokens_of_times
-from contested.model import Resolution
+from contested.model import MentionKind, Resolution
 
 _OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insist"})
 _VERBAL = frozenset({"event", "report", "admit", "verb"}) | _OPERATORS
 _FINITE = frozenset({"s", "past", "be"})
+_LOCATED = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
 _QUANTIFIERS = frozenset(
     {"hundreds", "dozens", "thousands", "tens", "scores", "most", "some", "all", "half", "part", "parts", "one", "two"}
     | {"three", "many", "majority", "number", "rest", "several", "both", "millions", "none", "each", "any", "few"}
@@ -52,6 +53,7 @@ class Chunk:
     auxiliaries: list[Token] = field(default_factory=list)
     quoted: bool = False
     time: TimeExpression | None = None  # of a date
+    subjects: "list[Chunk] | None" = field(default=None, compare=False)  # of a verb, where the grammar has set them
 
     def has(self, category: str, identity: str | None = None) -> bool:
         """Tell whether one of the chunk's hits is of `category` (and `identity`)."""
@@ -95,12 +97,22 @@ def reading_of(
 ) -> Reading:
     """Join a document with its places; tokens covered by a mention are marked."""
     mention_at: dict[int, int] = {}
+    named = {i for start, (end, entry) in (actors or {}).items() if entry.form == "name" for i in range(start, end)}
     number = 0
     for token in document.tokens:
         while number < len(resolutions) and resolutions[number].mention.end <= token.start:
             number += 1
         if number < len(resolutions) and token.end > resolutions[number].mention.start:
             mention_at[token.index] = number
+    for index, at in tuple(mention_at.items()):
+        if index not in mention_at:
+            continue
+        # "Red Cross" is a body, whatever hamlet bears the name: a known actor is no location
+        if index in named and resolutions[at].mention.kind in _LOCATED:
+            span = [i for i, n in mention_at.items() if n == at]
+            if all(i in named for i in span):
+                for i in span:
+                    del mention_at[i]
     return Reading(document, lexicon, keys, resolutions, mention_at, actors or {})
 
 
@@ -232,7 +244,7 @@ class _Parser:
         if self._is_bare_verb(at):
             return self._verb_chunk(at, [])
         nouns = [h for h in hits if h.entry.form in {"noun", "adjective"} or h.entry.category in {"actor", "retract"}]
-        if nouns and lower not in words["determiners"]:
+        if nouns and (lower not in words["determiners"] or max(h.end for h in nouns) > at + 1):
             return self._noun(at, nouns)
         if lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at)):
             self._mark(ChunkKind.LINK, token)
@@ -251,7 +263,8 @@ class _Parser:
                 self._flush_auxiliaries()
             self.prep = (lower, at)
             return at + 1
-        if lower in words["determiners"] and self.np is not None and self._has_head(self.np):
+        before = self.tokens[at - 1].lower if at > self.first else ""
+        if lower in words["determiners"] and self.np is not None and before != "of" and self._has_head(self.np):
             self._close()
         self._take(at, at + 1)
         return at + 1
@@ -366,7 +379,9 @@ class _Parser:
         if not self.auxiliaries or self.np is not None:
             return False
         modal = any(
-            t.lower in self.words[name] for t in self.auxiliaries for name in ("future", "would", "may", "must", "do")
+            t.lower in self.words[name]
+            for t in self.auxiliaries
+            for name in ("future", "would", "may", "must", "do", "have")
         )
         return (
             modal
@@ -405,7 +420,8 @@ class _Parser:
                 and "be" not in forms
                 and (nominal or (self.np is not None and self.np.prep is not None))
             )
-            if loose and not self._verb_like(at) and not any(h.entry.category == "report" for h in verbs):
+            sure = any(h.entry.category in {"report", "verb"} or h.end > at + 1 for h in verbs)
+            if loose and not self._verb_like(at) and not sure:
                 return []
             return verbs
         if "ing" in forms:
@@ -487,6 +503,17 @@ _TITLE_CASE = re.compile(r"[A-Z]")
 def surface(document: Document, chunk: Chunk) -> str:
     """Answer the words of a noun phrase as they stand."""
     return document.text[document.tokens[chunk.start].start : document.tokens[chunk.end - 1].end]
+
+
+def words_of(document: Document, chunk: Chunk) -> list[str]:
+    """Answer the lower-case words of a chunk: glossed ones, and for a subject that is not written what it stands for."""
+    if chunk.kind is ChunkKind.NP and chunk.word:
+        return [chunk.word]
+    tokens = document.tokens[chunk.start : chunk.end]
+    words = [word for token in tokens for word in token.lower.split()]
+    if len(words) > 1 and words[-1] == "it" and tokens[-1].text.lower() != "it":
+        return ["its", *words[:-1]]  # an owner joined to the end of its noun
+    return words
 
 
 def verb_is_passive(chunk: Chunk, lexicon: Lexicon) -> bool:

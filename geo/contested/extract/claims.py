@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from contested.extract.actors import Cast, Casting, find_actors
+from contested.extract.arabic_clauses import clauses_of_arabic
+from contested.extract.arabic_words import read_arabic
 from contested.extract.attribution import Attribution, SentenceVoices
 from contested.extract.chunks import Chunk, ChunkKind, Reading, parse, reading_of
 from contested.extract.clauses import Clause, clauses_of
@@ -71,9 +73,12 @@ def read_claims(
     Mentions that nothing is claimed about are demoted to context; those of aid points and of places already named
     ("the crossing", "there") are added.
     """
-    lexicon = load_lexicon(document.language)
-    keys = keys_of(document.tokens, lexicon.language)
-    reading = reading_of(document, lexicon, keys, resolutions, find_actors(cast, document.tokens, keys))
+    if document.language == "ar":
+        reading = read_arabic(document, resolutions, cast)
+    else:
+        lexicon = load_lexicon(document.language)
+        keys = keys_of(document.tokens, lexicon.language)
+        reading = reading_of(document, lexicon, keys, resolutions, find_actors(cast, document.tokens, keys))
     reader = _Reader(reading, cast)
     reader.run()
     return reader.extraction(recorded_at)
@@ -94,17 +99,20 @@ class _Reader:
         self.dates: list[tuple[datetime | None, str | None, object]] = []
         self.scene: Scene | None = None
         self.inside = parts_inside(reading.resolutions)
+        self.seen_mentions = frozenset(reading.mention_at.values())
 
     def run(self) -> None:
         document = self.reading.document
-        parsed = [
-            (s, clauses_of(parse(self.reading, s).chunks, self.reading.lexicon.words["hypothetical"]))
-            for s in document.sentences
-        ]
+        parsed = [(s, self._clauses(s)) for s in document.sentences]
         voices = [self._voices(s, c) for s, c in parsed]
         self._join_quotes(voices)
         for (sentence, clauses), voice in zip(parsed, voices, strict=True):
             self._sentence(sentence, clauses, voice)
+
+    def _clauses(self, sentence: Sentence) -> list[Clause]:
+        if self.reading.lexicon.language == "ar":
+            return clauses_of_arabic(self.reading, sentence)
+        return clauses_of(parse(self.reading, sentence).chunks, self.reading.lexicon.words["hypothetical"])
 
     def _voices(self, sentence: Sentence, clauses: list[Clause]) -> SentenceVoices:
         # subjects are remembered as they are read, so that "it said" finds its speaker
@@ -112,7 +120,9 @@ class _Reader:
             if not clause.verbs():
                 continue
             chunk = next((c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None), None)
-            if chunk is not None and chunk.end <= clause.verbs()[-1].start:
+            found = clause.verbs()[0].subjects  # set where the verb stands first
+            chunk = chunk if found is None else next((c for c in found if not c.word), None)
+            if chunk is not None and (found is not None or chunk.end <= clause.verbs()[-1].start):
                 actor = self.casting.refer(chunk)
                 if actor is not None and actor.kind not in {"other", "people", "speaker", "person"}:
                     self.casting.remember(actor)
@@ -158,7 +168,9 @@ class _Reader:
                 self._keep(scene, draft, voices, found)
             if event.subjects and not event.noun:
                 self.casting.remember(
-                    self.casting.refer(event.subjects[0]) if event.subjects[0].end <= event.chunk.start else None
+                    self.casting.refer(event.subjects[0])
+                    if event.subjects[0].end <= event.chunk.start or event.chunk.subjects
+                    else None
                 )
         self._see_all(scene, sentence)
         denial = short_denial(scene, clauses, self.drafts)
@@ -313,10 +325,7 @@ class _Reader:
         demands(self.drafts)
         successions(self.drafts)
         roles = self._roles()
-        renewed = {
-            id(r): replace(r, mention=replace(r.mention, map=roles.get(id(r), r.mention.map)))
-            for r in self.reading.resolutions
-        }
+        renewed = {id(r): self._renewed(i, r, roles) for i, r in enumerate(self.reading.resolutions)}
         extra: dict[tuple[int, int], Resolution] = {}
         claims: list[Claim] = []
         unlocated: dict[tuple[int, int], Mention] = {}
@@ -348,6 +357,14 @@ class _Reader:
             unlocated=tuple(sorted(unlocated.values(), key=lambda m: m.start)),
         )
 
+    def _renewed(self, number: int, resolution: Resolution, roles: dict[int, MapRole]) -> Resolution:
+        """Give a mention its final role; one that turned out to be an actor's name is no place."""
+        mention = resolution.mention
+        if mention.kind in LOCATIONS and number not in self.seen_mentions:
+            renamed = replace(mention, kind=MentionKind.ORG_NAME, map=MapRole.NO, part=None)
+            return Resolution(mention=renamed, place=None, score=0.0, reasons=("the name of a known actor",))
+        return replace(resolution, mention=replace(mention, map=roles.get(id(resolution), mention.map)))
+
     def _overlaps(self, key: tuple[int, int]) -> bool:
         return any(r.mention.start < key[1] and r.mention.end > key[0] for r in self.reading.resolutions)
 
@@ -374,8 +391,10 @@ class _Reader:
                 and r.mention.map is MapRole.FEATURE
                 and number not in self.inside
                 and (
-                    (r.place is None and id(r) in direct)
-                    or (r.place is not None and feature_place(r.place) and r.place.id in claimed)
+                    r.place is not None
+                    and r.place.footprint is not None
+                    and feature_place(r.place)
+                    and r.place.id in claimed
                 )
             )
             if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and self.outside and r.place is not None:

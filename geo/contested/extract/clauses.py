@@ -45,15 +45,16 @@ class Clause:
 
 def clauses_of(chunks: Sequence[Chunk], conditional: frozenset[str]) -> list[Clause]:
     """Cut the chunks of a sentence into clauses."""
-    chunks = _without_parentheses(chunks)
+    chunks = without_parentheses(chunks)
     bounds = _bounds(chunks)
     clauses = _cut(chunks, bounds, conditional)
     clauses = _rejoined(_split_complements(clauses))
-    _govern(clauses)
+    govern(clauses)
     return clauses
 
 
-def _without_parentheses(chunks: Sequence[Chunk]) -> list[Chunk]:
+def without_parentheses(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Answer the chunks that do not stand in brackets."""
     out: list[Chunk] = []
     depth = 0
     for chunk in chunks:
@@ -153,11 +154,12 @@ def _cut(chunks: Sequence[Chunk], bounds: set[int], conditional: frozenset[str])
     if current.chunks:
         clauses.append(current)
     for clause in clauses:
-        clause.kind = _kind(clause, conditional)
+        clause.kind = kind_of(clause, conditional)
     return clauses
 
 
-def _kind(clause: Clause, conditional: frozenset[str]) -> ClauseKind:
+def kind_of(clause: Clause, conditional: frozenset[str]) -> ClauseKind:
+    """Tell how a clause hangs in its sentence, from the word that links it."""
     link = clause.link
     if link in conditional:
         return ClauseKind.CONDITION
@@ -199,6 +201,8 @@ def _complement_at(chunks: Sequence[Chunk]) -> tuple[int, Chunk] | None:
                 return subject, governor
             governor = chunk if any(chunk.has(name) for name in _GOVERNING) else None
             subject = None
+        elif chunk.word == "," and subject is not None:
+            governor = None  # "confirms flexibility, calls for …": the object ends at the comma
         elif chunk.kind is ChunkKind.NP and governor is not None and _is_object(governor, chunk):
             told = governor.word in {"told", "tell", "tells", "telling"}
             if subject is None or (told and chunks[i - 1].kind is ChunkKind.NP):
@@ -240,7 +244,8 @@ def _is_attribution(clause: Clause) -> bool:
     return not any(c.has("event") for c in clause.chunks if c.kind is ChunkKind.NP and c.start < verbs[0].start)
 
 
-def _govern(clauses: list[Clause]) -> None:
+def govern(clauses: list[Clause]) -> None:
+    """Set, for every clause of a sentence, the clause before and the verb that governs it."""
     for i, clause in enumerate(clauses):
         before = clauses[i - 1] if i else None
         clause.before = before

@@ -104,6 +104,7 @@ def short_denial(
             subject = next(
                 (c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start), None
             )
+            subject = subject if verb.subjects is None else next(iter(verb.subjects), None)
             actor = scene.casting.refer(subject) if subject is not None else None
             target = next(
                 (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from contested.extract.actors import ActorRef, Cast, Casting
-from contested.extract.chunks import Chunk, ChunkKind, Reading
+from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole, Sentence
 from contested.extract.events import Event
@@ -102,7 +102,7 @@ class Scene:
 
     def words(self, chunk: Chunk) -> list[str]:
         """Answer the lower-case words of a chunk."""
-        return [t.lower for t in self.reading.document.tokens[chunk.start : chunk.end]]
+        return words_of(self.reading.document, chunk)
 
 
 # ---------------------------------------------------------------------------------------------- places
@@ -172,7 +172,7 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     }:
         return []
     head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
-    noun = scene.reading.document.tokens[head.end - 1].lower.removesuffix("'s")
+    noun = scene.reading.document.tokens[head.end - 1].lower.split()[-1].removesuffix("'s")
     if noun.endswith("s") and not noun.endswith("ss") or words[0] in {"both", "either", "neither"}:
         plural = scene.focus if len(scene.focus) > 1 else _last_settlements(scene)
         return _meant(scene, chunk, plural)
@@ -402,8 +402,11 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
             return []
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
         if found:
-            if chunk.prep == "between" and len(after) > i + 2 and after[i + 1].word == "and":
-                found += located(scene, after[i + 2], wide=False)
+            for mark, more in zip(after[i + 1 :: 2], after[i + 2 :: 2], strict=False):
+                joined = mark.word in {"and", ",", "or"} and more.kind is ChunkKind.NP and more.prep is None
+                if not joined or not located(scene, more, wide=False):
+                    break
+                found += located(scene, more, wide=False)
             return found
     return []
 
@@ -425,6 +428,39 @@ def before_event(scene: Scene, event: Event) -> list[Resolution]:
 _LOCATIVE = frozenset(
     {"in", "at", "near", "around", "inside", "outside", "on", "of", "along", "across", "over", "between"}
 )
+
+
+def unknown_places(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
+    """Read a capitalised phrase that no gazetteer knows as a place without a point, for review: "sent troops to Luvungi"."""
+    tokens = scene.reading.document.tokens
+    for chunk in chunks[:3]:
+        if (
+            chunk.hits
+            or chunk.mentions
+            or chunk.prep not in {None, "in", "at", "near", "to", "into", "on", "outside", "around", "of"}
+        ):
+            continue
+        words = tokens[chunk.start : chunk.end]
+        named = len(words) <= 3 and all(t.text[:1].isupper() or t.lower.startswith(("al-", "el-")) for t in words)
+        if not named or words[0].index == scene.sentence.first_token or words[0].text.isupper():
+            continue
+        start, end = words[0].start, words[-1].end
+        known = scene.anaphors.get((start, end))
+        if known is None:
+            mention = Mention(
+                article_id=scene.reading.document.article.id,
+                start=start,
+                end=end,
+                toponym=scene.reading.document.text[start:end],
+                kind=MentionKind.PLACE_OUTSIDE_THEATRE,
+                map=MapRole.CONTEXT,
+            )
+            known = Resolution(
+                mention=mention, place=None, score=0.0, reasons=("a name in no gazetteer, used as a place",)
+            )
+            scene.anaphors[(start, end)] = known
+        return [known]
+    return []
 
 
 def following(scene: Scene, chunk: Chunk) -> list[Chunk]:
@@ -470,6 +506,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     if _questioned(scene, event):
         return Modality.QUESTIONED, positive
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
+    if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
+        return Modality.REFUSED, positive
     if event.under("promise"):
         return Modality.PROMISED, positive
     permitted = "may" in aux and "again" in {t.lower for t in event.chunk.auxiliaries}

@@ -80,6 +80,8 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
 
 def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     """Answer the noun phrases that are the subject of `verb`; the clause before lends its own where there is none."""
+    if verb.subjects is not None:
+        return verb.subjects
     before = [c for c in clause.chunks if c.start < verb.start]
     own = _contact(before) or _bare(before)
     controlled = _controlled(before, verb)
@@ -140,7 +142,7 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
         if chunk.kind is ChunkKind.VERB:
             return None
         if chunk.kind is ChunkKind.NP and chunk.prep is None and before[i - 1].kind is ChunkKind.VERB:
-            return chunk
+            return None if before[i - 1].word == "be" else chunk  # "were the first to walk in"
     return None
 
 
@@ -214,10 +216,11 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     agent: Chunk | None = None
     for other in later:
         if other.kind is ChunkKind.VERB:
-            if other.has("event") or not other.forms() <= {"ing", "participle"}:
+            describes = "participle" in other.forms() and not other.auxiliaries and bool(objects)
+            if (other.has("event") and not describes) or not (describes or other.forms() <= {"ing", "participle"}):
                 break
             continue
-        if other.kind is ChunkKind.NP:
+        if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()):
             if other.prep == "by" and agent is None and not other.mentions:
                 agent = other
             elif other.prep == "by" and agent is None:
@@ -230,6 +233,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
         or _reduced_passive(chunk, clause, agent)
         or _joined_passive(chunk, clause, lexicon)
     )
+    passive = passive or (agent is not None and "be" in chunk.forms())
     described = _described(clause, chunk) or _apposed(clause, chunk, passive=passive or adjective)
     passive = (passive or described is not None) and not adjective
     event = Event(
@@ -268,8 +272,9 @@ def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
         "participle" in forms
         and not chunk.auxiliaries
         and agent is not None
-        and agent.start >= chunk.end
-        and agent.start - chunk.end <= 6
+        and agent.prep_start is not None
+        and agent.prep_start - chunk.end <= 1
+        and agent.start > chunk.start
     )
 
 
@@ -406,18 +411,24 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     return event
 
 
+def _noun_operators(event: Event, chunk: Chunk) -> list[Operator]:
+    """ "its call for all crossings to be reopened", "the threat to …": operators that are nouns."""
+    return [
+        Operator(h.entry.category, event.clause, chunk)
+        for h in chunk.hits
+        if h.entry.category in OPERATORS and h.entry.form == "noun"
+    ]
+
+
 def _operate(event: Event, reading: Reading) -> None:
     """Collect operators and auxiliaries of an event, nearest first."""
     before = [c for c in event.clause.chunks if c.kind is ChunkKind.VERB and c.start < event.chunk.start]
     for verb in reversed(before):
         event.operators.extend(Operator(name, event.clause, verb) for name in OPERATORS if verb.has(name))
     for chunk in event.clause.chunks:
-        if chunk.kind is ChunkKind.NP and chunk.start < event.chunk.start and chunk.end >= event.chunk.start - 2:
-            event.operators.extend(
-                Operator(h.entry.category, event.clause, chunk)
-                for h in chunk.hits
-                if h.entry.category in OPERATORS and h.entry.form == "noun"
-            )
+        before_it = chunk.kind is ChunkKind.NP and chunk.start < event.chunk.start
+        if before_it and (chunk.end >= event.chunk.start - 2 or event.chunk.prep == "to"):
+            event.operators.extend(_noun_operators(event, chunk))
     governor = event.clause.governor
     for _ in range(4):
         if governor is None:

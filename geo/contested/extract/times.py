@@ -70,7 +70,7 @@ _PATTERN = re.compile(
     + _p(_MONTH, 4)
     + r"(?!\s\d)"
     + r"|(?:(?<=in )|(?<=since )|(?<=until )|(?<=of )|(?<=during )|(?<=late )|(?<=early )|(?<=mid-)|(?<=by )|(?<=عام )|(?<=عام\u00a0))(?P<bare>(?:19|20)\d\d)"
-    + r"|(?P<relative>yesterday|today|tonight|overnight|tomorrow|this (?:week|month|morning|evening|year|afternoon)"
+    + r"|(?P<relative>within (?:hours|days|minutes|the hour|the day)|yesterday|today|tonight|overnight|tomorrow|this (?:week|month|morning|evening|year|afternoon)"
     + r"|last (?:week|month|year|night|spring|summer|autumn|winter)|next (?:week|month|year)|(?:the )?(?:same|following|next|previous) (?:day|evening|night|morning)"
     + r"|(?:an hour|hours|days|weeks|months|years|a year|a month|a week|decades|(?:\d+|two|three|four|five|six|ten) (?:hours|days|weeks|months|years)) (?:ago|earlier|later|before)"
     + r"|that year|at the time|أمس|اليوم|الليلة الماضية|العام الماضي|الأسبوع الماضي)"

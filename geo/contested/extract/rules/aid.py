@@ -180,7 +180,7 @@ def _update(draft: Draft, point: AidPoint, status: AidStatus, scope: str | None 
 
 
 def _limited(scene: Scene, event: Event) -> str | None:
-    words = " ".join(scene.surface(c).lower() for c in event.clause.chunks if c.start >= event.chunk.start)
+    words = " ".join(" ".join(scene.words(c)) for c in event.clause.chunks if c.start >= event.chunk.start)
     return next((limit for limit in _LIMITS if limit in words.split() or (" " in limit and limit in words)), None)
 
 
@@ -686,7 +686,7 @@ def insisting_on_points(scene: Scene, event: Event) -> list[Draft]:
     point = _point(scene, event, event.objects)
     if point is None or point.places and not point.chunk.has("aid_point"):
         return []
-    if located(scene, point.chunk) or point.kind is AidKind.ROUTE and point.places:
+    if any(located(scene, c) for c in event.objects) or point.kind is AidKind.ROUTE and point.places:
         return []
     actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
     if actor is None or not (actor.armed or actor.kind == "name"):

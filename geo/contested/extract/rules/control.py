@@ -10,6 +10,7 @@ from contested.extract.drafts import (
     aid_point,
     anaphor,
     before_event,
+    unknown_places,
     located,
     modality_of,
     places_of,
@@ -137,7 +138,7 @@ def _where(scene: Scene, event: Event, without: frozenset[str] = _ANY) -> list[R
         and event.objects[0].prep is None
     ):
         return list(scene.focus if scene.words(event.objects[0]) == ["them"] else scene.focus[-1:])
-    return found or before_event(scene, event)
+    return found or before_event(scene, event) or unknown_places(scene, event.objects)
 
 
 _GROUND = frozenset(
@@ -340,7 +341,22 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     if "capture" not in event.ids or not _grounded(scene, event):
         return []
     first = scene.reading.document.tokens[event.chunk.start].lower
-    falls = first in {"fall", "falls", "fell", "fallen", "falling", "come", "comes", "came"}
+    falls = first in {
+        "slip",
+        "slips",
+        "slipped",
+        "slipping",
+        "pass",
+        "passed",
+        "fall",
+        "falls",
+        "fell",
+        "fallen",
+        "falling",
+        "come",
+        "comes",
+        "came",
+    }
     actor = _actor(scene, event)
     places = _where(scene, event, without=_NOT_OBJECT)
     if falls and not event.noun:
@@ -606,7 +622,7 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     """Fighting in a place between sides."""
     if "clash" not in event.ids:
         return []
-    if not event.noun and not _armed(_actor(scene, event)):
+    if not event.noun and not event.passive and not _armed(_actor(scene, event)):
         return []
     places = places_of(scene, event.objects, without=_ANY | {"from", "to"})
     if event.noun and not places:
@@ -641,6 +657,8 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         return []
     actor = _actor(scene, event)
     places = _where(scene, event, without=_ANY | {"from"})
+    if not places and first_word(scene, event) in {"come", "comes", "came", "coming"}:
+        places = places_of(scene, event.subjects)
     if not places and event.noun:
         places = places_of(
             scene,
@@ -649,7 +667,8 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         )
     if not places:
         return []
-    if not event.noun and not event.passive and not _armed(actor):
+    suffers = first_word(scene, event) in {"come", "comes", "came", "coming"}
+    if not event.noun and not event.passive and not suffers and not _armed(actor):
         weapon = any(
             c.has("event", "strike") or c.has("noun", "force") or c.has("noun", "weapon") for c in event.subjects
         )

@@ -163,6 +163,12 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
     if "release" in ids and any(set(scene.words(c)) & _CAPTIVES for c in (*event.objects, *event.subjects)):
         draft = _draft(scene, event, Predicate.OFFERS_RELEASE)
         draft.actor = actor
+        if draft.modality is Modality.ASSERTED and draft.relation in {
+            TimeRelation.RECENT_EVENT,
+            TimeRelation.PAST_EVENT,
+        }:
+            draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
+            draft.places = places_of(scene, event.objects, without=_ANY | {"to"})
         if draft.modality is Modality.ASSERTED and any(
             v.word in {"agreeing", "agreed", "agrees", "offered", "offering"} for v in event.clause.verbs()
         ):
