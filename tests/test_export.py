@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pyogrio.errors import DataSourceError
 from shapely.geometry import Polygon
 
 from contested import export
@@ -208,6 +209,22 @@ def test_a_failed_write_leaves_the_good_file_and_nothing_else(tmp_path: Path, su
 
     monkeypatch.setitem(export._WRITERS, suffix, half)
     with pytest.raises(OutputError, match=r"No space left on device.*nothing was changed"):
+        write(claims(Say()), target)
+    assert target.read_bytes() == good
+    assert names_in(tmp_path) == [target.name]
+
+
+def test_what_gdal_says_is_an_output_error_and_leaves_the_good_file(tmp_path: Path, monkeypatch):
+    target = write(series_claims(), tmp_path / "claims.gpkg")
+    good = target.read_bytes()
+
+    def full(_frame, path, **_options):
+        path.write_bytes(b"half")
+        path.with_name(path.name + "-journal").write_bytes(b"half")
+        raise DataSourceError("database or disk is full")
+
+    monkeypatch.setattr(export.pyogrio, "write_dataframe", full)
+    with pytest.raises(OutputError, match=r"GDAL: database or disk is full.*nothing was changed"):
         write(claims(Say()), target)
     assert target.read_bytes() == good
     assert names_in(tmp_path) == [target.name]

@@ -1,17 +1,14 @@
 """Write frames to GeoJSON, GeoPackage and CSV, whole or not at all, and read them back.
 
-A file is written beside its target under another name and then moved over it, so that what stood there is replaced by
-a complete file or stays as it was. GDAL keeps times to the millisecond. Characters that no format can hold (NUL and
-lone surrogates) are written as U+FFFD.
+What stood at the target is replaced by a complete file or stays as it was. GDAL keeps times to the millisecond.
+Characters that no format can hold (NUL and lone surrogates) are written as U+FFFD.
 """
 
 import csv
 import json
 import os
 import re
-import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -26,6 +23,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from contested.errors import FrameError, OutputError
 from contested.frame import CLAIMS, CRS, MENTIONS, STATUS, Schema, check_places, conform
+from contested.whole import whole_file
 
 DECIMALS = 6  # about 0.1 m; RFC 7946, section 11.2, advises no more
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -61,7 +59,7 @@ def write(
         raise OutputError(f"cannot tell a format from {target.name!r}; end the name with one of {known}")
     checked, schema = _checked(frame)
     name = layer or (schema.name if schema else "features")
-    with _instead_of(target) as temporary:
+    with whole_file(target) as temporary:
         writer(checked, temporary, name, credit or _credit_of(checked))
     return target
 
@@ -80,7 +78,7 @@ def write_geopackage(
     if not frames:
         raise OutputError(f"there is no frame to write to {target}; pass at least one")
     checked = {name: _checked(frame)[0] for name, frame in frames.items()}
-    with _instead_of(target) as temporary:
+    with whole_file(target) as temporary:
         for name, frame in checked.items():
             _write_gpkg(frame, temporary, name, credit or _credit_of(frame))
     return target
@@ -113,28 +111,6 @@ def _target(path: str | Path) -> Path:
     if not target.parent.is_dir():
         raise OutputError(f"there is no folder {target.parent}; make it first")
     return target
-
-
-@contextmanager
-def _instead_of(target: Path) -> Iterator[Path]:
-    """Lend a name beside `target`; move the file there over it when all went well, remove it otherwise."""
-    temporary = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
-    try:
-        yield temporary
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
-        temporary.replace(target)
-    except (OSError, DataSourceError, DataLayerError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise OutputError(
-            f"cannot write {target}: {why}; nothing was changed; choose a folder you may write to, with room"
-        ) from error
-    finally:
-        for leftover in (
-            temporary,
-            *(temporary.with_name(temporary.name + end) for end in ("-wal", "-shm", "-journal")),
-        ):
-            leftover.unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------------------------------- frames
@@ -217,15 +193,18 @@ def _dump(value: object) -> str:
 
 
 def _write_gpkg(frame: geopandas.GeoDataFrame, path: Path, layer: str, credit: Credit) -> None:
-    pyogrio.write_dataframe(
-        frame,
-        path,
-        layer=layer,
-        driver="GPKG",
-        geometry_type="Unknown",
-        append=False,
-        layer_metadata={"attribution": "; ".join(credit.attribution) or "none", "licence": credit.licence},
-    )
+    try:
+        pyogrio.write_dataframe(
+            frame,
+            path,
+            layer=layer,
+            driver="GPKG",
+            geometry_type="Unknown",
+            append=False,
+            layer_metadata={"attribution": "; ".join(credit.attribution) or "none", "licence": credit.licence},
+        )
+    except (DataSourceError, DataLayerError) as error:  # what GDAL says of a full disk, among others
+        raise OSError(f"GDAL: {error}") from error
 
 
 def _write_csv(frame: geopandas.GeoDataFrame, path: Path, layer: str, credit: Credit) -> None:
