@@ -8,6 +8,7 @@ from contested.render.shapes import anchor, geojson, shape_class, size_km, usabl
 from contested.render.words import Words
 
 _FOOTPRINTS = {"built_up"}  # drawn only where something is claimed about them
+_TOWNS = {PlaceKind.CITY: 2, PlaceKind.TOWN: 1}
 _LABELLED = {"admin", "context", "territory"}
 _DECIMALS = 4  # about ten metres: the outlines are simplified by more than that
 
@@ -54,9 +55,11 @@ def theatre_dict(theatre: Theatre | None, *, language: str) -> dict[str, Any] | 
 
 
 def named_places(theatre: Theatre | None, *, language: str) -> list[list[Any]]:
-    """Answer the places a reader may search for: [id, name, other names, lon, lat], the last two None without a point.
+    """Answer the places a reader may search for: [id, name, other names, lon, lat, rank].
 
-    Short, because a theatre has hundreds: spellings that differ in case, hyphens or apostrophes alone stand once.
+    Longitude and latitude are None without a point. The rank orders towns that may be named for orientation; 0: none.
+    The rows are short, because a theatre has hundreds: spellings that differ in case, hyphens or apostrophes alone
+    stand once.
     """
     if theatre is None:
         return []
@@ -73,7 +76,8 @@ def named_places(theatre: Theatre | None, *, language: str) -> list[list[Any]]:
         }
         spelt.pop(_folded(name), None)
         lon, lat = (None, None) if geometry is None else anchor(geometry, _DECIMALS)
-        found.append([place.id, name, sorted(spelt.values()), lon, lat])
+        rank = max(_TOWNS[place.kind], round(place.importance)) if place.kind in _TOWNS else 0
+        found.append([place.id, name, sorted(spelt.values()), lon, lat, rank])
     return sorted(found, key=lambda entry: (entry[1], entry[0]))
 
 

@@ -24,7 +24,7 @@
 | `whole`, `outside` | claims about the area as a whole; about places outside it |
 | `unresolved` | names that could not be resolved: toponym, sentence [before, marked, after], article |
 | `context` | ground layers, widest first |
-| `places` | what a reader may search for: [id, name, other names, lon, lat] |
+| `places` | what a reader may search for: [id, name, other names, lon, lat, rank] |
 | `layers` | the user's own layers |
 | `shifted` | longitudes west of the antimeridian were moved east by 360 |
 | `words` | the page's own words |

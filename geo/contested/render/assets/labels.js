@@ -1,5 +1,6 @@
 // Labels without overlaps: badges are obstacles, every label tries eight places around its mark, the weightier first.
 
+const TOWNS = 14; // towns named for orientation
 const LABELLED = 600; // marks in sight that may be labelled
 const labelPane = { node: null, ruler: document.createElement("canvas").getContext("2d") };
 
@@ -24,18 +25,25 @@ function placeLabels(map, marks, ground) {
   const size = map.getSize();
   const origin = map.containerPointToLayerPoint([0, 0]);
   const frame = { left: origin.x, top: origin.y, right: origin.x + size.x, bottom: origin.y + size.y };
+  const corner = map.getContainer().getBoundingClientRect();
+  for (const tool of document.querySelectorAll(".find, .tools, .timebar, .leaflet-control-scale")) {
+    const { left, top, right, bottom } = tool.getBoundingClientRect();
+    taken.push({ left: left - corner.left + origin.x, top: top - corner.top + origin.y, right: right - corner.left + origin.x, bottom: bottom - corner.top + origin.y });
+  }
   const bySite = new Map();
   for (const mark of marks) {
     const site = data.model.sites[mark.site];
     const at = map.latLngToLayerPoint([site.at[1], site.at[0]]);
     if (at.x < frame.left || at.x > frame.right || at.y < frame.top || at.y > frame.bottom) continue;
-    const row = bySite.get(mark.site) || { site, at, number: 0, weight: 0 };
+    const row = bySite.get(mark.site) || { site, at, number: 0, weight: 0, keys: [] };
     row.number += 1;
+    row.keys.push(mark.key);
     row.weight = Math.max(row.weight, { control: 3, aid: 2, event: 1 }[mark.kind]);
     bySite.set(mark.site, row);
   }
   const rows = [...bySite.values()].sort((one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km).slice(0, LABELLED);
   for (const { at, number } of rows) taken.push({ left: at.x - 13, top: at.y - 13, right: at.x - 11 + number * 24, bottom: at.y + 13 });
+  crowd(rows);
   for (const { site, at, number } of rows) {
     const box = measured(site.label, "600 13px", 2, 17);
     place(site.label, "name", around(at, box, number * 24), taken, made, frame);
@@ -47,7 +55,30 @@ function placeLabels(map, marks, ground) {
     const spots = [0, 18, -18, 36, -36].map((step) => ({ x: at.x - box.width / 2, y: at.y - box.height / 2 + step, side: "middle", ...box }));
     place(label.text, `name name-${label.kind}`, spots, taken, made, frame, covered);
   }
+  let named = 0;
+  for (const town of stage.towns) {
+    if (named >= TOWNS) break;
+    const at = map.latLngToLayerPoint([town.at[1], town.at[0]]);
+    const box = measured(town.text, "400 11px", 2, 14);
+    const spots = [{ x: at.x + 5, y: at.y - 7, side: "right", ...box }, { x: at.x - 5 - box.width, y: at.y - 7, side: "left", ...box }];
+    const dot = { left: at.x - 4, top: at.y - 4, right: at.x + 4, bottom: at.y + 4 };
+    if (taken.some((other) => overlaps(dot, other)) || onShape(at)) continue;
+    if (!place(town.text, "name name-town", spots, taken, made, frame, covered)) continue;
+    taken.push(dot);
+    made.push(h("i", { class: "town", style: { left: `${Math.round(at.x)}px`, top: `${Math.round(at.y)}px` } }));
+    named += 1;
+  }
   fillNode(labelPane.node, made);
+}
+
+/** Badges that would lie on a weightier one are drawn small. */
+function crowd(rows) {
+  const large = [];
+  for (const { at, keys } of rows) {
+    const small = large.some((other) => Math.hypot(other.x - at.x, other.y - at.y) < 22);
+    if (!small) large.push(at);
+    for (const key of keys) drawn.byKey.get(key)?.getElement()?.classList.toggle("is-small", small);
+  }
 }
 
 function measured(text, font, spacing, height) {
@@ -80,6 +111,7 @@ function place(text, name, places, taken, made, frame, covered = () => false) {
     if (taken.some((other) => overlaps(box, other)) || covered(box)) continue;
     taken.push(box);
     made.push(h("span", { class: `${name} at-${side}`, dir: RTL.test(text) ? "rtl" : "ltr", style: { left: `${Math.round(x)}px`, top: `${Math.round(y)}px`, width: `${Math.ceil(width)}px` } }, text));
-    return;
+    return true;
   }
+  return false;
 }

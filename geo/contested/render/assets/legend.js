@@ -92,5 +92,6 @@ function keys(marks) {
   ].filter(Boolean);
   return h("div", { class: "keys" },
     entries.map(([sign, words]) => h("p", null, h("span", { class: "sign" }, sign), words)),
-    marks.some((mark) => mark.run?.contested) ? h("p", { class: "wide" }, t("legend.wide")) : null);
+    marks.some((mark) => mark.run?.contested) ? h("p", { class: "wide" }, t("legend.wide")) : null,
+    stage.towns.length ? h("p", { class: "wide" }, t("legend.grey")) : null);
 }

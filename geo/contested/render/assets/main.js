@@ -1,6 +1,6 @@
 // The start: folium hands over the Leaflet map it made; everything else hangs on `refresh`.
 
-const stage = { map: null, ground: [], own: [], shown: [] };
+const stage = { map: null, ground: [], towns: [], own: [], shown: [] };
 
 /** Start the page on a Leaflet map. Called once, by folium's own script. */
 function start(map) {
@@ -13,6 +13,8 @@ function start(map) {
   L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
   startPatterns();
   stage.ground = drawGround(map);
+  startNet(map);
+  stage.towns = towns();
   startMarks(map);
   startLabels(map, () => placeLabels(map, stage.shown, stage.ground));
   stage.own = drawOwnLayers(map);

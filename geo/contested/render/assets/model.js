@@ -98,7 +98,8 @@ function siteMarks(site, found) {
   return marks;
 }
 
-const parties = (run) => [...new Set([...run.holder, ...(run.dispute === "rival_claims" ? run.disputed_by : [])])].sort();
+const sideOf = (name) => data.model.actors[name]?.side || name;
+const parties = (run) => (run.control === "contested" ? [...new Set([...run.holder, ...run.disputed_by].map(sideOf))].sort() : run.holder);
 const controlLayer = (run) => ({ id: `c/${parties(run).join("/")}/${run.control}/${run.dispute}`, group: "control", run });
 const aidLayer = (aid) => ({ id: `a/${aid.kind}/${aid.status}`, group: "aid", aid });
 
