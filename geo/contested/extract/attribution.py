@@ -75,9 +75,10 @@ class Attribution:
     def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
         """Read who a sentence as a whole is attributed to."""
         voices = SentenceVoices()
+        inner: Voice | None = None
         for governor in {id(c.governor[1]): c.governor for c in clauses if c.governor is not None}.values():
             if governor[1].has("report"):
-                self.voice(*governor)
+                inner = self.voice(*governor) or inner
         for clause in clauses:
             if clause.attribution:
                 voices.outer = self.voice(clause, clause.verbs()[0])
@@ -91,6 +92,8 @@ class Attribution:
             voices.outer = self._credit(sentence)
         if voices.outer is not None and document.role_of(sentence) is not ParagraphRole.CAPTION:
             self._last = voices.outer
+        elif inner is not None:
+            self._last = inner
         return voices
 
     def note(self, voice: Voice | None) -> None:

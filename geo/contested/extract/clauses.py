@@ -71,16 +71,20 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
     """Answer the indexes at which a new clause begins."""
     bounds: set[int] = set()
     seen_verb = False
+    subordinate = False
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.VERB:
             seen_verb = True
+        if chunk.kind is ChunkKind.LINK and chunk.word not in {"and", "or", "but", "nor", "yet", "و"}:
+            subordinate = True
         begins = False
         if chunk.word in _HARD or chunk.word in {".", "!", "?", "…", "؟"}:
             begins = True
         elif chunk.kind is ChunkKind.LINK:
             begins = _link_begins(chunks, i, seen_verb=seen_verb)
         elif chunk.word in {",", "،"}:
-            begins = _comma_begins(chunks, i, seen_verb=seen_verb)
+            begins = _comma_begins(chunks, i, seen_verb=seen_verb or subordinate)
+            subordinate = False
         if begins:
             bounds.add(i)
             seen_verb = False

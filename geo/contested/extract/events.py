@@ -192,8 +192,8 @@ def _bare(chunks: Sequence[Chunk]) -> list[Chunk]:
                 out.append(chunk)
             else:
                 inside_apposition = True
-        elif chunk.kind is ChunkKind.VERB:
-            break
+        elif chunk.kind is ChunkKind.VERB and (chunk.hits or i > 0):
+            break  # "Has the army left?": an auxiliary that opens a question stands before the subject
     return out
 
 

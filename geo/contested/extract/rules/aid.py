@@ -358,7 +358,9 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     words = scene.words(event.chunk)
     suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
     chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
-    found = [p for c in chunks if (p := aid_point(scene, c, following(scene, c))) is not None]
+    near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
+    hit = [c for c in chunks if c.prep not in near]
+    found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
     points = [p for p in found if p.kind is not AidKind.ROUTE]
     if not points:
         return []
