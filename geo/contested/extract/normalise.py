@@ -34,6 +34,8 @@ CONNECTORS = word_set(
     "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as ad ar at "
     "az ash a es by bin in"
 )
+_RowOfWords = tuple[int, int, str, str, Shape, bool, bool, int, bool]
+_SIGN = re.compile("[‘ʿʻʾ`]")
 _SIGNS = frozenset("‘ʿʻʾ`")
 Piece = tuple[int, int, str, str, Shape, bool]
 
@@ -103,29 +105,29 @@ def _shape(text: str) -> Shape:
 
 def read_words(document: Document) -> Words:
     """Answer the words of `document`."""
-    rows: list[tuple[int, int, str, str, Shape, bool, bool, int, bool]] = []
+    rows: list[_RowOfWords] = []
     append = rows.append
     tokens = document.tokens
     mark_kind, title, capitals, lower = Shape.MARK, Shape.TITLE, Shape.CAPITALS, Shape.LOWER
     capital_sentences: set[int] = set()
     headlines: set[int] = set()
+    signs = _SIGN.search(document.text) is not None
     for number, sentence in enumerate(document.sentences):
         opening = True
         upper = lowers = caps = 0
         merge = False
         for token in tokens[sentence.first_token : sentence.last_token]:
             base, text = token.start, token.text
-            if text in _SIGNS and rows and rows[-1][1] == base and rows[-1][4] is not mark_kind:
-                merge = True  # "Za‘tar": the sign stands for a letter
-                continue
-            joined = False
-            for begin, stop, norm, low, kind, owned in pieces(text):
+            if signs:
+                if text in _SIGNS and rows and rows[-1][1] == base and rows[-1][4] is not mark_kind:
+                    merge = True  # "Za‘tar": the sign stands for a letter
+                    continue
                 if merge:
                     merge = False
-                    last = rows[-1]
-                    if last[1] + 1 == base and kind is not mark_kind:
-                        rows[-1] = (last[0], base + stop, last[2] + norm, last[3] + low, *last[4:])
+                    if _merged(rows, base, text):
                         continue
+            joined = False
+            for begin, stop, norm, low, kind, owned in pieces(text):
                 if kind is mark_kind:
                     append((base + begin, base + stop, norm, low, kind, owned, joined, number, False))
                     joined = True
@@ -133,7 +135,8 @@ def read_words(document: Document) -> Words:
                 append((base + begin, base + stop, norm, low, kind, owned, joined, number, opening))
                 joined, opening = True, False
                 if kind is lower:
-                    lowers += len(norm) > 3
+                    if len(norm) > 3:
+                        lowers += 1
                 elif kind is title:
                     upper += 1
                 elif kind is capitals:
@@ -149,6 +152,17 @@ def read_words(document: Document) -> Words:
         words.possessive, words.glued, words.sentence, words.first = columns[5:]
     _stretches(words)
     return words
+
+
+def _merged(rows: list[_RowOfWords], base: int, text: str) -> bool:
+    """Join the one word of a token to the last row, over a sign between them; answer whether that was done."""
+    found = pieces(text)
+    last = rows[-1]
+    if len(found) != 1 or found[0][4] is Shape.MARK or last[1] + 1 != base:
+        return False
+    _, stop, norm, low, _, owned = found[0]
+    rows[-1] = (last[0], base + stop, last[2] + norm, last[3] + low, last[4], owned, *last[6:])
+    return True
 
 
 def _stretches(words: Words) -> None:

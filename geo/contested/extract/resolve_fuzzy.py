@@ -25,6 +25,7 @@ class Alike(NamedTuple):
     score: float
 
 
+@lru_cache(maxsize=20_000)
 def spelt_like(world: WorldIndex, name: str, countries: frozenset[str]) -> Alike | None:
     """Answer the place of `countries` (ISO 3166-1 alpha-2) whose name is most like `name`; None when none is."""
     bare = names.bare(name)
@@ -48,4 +49,4 @@ def spelt_like(world: WorldIndex, name: str, countries: frozenset[str]) -> Alike
 def _names_of(world: WorldIndex, country: str) -> tuple[list[str], list[int]]:
     """Answer the names of a country's places, folded for comparison, and their rows."""
     rows = world.rows_of(country).tolist()
-    return [names.plain_vowels(bare) for bare in names.bares(world.names_of(rows))], rows
+    return names.plain_vowels("\n".join(names.bares(world.names_of(rows)))).split("\n"), rows
