@@ -3,6 +3,7 @@
 from contested.render.folium_map import save, to_folium
 from contested.render.model import page_model
 from contested.render.options import MapOptions, PageLanguage, Profile, Scheme, Theme, UserLayer
+from contested.render.theme import load_theme
 
 __all__ = [
     "MapOptions",
@@ -11,6 +12,7 @@ __all__ = [
     "Scheme",
     "Theme",
     "UserLayer",
+    "load_theme",
     "page_model",
     "save",
     "to_folium",

@@ -56,12 +56,37 @@ function drawCard(seen) {
     runs.map((number) => statusPart(statuses[number])),
     h("p", { class: "precision" }, precisionWords(site)),
     h("h3", null, t("card.claims"), " ", h("span", { class: "tally" }, listed.length)),
-    listed.length ? h("ol", { class: "claims" }, listed.map((number) => claimPart(number, runs.map((run) => statuses[run])))) : null,
-  ]);
+    claimLists(listed, runs.map((run) => statuses[run])),
+  ], sidesOf(listed).size > 1);
 }
 
-function writeCard(title, parts) {
+/** The sides that speak of control in claims, each with its claims. */
+function sidesOf(numbers) {
+  const sides = new Map();
+  for (const number of numbers) {
+    const claim = data.model.claims[number];
+    if (claim.family !== "control" || !claim.actor) continue;
+    sides.set(sideOf(claim.actor), [...(sides.get(sideOf(claim.actor)) || []), number]);
+  }
+  return sides;
+}
+
+/** The claims: one list, or with several sides one list a side, beside each other, and then the rest. */
+function claimLists(numbers, runs) {
+  const list = (some) => h("ol", { class: "claims" }, some.map((number) => claimPart(number, runs)));
+  const sides = sidesOf(numbers);
+  if (sides.size < 2) return list(numbers);
+  const told = new Set([...sides.values()].flat());
+  const rest = numbers.filter((number) => !told.has(number));
+  return [
+    h("div", { class: "rivals" }, [...sides].map(([side, some]) => h("section", null, h("h4", { dir: "auto" }, side, " ", h("span", { class: "tally" }, some.length)), list(some)))),
+    rest.length ? list(rest) : null,
+  ];
+}
+
+function writeCard(title, parts, wide = false) {
   card.node.hidden = false;
+  card.node.classList.toggle("is-wide", wide);
   fillNode(card.node,
     h("div", { class: "card-head" },
       h("h2", { id: "card-title", dir: "auto" }, title),
@@ -85,7 +110,7 @@ function statusPart(run) {
     ? [h("span", { class: "swatch" }, badge(controlLayer(run))), h("div", null,
       h("b", { dir: "auto" }, controlWords(run)),
       h("span", { class: "dispute" }, t(`dispute.${run.dispute}`)),
-      run.disputed_by.length && run.dispute !== "none"
+      run.disputed_by.length && run.dispute !== "none" && run.control !== "contested"
         ? h("span", { class: "dispute", dir: "auto" }, fill(t("status.disputed_by"), { actors: run.disputed_by.join(t("page.comma")) })) : null)]
     : run.aid ? [h("span", { class: "swatch" }, badge(aidLayer(run.aid))), h("div", null, aidWords(run.aid))] : null;
   if (!headline) return null;

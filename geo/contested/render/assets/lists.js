@@ -91,7 +91,7 @@ function changeItem(change) {
   const run = statuses[change.run];
   const site = run.site === null ? null : sites[run.site];
   const words = (of) => (hasControl(of) ? [controlWords(of), of.dispute !== "none" ? t(`dispute.${of.dispute}`) : null].filter(Boolean).join(", ")
-    : of.aid ? `${t(`aid_kind.${of.aid.kind}`)}: ${t(`aid_status.${of.aid.status}`)}` : of.claims.length ? t(`predicate.${data.model.claims[of.claims[0]].predicate}`) : "");
+    : of.aid ? `${t(`aid_kind.${of.aid.kind}`)}: ${t(`aid_status.${of.aid.status}`)}` : of.claims.length ? t(`predicate.${data.model.claims[of.claims[0]].predicate}`) : t("control.unknown"));
   const name = site ? site.label : run.aid?.name || t("table.no_place");
   const text = [
     h("span", { class: `tag tag-${change.kind}` }, t(`lists.${change.kind}`)),

@@ -66,21 +66,14 @@ function showMark(site, fly) {
   const { at, geometry } = data.model.sites[site];
   if (!onMap(data.model.sites[site])) return;
   const { map } = stage;
-  const where = L.latLng(at[1], at[0]);
-  const narrow = map.getSize().x < 600;
-  const room = card.node.getBoundingClientRect();
-  const cardWidth = narrow ? 0 : room.width + 24;
-  if (fly) {
-    map.fitBounds(L.geoJSON(geometry).getBounds(), { maxZoom: Math.max(13, map.getZoom()), paddingTopLeft: [60, 70], paddingBottomRight: [60 + cardWidth, 100] });
-    return;
-  }
-  let below = 100;
-  if (getComputedStyle(card.node).position === "fixed") {
-    const stageNode = document.querySelector(".stage");
-    stageNode.scrollIntoView({ block: "start" });
-    below = Math.max(40, stageNode.getBoundingClientRect().bottom - (window.innerHeight - card.node.offsetHeight) + 44);
-  }
-  map.panInside(where, { paddingTopLeft: [50, 76], paddingBottomRight: [50 + cardWidth, below] });
+  const sheet = getComputedStyle(card.node).position === "fixed";
+  const stageNode = document.querySelector(".stage");
+  if (sheet) stageNode.scrollIntoView({ block: "start" });
+  const aside = sheet ? 0 : card.node.offsetWidth + 24;
+  const below = sheet ? Math.max(40, stageNode.getBoundingClientRect().bottom - (window.innerHeight - card.node.offsetHeight) + 44) : 100;
+  const room = { paddingTopLeft: [50, 76], paddingBottomRight: [50 + aside, below] };
+  if (fly) map.fitBounds(L.geoJSON(geometry).getBounds(), { ...room, maxZoom: Math.max(12, map.getZoom()) });
+  else map.panInside(L.latLng(at[1], at[0]), room);
 }
 
 /** On paper the map has the width of the sheet and shows all that is shown on the screen. */
