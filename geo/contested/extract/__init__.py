@@ -1,1 +1,1 @@
-
+"""From an article to its mentions, their places, and the claims made about them."""

@@ -18,9 +18,49 @@ from contested.model import Actor, MentionKind
 
 ARMED_KINDS = frozenset({"state_forces", "armed_group", "government", "faction", "contractor"})
 _ROLE_WORDS = frozenset(
-    "official officials officer officers figure commander commanders source sources leader leaders member members minister"
-    " ministers mayor governor envoy diplomat diplomats adviser aide aides general colonel lawmaker chief head director"
-    " correspondent reporter analyst deputy resident residents medic medics doctor doctors fighter spokesman's".split()
+    [
+        "official",
+        "officials",
+        "officer",
+        "officers",
+        "figure",
+        "commander",
+        "commanders",
+        "source",
+        "sources",
+        "leader",
+        "leaders",
+        "member",
+        "members",
+        "minister",
+        "ministers",
+        "mayor",
+        "governor",
+        "envoy",
+        "diplomat",
+        "diplomats",
+        "adviser",
+        "aide",
+        "aides",
+        "general",
+        "colonel",
+        "lawmaker",
+        "chief",
+        "head",
+        "director",
+        "correspondent",
+        "reporter",
+        "analyst",
+        "deputy",
+        "resident",
+        "residents",
+        "medic",
+        "medics",
+        "doctor",
+        "doctors",
+        "fighter",
+        "spokesman's",
+    ]
 )
 _AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them", "his", "her"})
 _SPEAKER = frozenset({"we", "i", "our", "us"})
@@ -88,7 +128,10 @@ def _add(trie: Trie, name: str, entry: Entry) -> None:
         words = words[1:]
     if not words:
         return
-    trie.add(tuple(arabic_form(word) for word in words), entry)
+    forms = tuple(arabic_form(word) for word in words)
+    trie.add(forms, entry)
+    if len(forms) > 1 and all(form.startswith("ال") for form in forms):
+        trie.add(tuple(form[2:] for form in forms), entry)  # "دبابات إسرائيلية" beside "الدبابات الإسرائيلية"
 
 
 def _add_outlet(trie: Trie, outlets: dict[str, str], outlet: Outlet) -> None:
@@ -267,7 +310,7 @@ class Casting:
             chunk.has("noun", "group") or chunk.has("noun", "force") or chunk.has("noun", "government")
         ):
             return None
-        head = bare.split()[-1] if bare else ""
+        head = bare.rsplit(maxsplit=1)[-1] if bare else ""
         pool = sorted(
             [
                 *islice(self._before(self._recent, chunk.start), 8),

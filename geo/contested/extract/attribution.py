@@ -131,7 +131,6 @@ class Attribution:
         return Voice(speaker, relays[:2])
 
     def _speaker(self, clause: Clause, chunk: Chunk) -> ActorRef | None:
-        tokens = self._reading.document.tokens
         words = words_of(self._reading.document, chunk)
         if words[0] in {"what", "which", "that", "this", "there"}:
             return None
@@ -152,11 +151,10 @@ class Attribution:
                 return last
         for name in (h for h in chunk.hits if h.entry.category == "outlet"):
             return ActorRef(self._cast.outlets[name.entry.id], name.entry.id, "media", chunk.start, chunk.end)
-        if (
-            words[-1] in {"version", "report", "article", "story"}
-            and "earlier" in words
-            or words[:2] == ["this", "report"]
-        ):
+        if (words[-1] in {"version", "report", "article", "story"} and "earlier" in words) or words[:2] == [
+            "this",
+            "report",
+        ]:
             return None
         actor = self._casting.refer(chunk)
         if actor is not None and actor.id is None:
@@ -197,7 +195,7 @@ class Attribution:
         outlet = next((h for h in chunk.hits if h.entry.category == "outlet"), None)
         if outlet is not None and (chunk.prep in {None, "to", "by", "with"}):
             return self._cast.outlets[outlet.entry.id]
-        if chunk.prep is None and told or chunk.prep == "by" or (self._arabic and told and chunk.prep == "to"):
+        if (chunk.prep is None and told) or chunk.prep == "by" or (self._arabic and told and chunk.prep == "to"):
             tokens = self._reading.document.tokens[chunk.start : chunk.end]
             words = [t.lower for t in tokens]
             if words[0] in {"us", "reporters", "journalists", "a", "them", "me"} and len(words) == 1:

@@ -182,22 +182,18 @@ class _Parser:
     # -- the pass
 
     def _step(self, at: int) -> int:
-        token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        """Read what begins at token `at`; answer the token after it."""
         named = self.reading.actors.get(at)
-        number = self.reading.mention_at.get(at)
         if named is not None and named[0] <= self.stop:
             return self._actor(at, *named)
-        if number is not None:
-            end = at + 1
-            while end < self.stop and self.reading.mention_at.get(end) == number:
-                end += 1
-            self._take(at, end).mentions.append(number)
-            return end
+        if at in self.reading.mention_at:
+            return self._mention(at)
         if at in self.time_at:
             return self._date(at)
-        if not (token.text[0].isalnum()):
+        token, lower = self.tokens[at], self.tokens[at].lower
+        if not token.text[0].isalnum():
             return self._punctuation(at)
-        if lower in words["pronouns"] or lower == "there" or (lower == "that" and at == self.first):
+        if lower in self.words["pronouns"] or lower == "there" or (lower == "that" and at == self.first):
             self._close()
             self._take(at, at + 1)
             self._close()
@@ -206,33 +202,41 @@ class _Parser:
         verb = self._verb(at, hits)
         if verb:
             return self._verb_chunk(at, verb)
-        if lower in words["negation"] or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
+        return self._adverbial(at) or self._nominal(at, hits) or self._function_word(at) or self._plain(at)
+
+    def _mention(self, at: int) -> int:
+        number = self.reading.mention_at[at]
+        end = at + 1
+        while end < self.stop and self.reading.mention_at.get(end) == number:
+            end += 1
+        self._take(at, end).mentions.append(number)
+        return end
+
+    def _adverbial(self, at: int) -> int | None:
+        """Read auxiliaries, negation and adverbs, which wait for their verb; answer `None` for anything else."""
+        token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        negates = lower in words["negation"]
+        if negates or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
             self._close()
             self.auxiliaries.append(token)
             return at + 1
         if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
             self.auxiliaries.append(token)
             return at + 1
-        if (
-            lower in words["connectives"]
-            and self.np is None
-            and (not self.chunks or self.chunks[-1].kind is not ChunkKind.NP)
-        ):
+        after_phrase = bool(self.chunks) and self.chunks[-1].kind is ChunkKind.NP
+        if lower in words["connectives"] and self.np is None and not after_phrase:
             return at + 1
-        if (
-            lower.endswith("ly")
-            and self.np is not None
-            and lower not in _NOT_ADVERBS
-            and at + 1 < self.stop
-            and self._verb_follows(at + 1)
-        ):
+        ends_in_ly = lower.endswith("ly") and lower not in _NOT_ADVERBS and self.np is not None
+        before_verb = ends_in_ly and at + 1 < self.stop and self._verb_follows(at + 1)
+        if before_verb or (lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks)):
             self._close()
             self.auxiliaries.append(token)
             return at + 1
-        if lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks):
-            self._close()
-            self.auxiliaries.append(token)
-            return at + 1
+        return None
+
+    def _nominal(self, at: int, hits: list[Hit]) -> int | None:
+        """Read joined lists, numbers, verbs that no list knows, and known nouns."""
+        token, lower = self.tokens[at], self.tokens[at].lower
         joined = self._joined(at)
         if joined:
             self._mark(ChunkKind.LINK, token)
@@ -244,12 +248,15 @@ class _Parser:
         if self._is_bare_verb(at):
             return self._verb_chunk(at, [])
         nouns = [h for h in hits if h.entry.form in {"noun", "adjective"} or h.entry.category in {"actor", "retract"}]
-        if nouns and (lower not in words["determiners"] or max(h.end for h in nouns) > at + 1):
+        if nouns and (lower not in self.words["determiners"] or max(h.end for h in nouns) > at + 1):
             return self._noun(at, nouns)
-        if lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at)):
-            self._mark(ChunkKind.LINK, token)
-            return at + 1
-        if lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
+        return None
+
+    def _function_word(self, at: int) -> int | None:
+        """Read links and prepositions."""
+        token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        links = lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at))
+        if links or lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
             self._mark(ChunkKind.LINK, token)
             return at + 1
         if lower == "of" and self.np is not None and self.tokens[self.np.end - 1].lower in _QUANTIFIERS:
@@ -263,8 +270,13 @@ class _Parser:
                 self._flush_auxiliaries()
             self.prep = (lower, at)
             return at + 1
+        return None
+
+    def _plain(self, at: int) -> int:
+        """Any other word belongs to the noun phrase that is open, or opens one."""
         before = self.tokens[at - 1].lower if at > self.first else ""
-        if lower in words["determiners"] and self.np is not None and before != "of" and self._has_head(self.np):
+        determines = self.tokens[at].lower in self.words["determiners"] and before != "of"
+        if determines and self.np is not None and self._has_head(self.np):
             self._close()
         self._take(at, at + 1)
         return at + 1
@@ -346,9 +358,9 @@ class _Parser:
         """ "that year", "that town": a determiner before a noun, not a link before a clause."""
         following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
         previous = self.tokens[at - 1].lower if at > self.first else ""
-        return previous in self.words["prepositions"] or following in {
+        return previous in self.words["prepositions"] or (following in {
             "year", "month", "day", "week", "time", "night", "town", "city", "village", "date", "was", "is"
-        } and previous not in {",", ""} and not following.startswith(("is", "was"))  # fmt: skip
+        } and previous not in {",", ""} and not following.startswith(("is", "was")))  # fmt: skip
 
     def _clause_follows(self, at: int) -> bool:
         """Tell "since troops left" (a link) from "since 14 April" (a preposition)."""
@@ -391,7 +403,7 @@ class _Parser:
 
     def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
         """The hits that are verbs here, going by what stands before."""
-        verbs = [h for h in hits if h.entry.category in _VERBAL and h.entry.form not in {"noun"}]
+        verbs = [h for h in hits if h.entry.category in _VERBAL and h.entry.form != "noun"]
         if not verbs:
             return []
         previous = self.tokens[at - 1].lower if at > self.first else ""

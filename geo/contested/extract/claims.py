@@ -28,7 +28,7 @@ from contested.extract.drafts import (
     parts_inside,
     span_of,
 )
-from contested.extract.events import Event, events_of, subjects_of
+from contested.extract.events import Event, events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
 from contested.extract.rules import apply_rules
 from contested.model import (
@@ -236,8 +236,8 @@ class _Reader:
         when = date_of(draft.event, scene.clauses)
         self.dates.append((when.date, when.text, when.precision) if when is not None else (None, None, None))
         if draft.places and draft.predicate is not Predicate.BACKGROUND_EVENT:
-            named = [r for r in draft.places if r.place is None or feature_place(r.place)]
-            scene.focus = named or scene.focus
+            small = [r for r in draft.places if r.place is None or feature_place(r.place)]
+            scene.focus = small or scene.focus
 
     def _held_names(self, scene: Scene) -> list[Draft]:
         """ "the Israeli-held half of X": the adjective presupposes who holds X."""
@@ -256,7 +256,7 @@ class _Reader:
                     places = [r for c in after for r in located(scene, c) if r.mention.start >= token.end]
                     actor = self.casting.refer(self._prefix(token.index, match.group(1)))
                     if places and actor is not None:
-                        event = Event(ids=("hold",), clause=Clause([c for c in after]), chunk=chunk)
+                        event = Event(ids=("hold",), clause=Clause(list(after)), chunk=chunk)
                         label = actor.label if actor.armed or actor.kind == "name" else f"{match.group(1)} forces"
                         draft = Draft(
                             event=event,
@@ -531,6 +531,3 @@ def _score(draft: Draft) -> float:
     if draft.actor is None and draft.predicate.family is ClaimFamily.CONTROL:
         score -= 0.1
     return round(score, 2)
-
-
-__all__ = ["read_claims", "subjects_of"]

@@ -82,9 +82,7 @@ def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None
         draft.control = draft.aid = None
 
 
-def short_denial(
-    scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft], refer: "Chunk | None" = None
-) -> Draft | None:  # noqa: ARG001
+def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft]) -> Draft | None:
     """Read "Hamas denied it", "the army rejected the claim" as a denial of the last claim of another side."""
     for clause in clauses:
         for verb in clause.verbs():
@@ -204,7 +202,7 @@ def _rivals(first: ActorRef | None, second: ActorRef | None, cast: Cast) -> bool
 
 
 def _rival(draft: Draft, other: Draft) -> None:
-    if draft.control is None or draft.predicate in {Predicate.CLASHES}:
+    if draft.control is None or draft.predicate == Predicate.CLASHES:
         return
     if draft.control.dispute in {
         Dispute.RIVAL_CLAIMS,

@@ -33,8 +33,62 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 # a full stop after one of these does not end a sentence
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt brig adm sen rep gov rev hon st ft mt jr sr vs etc no nos approx dept est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp u.s u.n u.k e.g i.e a.m p.m km".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "brig",
+        "adm",
+        "sen",
+        "rep",
+        "gov",
+        "rev",
+        "hon",
+        "st",
+        "ft",
+        "mt",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "no",
+        "nos",
+        "approx",
+        "dept",
+        "est",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "u.s",
+        "u.n",
+        "u.k",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "km",
+    ]
 )
 MAX_SENTENCE = 2_000  # code points; longer stretches without an end are cut, so that later rules stay linear
 
@@ -99,7 +153,7 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """Cut `article` into paragraphs, sentences and tokens.
+    r"""Cut `article` into paragraphs, sentences and tokens.
 
     >>> d = read_document(Article(text="Rafah reopens\\nDr. Ali left Rafah. It was quiet."))
     >>> [d.text[s.start:s.end] for s in d.sentences]

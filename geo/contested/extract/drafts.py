@@ -173,7 +173,7 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
         return []
     head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
     noun = scene.reading.document.tokens[head.end - 1].lower.split()[-1].removesuffix("'s")
-    if noun.endswith("s") and not noun.endswith("ss") or words[0] in {"both", "either", "neither"}:
+    if (noun.endswith("s") and not noun.endswith("ss")) or words[0] in {"both", "either", "neither"}:
         plural = scene.focus if len(scene.focus) > 1 else _last_settlements(scene)
         return _meant(scene, chunk, plural)
     match = _by_noun(scene, noun)
@@ -283,9 +283,9 @@ def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
     inside = set()
     for start, end, owner, kind in spans:
         for i, r in enumerate(resolutions):
-            if i != owner and start <= r.mention.start < end and kind is not PartKind.BETWEEN:
-                inside.add(i)
-            elif i != owner and start <= r.mention.start < end and resolutions[owner].mention.start < start:
+            if (i != owner and start <= r.mention.start < end and kind is not PartKind.BETWEEN) or (
+                i != owner and start <= r.mention.start < end and resolutions[owner].mention.start < start
+            ):
                 inside.add(i)
     return frozenset(inside)
 
@@ -491,11 +491,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     positive = Polarity.POSITIVE
     if event.under("deny"):
         return Modality.DENIED, Polarity.NEGATIVE
-    counterfactual = (
-        "would" in aux
-        and "have" in aux
-        and not event.under("report")
-        or ("may" in aux and "have" in aux and event.passive)
+    counterfactual = ("would" in aux and "have" in aux and not event.under("report")) or (
+        "may" in aux and "have" in aux and event.passive
     )
     if counterfactual or ("would" in aux and "have" in aux and _had_inverted(scene)):
         return Modality.COUNTERFACTUAL, positive

@@ -186,9 +186,7 @@ def _bare(chunks: Sequence[Chunk]) -> list[Chunk]:
     inside_apposition = False
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.NP and chunk.prep is None:
-            if not out:
-                out.append(chunk)
-            elif _joined(chunks, i) and not inside_apposition:
+            if not out or (_joined(chunks, i) and not inside_apposition):
                 out.append(chunk)
             else:
                 inside_apposition = True
@@ -221,17 +219,13 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
                 break
             continue
         if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()):
-            if other.prep == "by" and agent is None and not other.mentions:
-                agent = other
-            elif other.prep == "by" and agent is None:
+            if (other.prep == "by" and agent is None and not other.mentions) or (other.prep == "by" and agent is None):
                 agent = other
             else:
                 objects.append(other)
     adjective = chunk.forms() == {"adjective"}
     passive = (
-        verb_is_passive(chunk, lexicon)
-        or _reduced_passive(chunk, clause, agent)
-        or _joined_passive(chunk, clause, lexicon)
+        verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, agent) or _joined_passive(chunk, clause, lexicon)
     )
     passive = passive or (agent is not None and "be" in chunk.forms())
     described = _described(clause, chunk) or _apposed(clause, chunk, passive=passive or adjective)
@@ -265,7 +259,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     return event
 
 
-def _reduced_passive(chunk: Chunk, clause: Clause, agent: Chunk | None) -> bool:
+def _reduced_passive(chunk: Chunk, agent: Chunk | None) -> bool:
     """ "the gate run by the army", "found the road blocked by berms"."""
     forms = chunk.forms()
     return (
@@ -334,7 +328,7 @@ def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
     before = clause.chunks[:position]
     if not before or before[-1].kind is not ChunkKind.NP:
         return None
-    verbs = [c for c in before if c.kind is ChunkKind.VERB]
+    verbs = [c for i, c in enumerate(before) if c.kind is ChunkKind.VERB and (c.hits or i > 0)]
     return (
         before[-1]
         if verbs and not any(v.has(name) for v in verbs[-1:] for name in ("report", "demand", "deny"))
@@ -467,9 +461,9 @@ def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:
             found.add("was" if token.lower in {"was", "were"} else "be")
         if token.lower in words["negation"] or token.lower == "no":
             event.negated = True
-        if token.lower in {"won't"}:
+        if token.lower == "won't":
             found.add("future")
-        if token.lower in {"wouldn't"}:
+        if token.lower == "wouldn't":
             found.add("would")
         if token.lower in {"still", "now"}:
             found.add("still")

@@ -57,23 +57,53 @@ def _p(pattern: str, n: int) -> str:
     return pattern.replace("{n}", str(n))
 
 
+# words after which a bare month or year is a date: "in March", "since 2014"
+_BEFORE = (
+    "in ",
+    "since ",
+    "until ",
+    "by ",
+    "during ",
+    "early ",
+    "late ",
+    "mid-",
+    "before ",
+    "from ",
+    "of ",
+    "في ",
+    "عام ",
+    "عام\u00a0",
+)
+_AFTER_WORD = "(?:" + "|".join(f"(?<={word})" for word in _BEFORE) + ")"
+_SPAN = "hours|days|weeks|months|years"
+_RELATIVE = "|".join(
+    [
+        "within (?:hours|days|minutes|the hour|the day)",
+        "yesterday|today|tonight|overnight|tomorrow|that year|at the time",
+        "this (?:week|month|morning|evening|year|afternoon)",
+        "last (?:week|month|year|night|spring|summer|autumn|winter)",
+        "next (?:week|month|year)",
+        "(?:the )?(?:same|following|next|previous) (?:day|evening|night|morning)",
+        rf"(?:an hour|{_SPAN}|a year|a month|a week|decades|(?:\d{{1,3}}|two|three|four|five|six|ten) (?:{_SPAN}))"
+        " (?:ago|earlier|later|before)",
+        "أمس|اليوم|الليلة الماضية|العام الماضي|الأسبوع الماضي",
+    ]
+)
 _PATTERN = re.compile(
     r"\b(?:"
-    + _p(rf"{_DAY}{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?", 1)
-    + "|"
-    + _p(rf"{_MONTH}{_S}{_DAY}(?!\d)(?:,?{_S}{_YEAR})?", 2)
-    + "|"
-    + _p(rf"{_MONTH}{_S}{_YEAR}", 3)
-    + r"|(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
-    + rf"|(?:(?P<next>next|last|this|early|late){_S})?(?P<weekday>{_WEEKDAY})(?:{_S}(?:morning|evening|night|afternoon))?"
-    + r"|(?:(?<=in )|(?<=since )|(?<=until )|(?<=by )|(?<=from )|(?<=في )|(?<=during )|(?<=early )|(?<=late )|(?<=mid-)|(?<=before ))"
-    + _p(_MONTH, 4)
-    + r"(?!\s\d)"
-    + r"|(?:(?<=in )|(?<=since )|(?<=until )|(?<=of )|(?<=during )|(?<=late )|(?<=early )|(?<=mid-)|(?<=by )|(?<=عام )|(?<=عام\u00a0))(?P<bare>(?:19|20)\d\d)"
-    + r"|(?P<relative>within (?:hours|days|minutes|the hour|the day)|yesterday|today|tonight|overnight|tomorrow|this (?:week|month|morning|evening|year|afternoon)"
-    + r"|last (?:week|month|year|night|spring|summer|autumn|winter)|next (?:week|month|year)|(?:the )?(?:same|following|next|previous) (?:day|evening|night|morning)"
-    + r"|(?:an hour|hours|days|weeks|months|years|a year|a month|a week|decades|(?:\d+|two|three|four|five|six|ten) (?:hours|days|weeks|months|years)) (?:ago|earlier|later|before)"
-    + r"|that year|at the time|أمس|اليوم|الليلة الماضية|العام الماضي|الأسبوع الماضي)"
+    + "|".join(
+        [
+            _p(rf"{_DAY}{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?", 1),
+            _p(rf"{_MONTH}{_S}{_DAY}(?!\d)(?:,?{_S}{_YEAR})?", 2),
+            _p(rf"{_MONTH}{_S}{_YEAR}", 3),
+            r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
+            rf"(?:(?P<next>next|last|this|early|late){_S})?(?P<weekday>{_WEEKDAY})"
+            rf"(?:{_S}(?:morning|evening|night|afternoon))?",
+            _AFTER_WORD + _p(_MONTH, 4) + r"(?!\s\d)",
+            _AFTER_WORD + r"(?P<bare>(?:19|20)\d\d)",
+            f"(?P<relative>{_RELATIVE})",
+        ]
+    )
     + r")(?!\w)",
     re.IGNORECASE,
 )
@@ -184,7 +214,7 @@ def _weekday(number: int, published: datetime | None, *, forward: bool) -> datet
 def _relative(words: str, published: datetime | None) -> tuple[datetime | None, TimePrecision | None, bool, bool]:
     past = words.startswith("last") or words.endswith(("ago", "earlier")) or words in {"that year", "at the time"}
     past = past and words != "last night"
-    future = words.startswith("next") and words != "next day" or words == "tomorrow"
+    future = (words.startswith("next") and words != "next day") or words == "tomorrow"
     if published is None:
         return None, None, past, future
     midnight = published.replace(hour=0, minute=0, second=0, microsecond=0)

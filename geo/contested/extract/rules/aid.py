@@ -10,8 +10,8 @@ from contested.extract.drafts import (
     Scene,
     aid_point,
     before_event,
-    feature_place,
     beside,
+    feature_place,
     following,
     located,
     modality_of,
@@ -55,7 +55,7 @@ _LIMITS = (
 _ASSERTIVE = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
 
 
-def _point(scene: Scene, event: Event, chunks: list[Chunk]) -> AidPoint | None:
+def _point(scene: Scene, chunks: list[Chunk]) -> AidPoint | None:
     for chunk in chunks:
         point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None:
@@ -67,12 +67,7 @@ def _points(scene: Scene, event: Event) -> list[AidPoint]:
     """The aid points that an event is about: what is opened or closed, or what opens or closes."""
     if event.noun:
         chunks = event.objects
-    elif (
-        event.passive
-        or event.adjective
-        or _point(scene, event, event.subjects) is not None
-        or _points_back(scene, event)
-    ):
+    elif event.passive or event.adjective or _point(scene, event.subjects) is not None or _points_back(scene, event):
         chunks = event.subjects
     else:
         chunks = [c for c in event.objects if c.prep in {None, "of", "in", "at"}]
@@ -160,11 +155,8 @@ def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
     for i, chunk in enumerate(chunks[:3]):
         if chunk.start >= event.chunk.start:
             break
-        if (
-            chunk.kind is ChunkKind.VERB
-            and chunk.has("event", "operate")
-            or chunk.kind is ChunkKind.VERB
-            and chunk.has("event", "hold")
+        if (chunk.kind is ChunkKind.VERB and chunk.has("event", "operate")) or (
+            chunk.kind is ChunkKind.VERB and chunk.has("event", "hold")
         ):
             for other in chunks[i + 1 : i + 3]:
                 if other.kind is ChunkKind.NP and other.prep == "by":
@@ -200,7 +192,7 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
         if event.under("demand"):
             draft.actor, draft.relation = _demander(scene, event), TimeRelation.CURRENT
         point.operator = point.operator or draft.actor
-        if draft.modality in {Modality.PROMISED}:
+        if draft.modality == Modality.PROMISED:
             _update(draft, point, AidStatus.PLANNED)
         elif draft.modality is Modality.NEGATED and draft.relation in _NOW:
             to_goods = any(c.has("noun", "cargo") and c.prep in {"to", "for"} for c in event.objects)
@@ -399,7 +391,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     if cargo_subject or people_subject:
         objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
         places = places_of(scene, objects, without=_ANY | {"from"} if not people_subject else _ANY)
-        crossing = _point(scene, event, objects)
+        crossing = _point(scene, objects)
         if people_subject and crossing is None:
             crossing = _it_crossing(scene, event)
         if people_subject and crossing is None:
@@ -408,7 +400,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         own = places_of(scene, event.subjects)
         named = [c for c in event.objects if not _is_cargo(c) and c.prep in _TO_PREPS - {"from"}]
         places = own or places_of(scene, named, without=_ANY | {"from"})
-        crossing = _point(scene, event, event.subjects) if own else _point(scene, event, named)
+        crossing = _point(scene, event.subjects) if own else _point(scene, named)
     elif event.noun:
         places = places_of(scene, event.objects, without=_ANY | {"from"})
         if not any(_is_cargo(c) for c in [event.chunk, *event.objects]):
@@ -535,7 +527,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         scene, [c for c in event.objects if c.prep == "from"]
     )
     if not places:
-        places = [r for c in cargo for r in _near(scene, event, c)]
+        places = [r for c in cargo for r in _near(scene, c)]
     if not places:
         later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
         places = places_of(scene, later, without=_ANY | {"from"}) or before_event(scene, event)
@@ -556,7 +548,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
-def _near(scene: Scene, event: Event, chunk: Chunk) -> list[Resolution]:
+def _near(scene: Scene, chunk: Chunk) -> list[Resolution]:
     after = [
         c for c in following(scene, chunk) if c.kind is ChunkKind.NP and c.prep in {"to", "into", "in", "at", "for"}
     ]
@@ -582,7 +574,7 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     places = places_of(scene, event.objects, without=_ANY) or places_of(scene, event.subjects)
     places = places or [r for s in event.subjects for r in _near_subject(scene, event, s)] or before_event(scene, event)
     if not places:
-        places = list(scene.focus[-1:]) or [r for r in scene.seen[-1:]]
+        places = list(scene.focus[-1:]) or list(scene.seen[-1:])
     if not places:
         return []
     modality, polarity = modality_of(scene, event)
@@ -685,10 +677,10 @@ def insisting_on_points(scene: Scene, event: Event) -> list[Draft]:
     """ "insists on maintaining control over the aid entry points": control of aid points that have no name."""
     if "hold" not in event.ids or event.noun:
         return []
-    point = _point(scene, event, event.objects)
-    if point is None or point.places and not point.chunk.has("aid_point"):
+    point = _point(scene, event.objects)
+    if point is None or (point.places and not point.chunk.has("aid_point")):
         return []
-    if any(located(scene, c) for c in event.objects) or point.kind is AidKind.ROUTE and point.places:
+    if any(located(scene, c) for c in event.objects) or (point.kind is AidKind.ROUTE and point.places):
         return []
     actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
     if actor is None or not (actor.armed or actor.kind == "name"):

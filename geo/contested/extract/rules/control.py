@@ -10,11 +10,11 @@ from contested.extract.drafts import (
     aid_point,
     anaphor,
     before_event,
-    unknown_places,
     located,
     modality_of,
     places_of,
     relation_of,
+    unknown_places,
 )
 from contested.extract.events import Event, subjects_of
 from contested.model import (
@@ -102,7 +102,7 @@ def _owner(scene: Scene, event: Event) -> ActorRef | None:
         if scene.reading.resolutions[m].mention.end <= scene.reading.document.tokens[hit.start].start
     ]
     words = scene.words(before)
-    if words[-1] in {"their", "its", "his"} or before.hits and any(h.entry.category == "actor" for h in before.hits):
+    if words[-1] in {"their", "its", "his"} or (before.hits and any(h.entry.category == "actor" for h in before.hits)):
         return scene.casting.refer(before) or (scene.casting.refer(event.subjects[0]) if event.subjects else None)
     if before.has("noun", "force"):
         return scene.casting.refer(before)
@@ -271,11 +271,7 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         draft.relation = TimeRelation.CURRENT
         return [draft] if draft.actor is not None else []
     progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
-    if (
-        draft.modality is Modality.REFUSED
-        or progressive
-        or (event.noun and event.negated and _not_negotiable(scene, event))
-    ):
+    if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(event)):
         holder = draft.actor
         if refusing is not None:
             draft.actor = _speaker_of(scene, event, "refuse") or draft.actor
@@ -318,7 +314,7 @@ def _says_happened(event: Event) -> bool:
     return any(v.start >= event.chunk.end for v in event.clause.verbs())
 
 
-def _not_negotiable(scene: Scene, event: Event) -> bool:
+def _not_negotiable(event: Event) -> bool:
     verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
     if not verbs:
         return False
@@ -595,7 +591,7 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     draft = _draft(scene, event, Predicate.BESIEGES, "besieges", state=True)
     if draft.modality is Modality.DENIED:
         denier = _speaker_of(scene, event, "deny")
-        places = places or [r for r in scene.focus[-1:]]
+        places = places or list(scene.focus[-1:])
         said = [
             d
             for d in scene.history

@@ -75,7 +75,7 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         draft.actor = actor
     if not places and predicate is Predicate.EVACUATION_ORDER and not event.noun:
         places = draft.places = nearby(scene, event)
-    if not places and predicate not in {Predicate.CAPTIVE_HANDOVER}:
+    if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
 
@@ -84,7 +84,7 @@ def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -
     draft.actor = actor if actor is not None and (actor.armed or actor.kind == "name") else None
     point: AidPoint | None = None
     for chunk in (
-        event.subjects if event.passive or event.ids == ("loot",) and event.chunk.forms() == {"be"} else event.objects
+        event.subjects if event.passive or (event.ids == ("loot",) and event.chunk.forms() == {"be"}) else event.objects
     ):
         point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None:
@@ -102,7 +102,9 @@ _CAPTIVES = frozenset(
 
 def _captive(scene: Scene, event: Event) -> bool:
     words = {t.lower for t in scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]}
-    return bool(words & _CAPTIVES) and event.ids == ("captive",) or "captive" in event.ids and bool(words & _CAPTIVES)
+    return (bool(words & _CAPTIVES) and event.ids == ("captive",)) or (
+        "captive" in event.ids and bool(words & _CAPTIVES)
+    )
 
 
 def _escort(scene: Scene, event: Event) -> ActorRef | None:
