@@ -254,6 +254,35 @@ def test_changes_are_listed_since_the_chosen_day_and_lead_to_their_place(visit, 
     assert title(page) == "Ivy Gate"
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "he"])
+def test_the_sentence_under_the_title_is_that_of_the_day(visit, saved, language):
+    path = saved(f"day-{language}", factories.series_claims(), invented_theatre(), language=PageLanguage(language))
+    without = visit(path, java_script_enabled=False).locator(".summary").inner_text()
+    page = visit(path)
+    assert page.locator(".summary").inner_text() == without
+    slide(page, 0)
+    assert page.locator(".summary").inner_text() != without
+
+
+def test_towns_without_a_claim_are_named_for_orientation_and_the_legend_says_so(visit, series):
+    page = visit(series)
+    assert page.locator(".name-town").all_inner_texts() == ["Rowan"]
+    assert "Grey names are for orientation" in page.locator(".legend").inner_text()
+
+
+def test_without_outlines_a_net_of_degrees_is_drawn(visit, saved):
+    page = visit(saved("bare", claims(Say())))
+    assert page.locator("path.ground-net").count() > 2
+
+
+def test_rival_sides_are_read_beside_each_other(visit, series):
+    page = visit(series, fragment="#d=2031-03-03", width=1800)
+    pin(page, "Birch").click()
+    assert page.locator(".rivals h4").count() == 2
+    one, other = boxes(page, ".rivals section")
+    assert one[2] <= other[0]
+
+
 def test_days_are_the_same_in_every_time_zone(visit, series):
     page = visit(series, timezone_id="America/New_York")
     assert last_day(page) == "21 March 2031"
@@ -371,7 +400,9 @@ def test_a_page_in_a_right_to_left_language_is_turned_and_its_map_is_not(visit, 
 @pytest.mark.parametrize("form", [{}, {"color_scheme": "dark"}, {"width": 360, "height": 740}])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_no_violation(visit, saved, axe, form, language):
-    page = visit(saved(f"axe-{language}", SMALL, invented_theatre(), language=PageLanguage(language)), bypass_csp=True, **form)
+    page = visit(
+        saved(f"axe-{language}", SMALL, invented_theatre(), language=PageLanguage(language)), bypass_csp=True, **form
+    )
     pin(page, "Alder" if language == "en" else "ألدر").dispatch_event("click")
     page.locator(".all").evaluate("(all) => { all.open = true; }")
     page.wait_for_timeout(300)

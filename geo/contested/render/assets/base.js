@@ -39,7 +39,7 @@ function startNet(map) {
     net.clearLayers();
     const box = map.getBounds().pad(0.05);
     const span = Math.max(1e-6, box.getEast() - box.getWest());
-    const step = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30].find((size) => span / size < 7) || 30;
+    const step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30].find((size) => span / size < 7) || 30;
     const line = (points) => L.polyline(points, { pane: "ground", renderer, interactive: false, className: "ground ground-net" }).addTo(net);
     for (let lon = Math.ceil(box.getWest() / step) * step; lon <= box.getEast(); lon += step) line([[Math.max(-85, box.getSouth()), lon], [Math.min(85, box.getNorth()), lon]]);
     for (let lat = Math.ceil(box.getSouth() / step) * step; lat <= box.getNorth(); lat += step) line([[lat, box.getWest()], [lat, box.getEast()]]);

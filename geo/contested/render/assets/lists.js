@@ -10,6 +10,22 @@ function startLists(side) {
   side.append(lists.rest);
 }
 
+/** The sentence under the title, for the day shown; on the last day it is the one the page came with. */
+function drawSummary(marks) {
+  const { articles } = data.model;
+  const control = marks.filter((mark) => mark.kind === "control");
+  const counts = [
+    ["page.contested", control.filter((mark) => mark.run.contested).length],
+    ["page.held", control.filter((mark) => !mark.run.contested).length],
+    ["page.aid", marks.filter((mark) => mark.kind === "aid").length],
+    ["page.events", new Set(marks.filter((mark) => mark.kind === "event").map((mark) => mark.site)).size],
+    ["page.unplaced", notDrawn().find(({ key }) => key === "unlocated").items.length],
+  ].filter(([, n]) => n).map(([key, n]) => count(key, n));
+  const told = articles.filter((article) => article.day === null || article.day <= (data.model.days[state.day] || "")).length;
+  const sentence = counts.length > 1 ? [counts.slice(0, -1).join(t("page.comma")), counts.at(-1)].join(t("page.and")) : counts[0];
+  fillNode(document.querySelector(".summary"), sentence ? `${sentence}${t("page.comma")}${count("page.from_articles", told)}.` : `${t("page.nothing")}.`);
+}
+
 /** What is not drawn, in groups. */
 function notDrawn() {
   const { unlocated, by_name: byName, whole, outside, placeless, unresolved, statuses, claims } = data.model;

@@ -42,6 +42,7 @@ function refresh() {
   }
   drawMarks(map, stage.shown);
   placeLabels(map, stage.shown, stage.ground);
+  drawSummary(seen.marks);
   drawLegend(seen.marks, seen);
   drawLists();
   drawTime();
