@@ -17,7 +17,7 @@ from contested.cli import verbs
 from contested.cli.say import plain
 
 TEXT = "The army said on Tuesday that its forces had captured Rafah. Residents said clashes went on in Jabalia.\n"
-VERBS = ("map", "extract", "claims", "status", "theatres")
+VERBS = ("map", "extract", "claims", "status", "theatres", "gazetteer")
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_python_dash_m_is_the_same_command():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([], "say what to do: map, extract, claims, status, theatres; see contested --help"),
+        ([], "say what to do: map, extract, claims, status, theatres, gazetteer; see contested --help"),
         (["mpa", "a.txt"], "there is no verb 'mpa'; did you mean 'map'? see contested --help"),
         (["frobnicate"], "there is no verb 'frobnicate'; see contested --help"),
         (["map", "a.txt"], "the following arguments are required: -o/--output; see contested map --help"),

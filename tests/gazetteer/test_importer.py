@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import geopandas
 import pytest
 from shapely import Point
 
-from contested.errors import DataError
-from contested.gazetteer.commands import info, search, take
+from contested.errors import DataError, UnknownPlaceError
+from contested.gazetteer.commands import info, line, search
 from contested.gazetteer.gazetteer import open_gazetteer
-from contested.gazetteer.importer import ImportOptions, as_theatre, import_places
+from contested.gazetteer.importer import ImportOptions, import_places
 from contested.gazetteer.theatre import load_theatre
 
 OPTIONS = ImportOptions(gazetteer="mine", source="our survey", country="CD")
@@ -40,7 +42,6 @@ def test_rows_are_taken_and_refused_one_by_one_with_the_reason(tmp_path):
     assert "no name" in reasons[6]
     assert "no geometry" in reasons[7]
     assert "castle" in reasons[8]
-    assert "1 places taken, 7 rows refused" in taken.report()
 
 
 def test_columns_are_mapped_and_missing_ones_named(tmp_path):
@@ -105,21 +106,34 @@ def test_a_missing_file_and_a_name_that_is_a_path_are_refused(tmp_path):
         import_places(written(tmp_path, "name\n"), ImportOptions(gazetteer="../x", source="s"))
 
 
-def test_imported_places_are_looked_up_like_a_theatres(tmp_path):
-    taken = import_places(written(tmp_path, "id,name,lon,lat\n1,Minova,29.02,-1.71\n"), OPTIONS)
-    gazetteer = open_gazetteer(theatres=[as_theatre(taken, OPTIONS)], world=False)
-    assert gazetteer.lookup("minova")[0].id == "mine:1"
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"crs": "EPSG:0"}, "no coordinate reference system"),
+        ({"country": "Congo"}, "ISO 3166-1"),
+        ({"language": "French"}, "ISO 639"),
+        ({"source": "\x1b"}, "source or licence"),
+        ({"columns": {"nmae": "x"}}, "places have no 'nmae'"),
+    ],
+)
+def test_options_that_make_no_sense_are_told(tmp_path, options, why):
+    path = tmp_path / "places.shp"
+    geopandas.GeoDataFrame({"name": ["Minova"]}, geometry=[Point(29.02, -1.71)], crs="EPSG:4326").to_file(path)
+    path.with_suffix(".prj").unlink()
+    with pytest.raises(DataError, match=why):
+        import_places(path, replace(OPTIONS, **options))
 
 
-def test_import_reports_and_writes(tmp_path, monkeypatch):
-    monkeypatch.setenv("CONTESTED_CACHE", str(tmp_path / "cache"))
-    text = take(written(tmp_path, "id,name,lon,lat\n1,Minova,29.02,-1.71\n"), OPTIONS)
-    assert "1 places taken" in text
-    assert (tmp_path / "cache" / "imported" / "mine.csv").read_text(encoding="utf-8").count("\n") == 2
+def test_names_that_are_not_utf_8_are_refused(tmp_path):
+    cells = [b"1", b"Caf\xe9", b"", b"", b"-1.71", b"29.02", b"P", b"PPL", b"CD", *[b""] * 5, b"50", *[b""] * 4]
+    path = tmp_path / "CD.txt"
+    path.write_bytes(b"\t".join(cells) + b"\n")
+    assert "not UTF-8" in import_places(path, OPTIONS).refused[0].why
 
 
 def test_search_and_info_answer_in_text():
     gazetteer = open_gazetteer(theatres=[load_theatre("gaza")])
-    assert search(gazetteer, "رفح").startswith("gaza:rafah\tRafah")
-    assert "no place" in search(gazetteer, "Qwertyabad")
+    assert line(search(gazetteer, "رفح")[0]).startswith("gaza:rafah\tRafah")
+    with pytest.raises(UnknownPlaceError, match="no place is called 'Qwertyabad'"):
+        search(gazetteer, "Qwertyabad")
     assert "GeoNames" in info(gazetteer)

@@ -1,16 +1,16 @@
 """What can be typed: verbs and options, with a hint where something was mistyped."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
 _EXITS = """exit codes:
   0    done
-  1    done, but some of the articles could not be read; each was named
-  2    the command was not understood: a mistyped verb, option, theatre or date
-  3    nothing could be done: no article could be read, or the output could not be written
+  1    done, but some of the articles (or imported rows) could not be read; each was named
+  2    the command was not understood: a mistyped verb, option, theatre, place or date
+  3    nothing could be done: nothing could be read, or the output could not be written
   130  interrupted; nothing was written"""
 
 _ARTICLES = """ARTICLES are text files, folders (their .txt, .md, .jsonl and .json files, with subfolders), or - for
@@ -19,6 +19,15 @@ standard input. JSONL has one {"id", "text", "title"?, "outlet"?, "published"?, 
 
 class UsageError(Exception):
     """The command line was not understood. The message says what and how to put it right."""
+
+
+class _Form(argparse.RawDescriptionHelpFormatter):
+    """Leaves room for the names of the verbs, which argparse forgets to indent when it measures them."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        if action.nargs == argparse.PARSER:
+            self._action_max_length += self._indent_increment
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,18 +45,33 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         raise UsageError(f"say what to do: {', '.join(verbs)}; see contested --help")
     if verb is not None and verb not in verbs:
         raise UsageError(f"there is no verb {verb!r}; {_meant(verb, verbs)}see contested --help")
+    _check_action(verb, argv)
     options, unknown = parser.parse_known_args(argv)
     if unknown and "articles" in options and not unknown[0].startswith("-"):  # articles after an option
         options.articles += unknown
     elif unknown:
-        chosen = verbs[options.verb]
+        chosen: _Parser = options.parser
         known = [name for action in chosen._actions for name in action.option_strings]  # noqa: SLF001 - argparse has no other way
+        if not unknown[0].startswith("-"):
+            raise UsageError(f"{chosen.prog} takes no {unknown[0]!r}; see {chosen.prog} --help")
         hint = _meant(unknown[0].partition("=")[0], known)
-        raise UsageError(f"contested {options.verb} has no option {unknown[0]!r}; {hint}see {chosen.prog} --help")
+        raise UsageError(f"{chosen.prog} has no option {unknown[0]!r}; {hint}see {chosen.prog} --help")
     return options
 
 
-def _meant(word: str, known: Sequence[str] | dict[str, _Parser]) -> str:
+def _check_action(verb: str | None, argv: Sequence[str]) -> None:
+    """Raise `UsageError` with a hint when what follows `contested gazetteer` is none of its actions."""
+    if verb != "gazetteer" or {"-h", "--help"} & set(argv):
+        return
+    words = [word for word in argv if not word.startswith("-")]
+    if len(words) == 1:
+        raise UsageError(f"say what to do: {', '.join(_ACTIONS)}; see contested gazetteer --help")
+    if words[1] not in _ACTIONS:
+        hint = _meant(words[1], _ACTIONS)
+        raise UsageError(f"contested gazetteer cannot {words[1]!r}; {hint}see contested gazetteer --help")
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
     close = get_close_matches(word.lower(), list(known), n=1)
     if close:
         return f"did you mean {close[0]!r}? "
@@ -62,7 +86,7 @@ def build() -> tuple[_Parser, dict[str, _Parser]]:
         prog="contested",
         description="Turn news articles into maps of who says what about which place.",
         epilog=_EXITS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Form,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, help="say the version and leave")
@@ -75,12 +99,12 @@ def build() -> tuple[_Parser, dict[str, _Parser]]:
             help=summary,
             description=f"{description}\n\n{_ARTICLES}" if reads else description,
             epilog=_EXITS,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Form,
             allow_abbrev=False,
         )
         if reads:
             _reading(verbs[verb])
-        verbs[verb].add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+        _always(verbs[verb])
         return verbs[verb]
 
     _map(
@@ -99,7 +123,87 @@ def build() -> tuple[_Parser, dict[str, _Parser]]:
     _output(status, ".geojson, .gpkg or .csv")
     _times(status)
     add("theatres", "list the theatres", "List the conflicts for which reference data is shipped.", reads=False)
+    _gazetteer(
+        add(
+            "gazetteer",
+            "build, search and extend the index of places",
+            "Build and search the index of the world's places, or make a theatre of places of your own.",
+            reads=False,
+        )
+    )
     return parser, verbs
+
+
+def _always(parser: _Parser) -> None:
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    parser.set_defaults(parser=parser)
+
+
+_ACTIONS = {
+    "build": "Build the index of the world's places anew. It is otherwise built when it is first needed.",
+    "search": "List the places of a name, in any spelling, one a line: id, name, kind, where it lies, latitude and\n"
+    "longitude, source; parted by tabs. Those of the theatres come first, then the world's by importance.",
+    "info": "Say what the index and the theatres hold, from where, and under which licences.",
+    "import": "Make a theatre of your own places: a GeoNames dump (.txt), a CSV with name, lon and lat, or any layer\n"
+    "that GDAL reads. Each row is checked; those refused are named with the reason. The result is a folder, to be\n"
+    "used as in contested map ARTICLES --theatre FOLDER -o map.html.",
+}
+
+
+def _gazetteer(parser: _Parser) -> None:
+    listed = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, title="actions", parser_class=_Parser
+    )
+    actions = {
+        name: listed.add_parser(
+            name,
+            help=f"{description.partition('. ')[0].partition(':')[0].lower().rstrip('.')}",
+            description=description,
+            epilog=_EXITS,
+            formatter_class=_Form,
+            allow_abbrev=False,
+        )
+        for name, description in _ACTIONS.items()
+    }
+    for action in actions.values():
+        _always(action)
+    actions["search"].add_argument("name", nargs="+", metavar="NAME", help="a place's name; quotes are not needed")
+    actions["search"].add_argument("--limit", type=_count, default=10, metavar="N", help="list at most N (default: 10)")
+    for name in ("search", "info"):
+        actions[name].add_argument(
+            "--theatre",
+            action="append",
+            metavar="NAME",
+            help="whose places to lay over the world: names or folders (default: all that are shipped), or none",
+        )
+    _import(actions["import"])
+
+
+def _import(parser: _Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the places")
+    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="the theatre's folder, not there yet")
+    group = parser.add_argument_group("about the places")
+    group.add_argument("--source", required=True, metavar="TEXT", help="who made them: shown with every place")
+    group.add_argument("--licence", metavar="TEXT", default="licence not stated", help="the terms they are under")
+    group.add_argument("--name", metavar="NAME", help="of the theatre: a-z, 0-9, hyphens (default: the folder's)")
+    group.add_argument("--country", metavar="CC", help="of rows that do not say it: ISO 3166-1 alpha-2, such as SD")
+    group.add_argument("--language", metavar="LL", default="en", help="of the names: ISO 639 (default: en)")
+    group.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="OURS=THEIRS",
+        help="which column holds what, such as name=TOPONYM; ours are id, name, aliases (parted by ;), kind, country, "
+        "lon, lat, radius_m, inhabitants; may be given several times",
+    )
+    group.add_argument("--layer", metavar="NAME", help="which layer of a file that has several")
+    group.add_argument("--crs", metavar="EPSG:N", help="of a layer that does not say it")
+
+
+def _count(given: str) -> int:
+    if not (given.isdecimal() and int(given) > 0):
+        raise argparse.ArgumentTypeError(f"{given!r} is not a number above 0")
+    return int(given)
 
 
 class _Version(argparse.Action):

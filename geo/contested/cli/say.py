@@ -16,6 +16,15 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Answer a number of things in words.
+
+    >>> count(1, "article"), count(2, "status", "statuses")
+    ('1 article', '2 statuses')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 class Voice:
     """Says what is done and what went wrong; `quiet` leaves only what went wrong."""
 

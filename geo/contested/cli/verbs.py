@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from contested.articles import SUFFIXES, iter_articles
 from contested.articles.published import parse_published
+from contested.cli import gazetteer
 from contested.cli.output import check_output
 from contested.cli.parser import UsageError
-from contested.cli.say import Voice
+from contested.cli.say import Voice, count
 from contested.errors import NoArticlesError
 from contested.model import Article, Extraction, TimePrecision
 from contested.whole import write_text
@@ -43,11 +44,11 @@ def _map(options: Namespace, voice: Voice) -> int:
     figure: Any = to_folium(claims_frame(extractions), theatre=theatre, options=page).get_root()
     write_text(path, figure.render())
     drawn = [site for site in figure.model["sites"] if site["geometry"] and site["left_out"] is None]
-    unlocated = _count(len(figure.model["unlocated"]), "unlocated aid point")
+    unlocated = count(len(figure.model["unlocated"]), "unlocated aid point")
     _made(
         voice,
         path,
-        [_count(len(drawn), "place"), unlocated, _count(len(articles), "article"), _theatres(extractions)],
+        [count(len(drawn), "place"), unlocated, count(len(articles), "article"), _theatres(extractions)],
     )
     return failures
 
@@ -63,7 +64,7 @@ def _extract_verb(options: Namespace, voice: Voice) -> int:
         return failures
     write_text(path, lines)
     claims = sum(len(extraction.claims) for extraction in extractions)
-    _made(voice, path, [_count(claims, "claim"), _count(len(articles), "article"), _theatres(extractions)])
+    _made(voice, path, [count(claims, "claim"), count(len(articles), "article"), _theatres(extractions)])
     return failures
 
 
@@ -88,7 +89,7 @@ def _claims(options: Namespace, voice: Voice) -> int:
     else:
         write(claims, path)
     located = int(claims.geometry.notna().sum())
-    _made(voice, path, [_count(len(claims), "claim"), f"{located} with a place", _count(len(articles), "article")])
+    _made(voice, path, [count(len(claims), "claim"), f"{located} with a place", count(len(articles), "article")])
     return failures
 
 
@@ -111,7 +112,7 @@ def _status(options: Namespace, voice: Voice) -> int:
     _made(
         voice,
         path,
-        [_count(len(statuses), "status", "statuses"), f"{contested} contested", _count(len(articles), "article")],
+        [count(len(statuses), "status", "statuses"), f"{contested} contested", count(len(articles), "article")],
     )
     return failures
 
@@ -122,7 +123,7 @@ def _list_theatres(_options: Namespace, _voice: Voice) -> int:
     theatres = [load_theatre(name) for name in theatre_names()]
     width = max((len(theatre.id) for theatre in theatres), default=0)
     for theatre in theatres:
-        print(f"{theatre.id:<{width}}  {theatre.title}: {_count(len(theatre.places), 'place')}, {theatre.country}")
+        print(f"{theatre.id:<{width}}  {theatre.title}: {count(len(theatre.places), 'place')}, {theatre.country}")
     return 0
 
 
@@ -133,6 +134,7 @@ RUN: Mapping[str, Callable[[Namespace, Voice], int]] = MappingProxyType(
         "claims": _claims,
         "status": _status,
         "theatres": _list_theatres,
+        "gazetteer": gazetteer.run,
     }
 )
 
@@ -161,7 +163,7 @@ def _read(options: Namespace, voice: Voice) -> tuple[list[Article], int]:
         raise NoArticlesError(
             f"no article could be read, so nothing was made; give files ending in {', '.join(SUFFIXES)}"
         )
-    voice.say(f"read {_count(len(articles), 'article')}" + (f"; {failures} could not be read" if failures else ""))
+    voice.say(f"read {count(len(articles), 'article')}" + (f"; {failures} could not be read" if failures else ""))
     return articles, failures
 
 
@@ -201,7 +203,7 @@ def _tell_theatres(extractions: Sequence[Extraction], voice: Voice) -> None:
     for theatre, number in Counter(extraction.theatre for extraction in extractions).most_common():
         of_it = [extraction for extraction in extractions if extraction.theatre == theatre]
         name = "which names" if number == 1 else "which name"
-        voice.say(f"theatre {theatre or 'none'} for {_count(number, 'article')}, {name} {_why(of_it)}")
+        voice.say(f"theatre {theatre or 'none'} for {count(number, 'article')}, {name} {_why(of_it)}")
 
 
 def _why(extractions: Sequence[Extraction]) -> str:
@@ -260,10 +262,6 @@ def _moment(given: str | None, option: str, *, whole_day: bool = False) -> datet
 
 def _made(voice: Voice, path: Path, parts: Sequence[str]) -> None:
     voice.say(f"{path}: {', '.join(part for part in parts if part)}")
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _theatres(extractions: Sequence[Extraction]) -> str:

@@ -1,41 +1,47 @@
 """Take a user's own places into a gazetteer: a GeoNames dump, any layer that GDAL reads, or a CSV.
 
 Every row is checked by itself; what is refused is listed with its row and the reason, and nothing is repaired silently.
-The places taken are written as CSV beside the index, and lie over the world when the gazetteer is opened with them.
+`folder.write_folder` makes a theatre of the places taken.
 """
 
 import csv
 import io
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas
 from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import CRSError
 from shapely import Point, get_coordinates
 from shapely.geometry.base import BaseGeometry
 
 from contested.errors import DataError
 from contested.gazetteer import names
-from contested.gazetteer.theatre_records import Theatre
+from contested.gazetteer.theatre_files import ID, INVISIBLE
 from contested.model import Place, PlaceKind
 
-COLUMNS = ("id", "name", "aliases", "kind", "country", "lon", "lat", "radius_m", "source")
+COLUMNS = ("id", "name", "aliases", "kind", "country", "lon", "lat", "radius_m", "inhabitants")
 _GEONAMES_COLUMNS = 19
 _MOST_ROWS = 2_000_000
 _GEONAMES_KINDS = {"A": PlaceKind.GOVERNORATE, "P": PlaceKind.TOWN, "H": PlaceKind.WATER, "R": PlaceKind.ROAD}
 _RADIUS_M = 2_000.0
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+_GEOMETRIES = frozenset({"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportOptions:
-    """Which columns hold what. `gazetteer` names the result; `crs` is used only when the file has none (EPSG code)."""
+    """Which columns hold what. `gazetteer` names the result; `crs` is used only when the file has none (EPSG code).
+
+    `source` and `licence` travel with every place; `language` (ISO 639) is that of the names, `country` (ISO 3166-1
+    alpha-2) that of the rows that do not say it.
+    """
 
     gazetteer: str
     source: str
+    licence: str = "licence not stated"
+    language: str = "en"
     columns: Mapping[str, str] = field(default_factory=dict)  # "name" -> the file's column
     layer: str | None = None
     crs: str | None = None
@@ -58,12 +64,6 @@ class Imported:
     places: tuple[Place, ...]
     refused: tuple[Refused, ...]
 
-    def report(self) -> str:
-        """Answer the report as text: counts, then every refused row with its reason."""
-        lines = [f"{len(self.places)} places taken, {len(self.refused)} rows refused"]
-        lines += [f"  row {refused.row}: {refused.name or '(no name)'}: {refused.why}" for refused in self.refused]
-        return "\n".join(lines)
-
 
 @dataclass(slots=True)
 class _Row:
@@ -81,11 +81,14 @@ def import_places(path: Path, options: ImportOptions) -> Imported:
     """
     if not path.is_file():
         raise DataError(f"{path}: there is no such file; give a GeoNames dump, a CSV or a layer that GDAL reads")
-    if not _SLUG.fullmatch(options.gazetteer):
-        raise DataError(f"{options.gazetteer!r} cannot name a gazetteer; use a-z, 0-9 and hyphens")
-    with path.open("rb") as handle:
-        if b"<OGRVRT" in handle.read(4_096):
-            raise DataError(f"{path} is a virtual layer, which can open other files; give the layer itself")
+    _check(options)
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(4_096)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); give a file that you may read") from error
+    if b"<OGRVRT" in head:
+        raise DataError(f"{path} is a virtual layer, which can open other files; give the layer itself")
     suffix = path.suffix.lower()
     if suffix == ".txt":
         rows = _geonames(path)
@@ -105,11 +108,31 @@ def import_places(path: Path, options: ImportOptions) -> Imported:
     return Imported(tuple(places), tuple(refused))
 
 
+def _check(options: ImportOptions) -> None:
+    if not ID.fullmatch(options.gazetteer):
+        raise DataError(f"{options.gazetteer!r} cannot name a gazetteer; use a-z, 0-9 and single hyphens")
+    if not re.fullmatch("[a-z]{2,3}", options.language):
+        raise DataError(f"{options.language!r} is not an ISO 639 code of a language; write, for instance, en or ar")
+    if options.country is not None and not re.fullmatch("[A-Z]{2}", options.country):
+        raise DataError(f"{options.country!r} is not an ISO 3166-1 alpha-2 code; write two capitals, for instance SD")
+    for text in (options.source, options.licence):
+        if not text.strip() or INVISIBLE.search(text):
+            raise DataError(f"{text!r} cannot name a source or licence; write one in plain letters")
+    if unknown := sorted(set(options.columns) - {*COLUMNS, "inhabitants"}):
+        raise DataError(
+            f"places have no {unknown[0]!r}; columns can be mapped to {', '.join((*COLUMNS, 'inhabitants'))}"
+        )
+
+
 def _place(row: _Row, options: ImportOptions, seen: dict[str, int]) -> Place | Refused:
     fields = row.fields
     name = " ".join(fields.get("name", "").split())
     if not name or not names.key(name):
         return Refused(row.number, name, "it has no name")
+    if INVISIBLE.search(name + fields.get("aliases", "")):
+        return Refused(row.number, name, "its name holds a control character")
+    if "\ufffd" in name:
+        return Refused(row.number, name, "its name is not UTF-8")
     key = fields.get("id", "").strip() or str(row.number)
     if key in seen:
         return Refused(row.number, name, f"its id {key!r} is that of row {seen[key]}")
@@ -142,6 +165,8 @@ def _trouble(shape: BaseGeometry | None, fields: Mapping[str, str]) -> str | Non
     """Answer what is wrong with a geometry, None when nothing is."""
     if shape is None or shape.is_empty:
         return "it has no geometry"
+    if shape.geom_type not in _GEOMETRIES:
+        return f"its geometry is a {shape.geom_type}; give a point, a line or an area"
     if not shape.is_valid:
         return "its geometry crosses itself; mend it with ST_MakeValid or make_valid"
     points = get_coordinates(shape)
@@ -167,7 +192,7 @@ def _number(text: str) -> float | None:
 
 def _geonames(path: Path) -> Iterator[_Row]:
     """Yield the rows of a GeoNames dump: tab-separated, nineteen columns, no header."""
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8", errors="replace", newline="") as handle:
         for number, line in enumerate(handle, start=1):
             cells = line.rstrip("\r\n").split("\t")
             if number > _MOST_ROWS:
@@ -190,11 +215,14 @@ def _csv(path: Path, options: ImportOptions) -> Iterator[_Row]:
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read ({error}); save it as UTF-8") from error
     reader = csv.DictReader(io.StringIO(text), delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
-    mapping = _mapping(path, reader.fieldnames or (), options, needed=("name", "lon", "lat"))
-    for number, record in enumerate(reader, start=1):
-        fields = {ours: (record.get(theirs) or "") for ours, theirs in mapping.items()}
-        lon, lat = _number(fields.get("lon", "")), _number(fields.get("lat", ""))
-        yield _Row(number, fields, Point(lon, lat) if lon is not None and lat is not None else None)
+    try:
+        mapping = _mapping(path, reader.fieldnames or (), options, needed=("name", "lon", "lat"))
+        for number, record in enumerate(reader, start=1):
+            fields = {ours: (record.get(theirs) or "") for ours, theirs in mapping.items()}
+            lon, lat = _number(fields.get("lon", "")), _number(fields.get("lat", ""))
+            yield _Row(number, fields, Point(lon, lat) if lon is not None and lat is not None else None)
+    except csv.Error as error:
+        raise DataError(f"{path}: line {reader.line_num}: not valid CSV ({error}); mend the quotes") from error
 
 
 def _layer(path: Path, options: ImportOptions) -> Iterator[_Row]:
@@ -206,13 +234,20 @@ def _layer(path: Path, options: ImportOptions) -> Iterator[_Row]:
         raise DataError(f"{path} has no geometries; give a layer with points, lines or areas")
     if frame.crs is None:
         if options.crs is None:
-            raise DataError(f"{path} does not say its CRS; name it, for instance EPSG:4326")
-        frame = frame.set_crs(options.crs)
+            raise DataError(f"{path} does not say its CRS; name it, for instance with --crs EPSG:4326")
+        frame = _with_crs(frame, options.crs)
     frame = frame.to_crs("EPSG:4326")
     mapping = _mapping(path, [str(column) for column in frame.columns], options, needed=("name",))
     for number, (record, shape) in enumerate(zip(frame.to_dict("records"), frame.geometry, strict=True), start=1):
         fields = {ours: _text(record.get(theirs)) for ours, theirs in mapping.items()}
         yield _Row(number, fields, shape)
+
+
+def _with_crs(frame: geopandas.GeoDataFrame, crs: str) -> geopandas.GeoDataFrame:
+    try:
+        return frame.set_crs(crs)
+    except CRSError as error:
+        raise DataError(f"{crs!r} is no coordinate reference system; write, for instance, EPSG:32636") from error
 
 
 def _text(value: object) -> str:
@@ -223,64 +258,13 @@ def _mapping(path: Path, found: Iterable[str], options: ImportOptions, *, needed
     """Answer which of the file's columns holds what: as asked for, or by the same name."""
     columns = list(found)
     mapping = dict(options.columns)
-    for ours in (*COLUMNS, "inhabitants"):
+    for ours in COLUMNS:
         if ours not in mapping and ours in columns:
             mapping[ours] = ours
     missing = [f"{ours} ({mapping.get(ours, ours)})" for ours in needed if mapping.get(ours, ours) not in columns]
     if missing:
         have = ", ".join(columns) or "none"
         raise DataError(
-            f"{path} lacks the column {', '.join(missing)}; it has {have}. Map columns as name=THEIR_COLUMN"
+            f"{path} lacks the column {', '.join(missing)}; it has {have}. Map columns, as --column name=THEIR_COLUMN"
         )
     return mapping
-
-
-def as_theatre(imported: Imported, options: ImportOptions) -> Theatre:
-    """Answer the imported places as a theatre, so that they lie over the world and are looked up like one.
-
-    Raises:
-        DataError: nothing was taken.
-
-    """
-    if not imported.places:
-        raise DataError(f"nothing was taken into {options.gazetteer!r}; see the report for the reasons")
-    bounds = [place.footprint.bounds for place in imported.places if place.footprint is not None]
-    west, south, east, north = zip(*bounds, strict=True)
-    return Theatre(
-        id=options.gazetteer,
-        title=options.gazetteer,
-        country=options.country or "",
-        bbox=(min(west), min(south), max(east), max(north)),
-        worldview="as imported",
-        disclaimer="",
-        languages=(),
-        attribution=options.source,
-        places=imported.places,
-    )
-
-
-def save(imported: Imported, folder: Path, options: ImportOptions) -> Path:
-    """Write the places taken to `folder/<gazetteer>.csv` in one step; areas are written as their inner point.
-
-    Raises:
-        DataError: the file cannot be written.
-
-    """
-    path = folder / f"{options.gazetteer}.csv"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=folder, delete=False) as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for place in imported.places:
-                spot = place.footprint.representative_point() if place.footprint is not None else None
-                aliases = ";".join(place.aliases)
-                key = place.id.partition(":")[2]
-                where = (spot.x, spot.y) if spot is not None else ("", "")
-                writer.writerow(
-                    [key, place.name, aliases, place.kind, place.country, *where, place.radius_m, place.source]
-                )
-        Path(handle.name).replace(path)
-    except OSError as error:
-        raise DataError(f"{path} cannot be written: {error}") from error
-    return path

@@ -18,7 +18,7 @@ ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 # control characters, and marks that turn the direction of the text around them
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MAX_BYTES = 50_000_000
 
 
@@ -87,7 +87,7 @@ class Entry:
             return None
         if not isinstance(value, str):
             raise self.fail(f"{key} is {value!r}; write it as text, in quotes")
-        if _INVISIBLE.search(value):
+        if INVISIBLE.search(value):
             raise self.fail(f"{key} {value!r} holds a control character; remove it")
         return clean(value) or None
 
@@ -111,7 +111,7 @@ class Entry:
         if isinstance(value, list):
             if not all(isinstance(name, str) for name in value):
                 raise self.fail(f"{key} {value!r} is not a list of texts; put each in quotes")
-            if bad := [name for name in value if _INVISIBLE.search(name)]:
+            if bad := [name for name in value if INVISIBLE.search(name)]:
                 raise self.fail(f"{key} {bad[0]!r} holds a control character; remove it")
             return unique(value)
         if value is not None and not isinstance(value, str):

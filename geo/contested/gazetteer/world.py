@@ -107,6 +107,7 @@ class WorldIndex:
         self._places = np.load(folder / "places.npy", mmap_mode="r")
         self._text = np.memmap(folder / "text.bin", dtype="u1", mode="r")
         self.find = lru_cache(maxsize=60_000)(self._find)
+        self.place = lru_cache(maxsize=8_000)(self._place)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -150,7 +151,7 @@ class WorldIndex:
         """Answer the GeoNames id of a place, None when it has none."""
         return int(self._places[row]["geonameid"]) or None
 
-    def place(self, row: int) -> Place:
+    def _place(self, row: int) -> Place:
         """Answer a place as a record, with its point (EPSG:4326) and source."""
         record = self._places[row]
         start = int(record["text"])
@@ -172,7 +173,7 @@ class WorldIndex:
     def rows(self) -> Iterator[Place]:
         """Yield every place."""
         for row in range(len(self)):
-            yield self.place(row)
+            yield self._place(row)
 
     def points(self) -> tuple[np.ndarray, np.ndarray]:
         """Answer the longitudes and latitudes of all places, in degrees."""
