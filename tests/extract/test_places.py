@@ -221,3 +221,15 @@ def test_mentions_lie_in_the_text_in_order_and_never_overlap(text):
         last = mention.end
         if mention.part is not None:
             assert text[mention.part.start : mention.part.end] == mention.part.text
+
+
+def test_a_dateline_and_a_parent_guide_reading_and_are_not_drawn():
+    text = "RAFAH, Gaza Strip (Agency) — Shells fell on Nuseirat, central Gaza Strip, and on Jabalia."
+    roles = [(r.mention.toponym, r.mention.map) for r in read(text)]
+    assert roles == [
+        ("RAFAH", MapRole.CONTEXT),
+        ("Gaza Strip", MapRole.CONTEXT),
+        ("Nuseirat", MapRole.FEATURE),
+        ("Gaza Strip", MapRole.CONTEXT),
+        ("Jabalia", MapRole.FEATURE),
+    ]

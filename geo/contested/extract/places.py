@@ -1,12 +1,13 @@
 """Read the named places of an article: where each is named, how the name is used, and which place is meant."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from contested.extract.document import Document
 from contested.extract.kinds import Usage, usage_of
-from contested.extract.normalise import Words, read_words
+from contested.extract.normalise import Shape, Words, read_words
 from contested.extract.parts import Located, part_of
 from contested.extract.parts_geometry import locate
 from contested.extract.recognise import Found, Scan, Use, recognise
@@ -25,6 +26,7 @@ _CONSIDER = 0.2
 _LEAST = 0.25  # a resolution less likely than this is left open
 _FAR = 4.6  # prior of a theatre's place in an article on its theatre
 _DOUBTFUL = 2.4
+_DATELINE = re.compile(r"[^\n—–(]{2,60}?(\([^()\n]{2,40}\))?\s?(?:—|–|--|\s-\s)")
 _SAME_NAME, _OTHER_NAME = 2.5, -1.5  # what a namesake with its country or state says of the bare name
 
 
@@ -239,10 +241,17 @@ def _resolutions(
 ) -> Iterable[Resolution]:
     usages = [usage_of(reader.scan, found, reading) for found, reading, _ in chosen]
     located = [Located(found.first, found.last, _place(reader, reading)) for found, reading, _ in chosen]
+    datelines = _datelines(reader, article)
+    parent = -1  # the mention that only says where the one before lies
     for number, ((found, reading, score), usage) in enumerate(zip(chosen, usages, strict=True)):
         place = located[number].place if score >= _LEAST and not found.body else None
         kind, role = _kind(usage, reading)
         part = part_of(reader.words, located, number) if role is not MapRole.NO else None
+        if part is not None and part.kind is PartKind.PARENT:
+            parent = number + 1
+        if role is MapRole.FEATURE and (number == parent or reader.words.sentence[found.first] in datelines):
+            limit = datelines.get(reader.words.sentence[found.first], 0)
+            role = MapRole.CONTEXT if number == parent or reader.words.end[found.last] <= limit else role
         start, end = reader.words.start[found.first], reader.words.end[found.last]
         mention = Mention(
             article_id=article.id, start=start, end=end, toponym=article.text[start:end], kind=kind, map=role, part=part
@@ -258,6 +267,17 @@ def _resolutions(
             radius_m=radius,
             inferred_extent=inferred,
         )
+
+
+def _datelines(reader: Reader, article: Article) -> dict[int, int]:
+    """Answer the sentences that open with a dateline ("RAFAH, Gaza Strip (Agency) —"), and where it ends."""
+    words, out = reader.words, {}
+    for found in reader.scan.found:
+        if words.first[found.first]:
+            match = _DATELINE.match(article.text, words.start[found.first])
+            if match is not None and (match[1] is not None or words.shape[found.first] is Shape.CAPITALS):
+                out[words.sentence[found.first]] = match.end()
+    return out
 
 
 def _other(reader: Reader, located: list[Located], number: int, part: Part | None) -> Place | None:
