@@ -11,11 +11,14 @@ from dataclasses import replace
 from contested.extract.chunks import Chunk, ChunkKind, Reading
 from contested.extract.document import Sentence, Token
 from contested.extract.lexicon import Hit
-from contested.extract.lexicon_arabic import load_arabic
+from contested.extract.lexicon_arabic import load_arabic, spelling_of
 from contested.extract.times import find_times, tokens_of_times
 from contested.model import MentionKind
 
-_VERB_FORMS = frozenset({"past", "s", "future", "participle"})
+_VERB_FORMS = frozenset({"past", "s", "future", "jussive", "participle", "suffers", "will suffer"})
+_PREDICATES = frozenset({"adjective", "predicate"})
+_FUTURE = frozenset({"future", "will suffer"})
+_TENSES = {"future": "s", "jussive": "s", "will suffer": "suffers"}
 _PLACES = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE, MentionKind.POLITY})
 _HEADS = frozenset({"noun", "aid_point", "anaphor", "event"})
 _PRONOUNS = frozenset({"it", "they"})
@@ -45,6 +48,7 @@ class _Parser:
         self.auxiliaries: list[Token] = []
         self.quoted = False
         self.verb_seen = False  # in the clause so far
+        self.tail = range(0)  # the last words of a verb phrase, which stand after its subject
         document = reading.document
         self.times = find_times(document.text, (sentence.start, sentence.end), document.article.published)
         inside = self.tokens[self.first : self.stop] if self.times else ()
@@ -122,6 +126,8 @@ class _Parser:
             return at + 1  # "يوم الثلاثاء": the date carries it
         if token.lower in _PRONOUNS:
             return self._pronoun(at)
+        if self._form(at) in self.words["question"]:
+            return at + 1
         particle = self._particle(at)
         hits = self._hits(at)
         longest = max((h.end for h in hits if h.gap is None), default=at)
@@ -259,12 +265,16 @@ class _Parser:
             if last.kind is ChunkKind.VERB:
                 prep = ("of", at)
             elif last.has("event"):
-                prep = ("by" if self._form(last.end - 1) in self.arabic.intransitive else "of", at)
+                prep = ("by" if self._keeps_doer(last) else "of", at)
         self._close()
         self.prep = prep
         self._take(at, at + 1)
         self._close()
         return at + 1
+
+    def _keeps_doer(self, noun: Chunk) -> bool:
+        hit = next(h for h in noun.hits if h.entry.category == "event")
+        return spelling_of([self._form(i) for i in range(hit.start, hit.end)]) in self.arabic.intransitive
 
     def _joined_to_preposition(self, at: int) -> int:
         assert self.prep is not None
@@ -311,8 +321,10 @@ class _Parser:
 
     def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
         """The hits that are verbs or predicates here, going by what stands around."""
-        adjectives = [h for h in hits if h.entry.form == "adjective"]
+        adjectives = [h for h in hits if h.entry.form in _PREDICATES]
         verbs = [h for h in hits if h.entry.form in _VERB_FORMS]
+        if not any(t.lower == "not" for t in self.auxiliaries):
+            verbs = [h for h in verbs if h.entry.form != "jussive"]
         nouns = [
             h
             for h in hits
@@ -375,15 +387,17 @@ class _Parser:
             kept = [h for h in gapped if h.end == farthest]
             assert kept[0].gap is not None
             end = kept[0].gap[0]
+            self.tail = range(kept[0].gap[1], kept[0].end)
         self._close()
-        future = any(h.entry.form == "future" for h in kept)
-        hits = [h._replace(entry=h.entry._replace(form="s")) if h.entry.form == "future" else h for h in kept]
+        future = any(h.entry.form in _FUTURE for h in kept)
+        hits = [h._replace(entry=h.entry._replace(form=_TENSES.get(h.entry.form, h.entry.form))) for h in kept]
         chunk = Chunk(ChunkKind.VERB, at, end, word=self.tokens[at].lower, hits=hits, quoted=self.quoted)
-        past = {"past"} == {h.entry.form for h in hits}
+        past = {"past"} == chunk.forms()
         chunk.auxiliaries = [t for t in self.auxiliaries if not (past and t.lower == "may" and t.text.startswith("قد"))]
         if future:
             chunk.auxiliaries.append(replace(self.tokens[at], lower="will"))
-        if chunk.forms() & {"participle"} or (past and self.tokens[at].text[1:2] == _DAMMA):
+        passive = chunk.forms() & {"participle", "suffers", "predicate"}
+        if passive or (past and self.tokens[at].text[1:2] == _DAMMA):
             make_passive(chunk, self.tokens[at])
         if self.prep is not None:
             chunk.prep_start = self.prep[1]
@@ -403,6 +417,8 @@ class _Parser:
             self.auxiliaries.append(token)
             return at + 1
         nouns = [h for h in hits if h.entry.form == "noun" and h.gap is None]
+        if at in self.tail:
+            nouns = [h for h in nouns if h.entry.category != "event"]
         longest = max((h.end for h in nouns), default=at + 1)
         nouns = [h for h in nouns if h.end == longest or h.entry.category == "noun"]
         event = any(h.entry.category == "event" or (h.entry.category == "report") for h in nouns)

@@ -13,7 +13,7 @@ from contested.extract.chunks import Chunk, ChunkKind, Reading
 from contested.extract.clauses import Clause, ClauseKind, govern, kind_of, without_parentheses
 from contested.extract.document import Sentence
 from contested.extract.lexicon import Entry, Hit
-from contested.extract.lexicon_arabic import ArabicLexicon, load_arabic
+from contested.extract.lexicon_arabic import ArabicLexicon, load_arabic, spelling_of
 from contested.model import MentionKind
 
 _ENDS = frozenset({".", "!", "?", "…", "؟", ";", "؛", ":", "—", "–", "|", "•"})
@@ -163,9 +163,10 @@ class _Grammar:
         return self.reading.keys[at][0]
 
     def _spelling(self, chunk: Chunk) -> str:
-        """The spelling of the word that a verb or verbal noun is known by."""
+        """The key of the phrase that a verb or verbal noun is known by."""
         hit = next((h for h in chunk.hits if h.entry.category in {"event", *_CONTROL, "demand"}), None)
-        return self.reading.keys[hit.start if hit is not None else chunk.start][-1]
+        first, last = (chunk.start, chunk.start + 1) if hit is None else (hit.start, hit.end)
+        return spelling_of([self._form(at) for at in range(first, last)])
 
     @staticmethod
     def _verbal(chunk: Chunk) -> bool:
@@ -184,6 +185,8 @@ class _Grammar:
     def _patient(self, chunk: Chunk, verb: Chunk) -> bool:
         """Tell whether a noun phrase right after a verb that takes objects is its object, not its subject."""
         spelling = self._spelling(verb)
+        if any(h.gap is not None for h in verb.hits):
+            return False
         if spelling not in self.arabic.transitive or self._doer(chunk):
             return False
         place = self._located(chunk) or chunk.has("aid_point") or chunk.has("anaphor")
@@ -208,13 +211,14 @@ class _Grammar:
             relative = self._relative(clause, verb, first)
             if relative is not None:
                 return relative
-        if verb.forms() == {"adjective"}:
+        if verb.forms() == {"adjective"} and all(h.gap is None for h in verb.hits):
             return self._inherited(clause) or []
         return self._postverbal(clause, verb, after)
 
     def _postverbal(self, clause: Clause, verb: Chunk, after: list[Chunk]) -> list[Chunk]:
         bare = [c for c in after if c.prep is None and not (c is not after[0] and self._verbal(c))]
-        if not bare or (self._verbal(bare[0]) and self._spelling(verb) in self.arabic.transitive):
+        struck = bare and verb.has("event", "strike") and bare[0].has("event", "strike")  # "استهدف قصف …"
+        if not bare or (self._verbal(bare[0]) and self._spelling(verb) in self.arabic.transitive and not struck):
             return self._dropped(clause, verb)
         first = bare[0]
         if self._patient(first, verb):

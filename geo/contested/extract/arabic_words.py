@@ -14,7 +14,7 @@ from contested.extract.chunks import Reading, reading_of
 from contested.extract.document import Document, Sentence, Token
 from contested.extract.lexicon import arabic_form
 from contested.extract.lexicon_arabic import ArabicLexicon, load_arabic
-from contested.model import Resolution
+from contested.model import MentionKind, Resolution
 
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 _CONJUNCTIONS = "وف"
@@ -72,10 +72,33 @@ def read_arabic(document: Document, resolutions: Sequence[Resolution], cast: Cas
                 text = document.text[piece.start : piece.end]
                 gloss = gloss_of(piece.form, arabic) or text.lower()
                 tokens.append(Token(piece.start, piece.end, text, gloss, len(tokens)))
-                keys.append(_keys(piece.form))
+                keys.append(_keys(piece.form, arabic))
         sentences.append(Sentence(sentence.start, sentence.end, first, len(tokens), sentence.paragraph))
     cut = replace(document, tokens=tuple(tokens), sentences=tuple(sentences))
-    return reading_of(cut, arabic.lexicon, keys, shifted, find_actors(cast, cut.tokens, keys))
+    kept = [r for r in shifted if not _only_a_word(r, arabic)]
+    actors = find_actors(cast, cut.tokens, keys)
+    reading = reading_of(cut, arabic.lexicon, keys, kept, actors)
+    return replace(reading, actors={at: found for at, found in actors.items() if not _only_a_noun(reading, at, found[0])})
+
+
+def _only_a_word(resolution: Resolution, arabic: ArabicLexicon) -> bool:
+    """Tell whether a place of the wide world is a verb or common noun that is spelt like it: "خرج" is no town, nor "المدينة" Medina."""
+    mention = resolution.mention
+    if mention.kind is not MentionKind.PLACE_OUTSIDE_THEATRE or mention.part is not None:
+        return False
+    form = arabic_form(mention.toponym)
+    return form in arabic.transitive or form in arabic.intransitive or gloss_of(form, arabic) is not None
+
+
+def _only_a_noun(reading: Reading, at: int, end: int) -> bool:
+    """Tell "فتح المعبر" (opening it) from "فتح" (Fatah): a verbal noun before what is opened."""
+    if end - at > 1 or end >= len(reading.keys):
+        return False
+    entries = list(reading.lexicon.trie.find(reading.keys, at, end))
+    if not any(h.entry.category == "event" for h in entries):
+        return False
+    after = reading.lexicon.trie.find(reading.keys, end, min(end + 1, len(reading.keys)))
+    return end in reading.mention_at or any(h.entry.category == "aid_point" for h in after)
 
 
 def gloss_of(form: str, arabic: ArabicLexicon) -> str | None:
@@ -87,7 +110,10 @@ def gloss_of(form: str, arabic: ArabicLexicon) -> str | None:
     return gloss
 
 
-def _keys(form: str) -> tuple[str, ...]:
+def _keys(form: str, arabic: ArabicLexicon) -> tuple[str, ...]:
+    root = arabic.lexicon.trie.root
+    if form.endswith("ا") and form not in root and form[:-1] in root:
+        return (form[:-1],)  # the ending of an indefinite object: "حصارا"
     if form.startswith(_ARTICLE) and len(form) > 3:
         return (form, form[2:])
     return (form,)
@@ -104,7 +130,8 @@ def _without_clitic(resolution: Resolution) -> Resolution:
     if _bare(form) in names:
         return _with_part(resolution)
     for length in (1, 2):
-        if len(mention.toponym) - length > _SHORTEST and _bare(form[length:]) in names:
+        rest = form[length + 1 :] if form[length - 1 : length + 1] == "لل" else _bare(form[length:])
+        if len(mention.toponym) - length > _SHORTEST and rest in names:
             start = mention.start + length
             made = replace(mention, start=start, toponym=mention.toponym[length:])
             return _with_part(replace(resolution, mention=made))
@@ -166,7 +193,8 @@ def _cut(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Piece]:
         rest = form[1:]
         if form[0] == "ل" and rest.startswith("ل") and len(rest) > _SHORTEST:
             rest = "ا" + rest  # "للجيش": the article's alif is not written
-        if len(rest) > _SHORTEST and (rest.startswith(_ARTICLE) or _resolvable(rest, vocabulary)):
+        particle = rest in vocabulary.lexicon.particles.root
+        if particle or (len(rest) > _SHORTEST and (rest.startswith(_ARTICLE) or _resolvable(rest, vocabulary))):
             cut = _letter(text, 0)
             yield Piece(start, start + cut, form[0])
             if rest.startswith("ال") and not arabic_form(text[cut:]).startswith("ال"):

@@ -15,6 +15,7 @@ from contested.extract.document import Token
 from contested.extract.lexicon import Entry, Lexicon, Trie, arabic_form
 
 LANGUAGE = "ar"
+SUFFERED = {"s": "suffers", "future": "will suffer"}  # the tenses of a verb whose subject is what it is done to
 _WEAK = "ىاي"
 _OPERATORS = ("report", "deny", "admit", "refuse", "demand", "promise", "threaten", "insist")
 _GROUPS = (("noun", "nouns"), ("aid_point", "aid_points"), ("anaphor", "anaphors"))
@@ -37,7 +38,8 @@ class ArabicLexicon:
 def inflect_arabic(verb: str) -> list[tuple[str, str]]:
     """Answer `(form, phrase)` for "past/present" of the third person masculine, with further words after a space.
 
-    Forms are "past", "s" (present), "future" and "participle" (a passive that is spelt otherwise than the active).
+    Forms are "past", "s" (present), "future", "jussive" (where "لم" shortens it) and "participle" (a passive that is
+    spelt otherwise than the active).
 
     >>> [phrase for form, phrase in inflect_arabic("انسحب/ينسحب") if form == "past"]
     ['انسحب', 'انسحبت', 'انسحبا', 'انسحبتا', 'انسحبوا']
@@ -97,10 +99,10 @@ def _present_forms(past: str, present: str) -> Iterator[tuple[str, str]]:
         yield "s", word
     if weak:
         for person in "يتن":
-            yield "s", person + core
+            yield "jussive", person + core
     elif _hollow(past) and stem[-2] in "ويا":
         for person in "يتن":
-            yield "s", person + stem[:-2] + stem[-1]
+            yield "jussive", person + stem[:-2] + stem[-1]
     for word in words:
         yield "future", "س" + word
 
@@ -161,6 +163,15 @@ def split_arabic(phrase: str) -> tuple[str, ...]:
     return tuple(arabic_form(word) for word in phrase.split())
 
 
+def spelling_of(words: Sequence[str]) -> str:
+    """Answer the key under which a phrase of normalised words is classed: without articles.
+
+    >>> spelling_of(("بسط", "السيطره"))
+    'بسط سيطره'
+    """
+    return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
+
+
 def _add(
     trie: Trie,
     key: tuple[str, str],
@@ -173,12 +184,20 @@ def _add(
         for verb in sections.get(section, ()):
             for form, phrase in inflect_arabic(verb):
                 words = split_arabic(phrase)
-                spellings.add(words[0])
+                spellings.add(spelling_of(words))
                 trie.add(words, Entry(category, identity, form))
+    for verb in sections.get("suffered", ()):
+        for form, phrase in inflect_arabic(verb):
+            trie.add(split_arabic(phrase), Entry(category, identity, SUFFERED.get(form, "participle")))
+    for verb in sections.get("states", ()):
+        for _, phrase in inflect_arabic(verb):
+            trie.add(split_arabic(phrase), Entry(category, identity, "adjective"))
+    for participle in sections.get("participles", ()):
+        trie.add(split_arabic(participle), Entry(category, identity, "predicate"))
     for section, spellings in (("nouns", transitive), ("intransitive_nouns", intransitive)):
         for noun in sections.get(section, ()):
             words = split_arabic(noun)
-            spellings.add(words[0])
+            spellings.add(spelling_of(words))
             trie.add(words, Entry(category, identity, "noun"))
     for adjective in sections.get("adjectives", ()):
         trie.add(split_arabic(adjective), Entry(category, identity, "adjective"))
