@@ -13,7 +13,8 @@ from contested.extract.actors import ActorRef, Cast, Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause
 from contested.extract.document import ParagraphRole, Sentence
-from contested.extract.events import Event, subjects_of
+from contested.extract.events import Event
+from contested.extract.subjects import subjects_of
 from contested.model import Article, Source, SourceRole
 
 UNNAMED_PUBLISHER = "publisher (not named)"

@@ -1,6 +1,5 @@
 """Read the claims of one article: sentences to events, events to drafts by the rules, drafts to claims."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,44 +8,34 @@ from datetime import datetime
 from contested.extract.actors import Cast, Casting, find_actors
 from contested.extract.arabic_clauses import clauses_of_arabic
 from contested.extract.arabic_words import read_arabic
+from contested.extract.assemble import Kept, assemble
 from contested.extract.attribution import Attribution, SentenceVoices
-from contested.extract.chunks import Chunk, ChunkKind, Reading, parse, reading_of
+from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
 from contested.extract.clauses import Clause, clauses_of
-from contested.extract.discourse import demands, dispute, distribute, retract, short_denial, successions
+from contested.extract.discourse import distribute, retract, short_denial
 from contested.extract.document import Document, ParagraphRole, Sentence
-from contested.extract.drafts import (
-    AID_PLACES,
-    LOCATIONS,
-    STATE_MODALITIES,
-    STATE_TIMES,
-    AidPoint,
-    Draft,
-    Scene,
-    date_of,
-    feature_place,
-    located,
-    parts_inside,
-    span_of,
-)
 from contested.extract.events import Event, events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
+from contested.extract.manner import date_of
+from contested.extract.parser import parse
 from contested.extract.rules import apply_rules
+from contested.extract.scene import (
+    LOCATIONS,
+    Draft,
+    Scene,
+    feature_place,
+)
+from contested.extract.whereabouts import located, parts_inside
 from contested.model import (
-    Claim,
     ClaimFamily,
     ControlStatus,
     ControlUpdate,
-    Epistemic,
     Extraction,
     MapRole,
-    Mention,
-    MentionKind,
     Modality,
     Polarity,
     Predicate,
     Resolution,
-    Source,
-    Span,
     TimeRelation,
 )
 
@@ -59,9 +48,6 @@ _SCENES = frozenset(
         Predicate.PRESENCE_ONLY,
         Predicate.AID_NEEDS,
     }
-)
-_CONTROL_KEEPS = frozenset(
-    {Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED}
 )
 
 
@@ -81,7 +67,7 @@ def read_claims(
         reading = reading_of(document, lexicon, keys, resolutions, find_actors(cast, document.tokens, keys))
     reader = _Reader(reading, cast)
     reader.run()
-    return reader.extraction(recorded_at)
+    return assemble(reading, cast, reader.kept, recorded_at=recorded_at)
 
 
 class _Reader:
@@ -93,13 +79,10 @@ class _Reader:
         self.casting = Casting(reading, cast)
         self.attribution = Attribution(reading, cast, self.casting)
         self.drafts: list[Draft] = []
-        self.chains: list[tuple[Source, ...]] = []
-        self.spoken: list[bool] = []  # whether somebody else than the publisher is cited
-        self.sentences: list[Sentence] = []
-        self.dates: list[tuple[datetime | None, str | None, object]] = []
+        self.kept: list[Kept] = []
         self.scene: Scene | None = None
         self.inside = parts_inside(reading.resolutions)
-        self.seen_mentions = frozenset(reading.mention_at.values())
+        self.seen: set[int] = set()  # the places already noted, by their index
 
     def run(self) -> None:
         document = self.reading.document
@@ -159,9 +142,10 @@ class _Reader:
         events = events_of(self.reading, clauses)
         distribute(scene, events)
         found: list[Draft] = []
+        before = len(self.drafts)
         position = sentence.start
         for event in events:
-            self._see(scene, position, event)
+            self._see(scene, position, self._token_start(event.chunk))
             position = self._token_start(event.chunk)
             drafts = apply_rules(scene, event)
             for draft in drafts:
@@ -172,7 +156,7 @@ class _Reader:
                     if event.subjects[0].end <= event.chunk.start or event.chunk.subjects
                     else None
                 )
-        self._see_all(scene, sentence)
+        self._see(scene, sentence.start, sentence.end)
         denial = short_denial(scene, clauses, self.drafts)
         if denial is not None and not found:
             self._keep(scene, denial, voices, found)
@@ -183,29 +167,20 @@ class _Reader:
             self._keep(scene, draft, voices, found)
         if self.reading.document.role_of(sentence) is ParagraphRole.CAPTION:
             self._caption(scene, voices, found)
-        retract(scene, found, [d for d in self.drafts if d not in found])
+        retract(scene, found, self.drafts[:before])
 
     def _token_start(self, chunk: Chunk) -> int:
         return self.reading.document.tokens[chunk.start].start
 
-    def _see(self, scene: Scene, start: int, event: Event) -> None:
-        """Note the places named before an event, for anaphors after it."""
-        end = self._token_start(event.chunk)
+    def _see(self, scene: Scene, start: int, end: int) -> None:
+        """Note the places named in `[start, end)`, for anaphors after them; each once."""
         for number, resolution in enumerate(self.reading.resolutions):
             mention = resolution.mention
-            if (
-                start <= mention.start < end
-                and mention.kind in LOCATIONS
-                and number not in self.inside
-                and mention.map is MapRole.FEATURE
-            ):
-                scene.seen.append(resolution)
-
-    def _see_all(self, scene: Scene, sentence: Sentence) -> None:
-        for number, resolution in enumerate(self.reading.resolutions):
-            mention = resolution.mention
-            inside = sentence.start <= mention.start < sentence.end and mention.kind in LOCATIONS
-            if inside and number not in self.inside and mention.map is MapRole.FEATURE and resolution not in scene.seen:
+            if mention.start >= end:
+                break
+            named = start <= mention.start and mention.kind in LOCATIONS and mention.map is MapRole.FEATURE
+            if named and number not in self.inside and number not in self.seen:
+                self.seen.add(number)
                 scene.seen.append(resolution)
 
     def _keep(self, scene: Scene, draft: Draft, voices: SentenceVoices, found: list[Draft]) -> None:
@@ -230,11 +205,8 @@ class _Reader:
             draft.places = [r for r in draft.places if r.place is None or feature_place(r.place)]
         self.drafts.append(draft)
         found.append(draft)
-        self.chains.append(chain)
-        self.spoken.append(speaker is not None and not caption)
-        self.sentences.append(scene.sentence)
-        when = date_of(draft.event, scene.clauses)
-        self.dates.append((when.date, when.text, when.precision) if when is not None else (None, None, None))
+        cited = speaker is not None and not caption
+        self.kept.append(Kept(draft, scene, chain, cited, date_of(draft.event, scene.clauses)))
         if draft.places and draft.predicate is not Predicate.BACKGROUND_EVENT:
             small = [r for r in draft.places if r.place is None or feature_place(r.place)]
             scene.focus = small or scene.focus
@@ -315,219 +287,3 @@ class _Reader:
         )
         draft.actor, draft.relation = actor, TimeRelation.PAST_EVENT
         self._keep(scene, draft, voices, found)
-
-    # -- the result
-
-    def extraction(self, recorded_at: datetime | None) -> Extraction:
-        """Turn the drafts into claims, and the mentions into features and context."""
-        names = [json.dumps([s.name for s in chain]) for chain in self.chains]
-        disputed = dispute(self.drafts, self.cast, names)
-        demands(self.drafts)
-        successions(self.drafts)
-        roles = self._roles()
-        renewed = {id(r): self._renewed(i, r, roles) for i, r in enumerate(self.reading.resolutions)}
-        extra: dict[tuple[int, int], Resolution] = {}
-        claims: list[Claim] = []
-        unlocated: dict[tuple[int, int], Mention] = {}
-        seen: set[str] = set()
-        for i, draft in enumerate(self.drafts):
-            if draft.unlocated is not None and _is_one(draft.unlocated, self.reading):
-                mention = self._nominal(draft.unlocated)
-                unlocated[(mention.start, mention.end)] = mention
-            places: list[Resolution | None] = [*draft.places] or [None]
-            for place in places:
-                resolution = None if place is None else renewed.get(id(place), place)
-                if place is not None and id(place) not in renewed:
-                    extra[(place.mention.start, place.mention.end)] = place
-                claim = self._claim(i, draft, resolution, disputed=i in disputed, recorded_at=recorded_at)
-                if claim.id not in seen:
-                    seen.add(claim.id)
-                    claims.append(claim)
-        everything = [*renewed.values(), *(r for key, r in extra.items() if not self._overlaps(key))]
-        everything += [
-            Resolution(mention=m, place=None, score=0.0, reasons=("an aid point without a place",))
-            for key, m in unlocated.items()
-            if not self._overlaps(key)
-        ]
-        everything.sort(key=lambda r: (r.mention.start, r.mention.end))
-        return Extraction(
-            article=self.reading.document.article,
-            resolutions=tuple(everything),
-            claims=tuple(claims),
-            unlocated=tuple(sorted(unlocated.values(), key=lambda m: m.start)),
-        )
-
-    def _renewed(self, number: int, resolution: Resolution, roles: dict[int, MapRole]) -> Resolution:
-        """Give a mention its final role; one that turned out to be an actor's name is no place."""
-        mention = resolution.mention
-        if mention.kind in LOCATIONS and number not in self.seen_mentions:
-            renamed = replace(mention, kind=MentionKind.ORG_NAME, map=MapRole.NO, part=None)
-            return Resolution(mention=renamed, place=None, score=0.0, reasons=("the name of a known actor",))
-        return replace(resolution, mention=replace(mention, map=roles.get(id(resolution), mention.map)))
-
-    def _overlaps(self, key: tuple[int, int]) -> bool:
-        return any(r.mention.start < key[1] and r.mention.end > key[0] for r in self.reading.resolutions)
-
-    def _roles(self) -> dict[int, MapRole]:
-        """A mention is a feature when something is claimed about its place, and it is small and inside the theatre."""
-        claimed: set[str] = set()
-        aided: set[str] = set()
-        direct: set[int] = set()
-        for draft in self.drafts:
-            if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
-                continue  # what was long ago guides reading; it is no mark on a map of now
-            for r in draft.places:
-                direct.add(id(r))
-                if r.place is not None:
-                    claimed.add(r.place.id)
-                    if draft.aid is not None and r.place.kind in AID_PLACES:
-                        aided.add(r.place.id)
-        roles: dict[int, MapRole] = {}
-        for number, r in enumerate(self.reading.resolutions):
-            if r.mention.kind not in LOCATIONS and r.mention.map is not MapRole.FEATURE:
-                continue
-            feature = (
-                r.mention.kind in LOCATIONS
-                and r.mention.map is MapRole.FEATURE
-                and number not in self.inside
-                and (
-                    r.place is not None
-                    and r.place.footprint is not None
-                    and feature_place(r.place)
-                    and r.place.id in claimed
-                )
-            )
-            if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and self.outside and r.place is not None:
-                feature = r.place.id in aided
-            roles[id(r)] = MapRole.FEATURE if feature else MapRole.CONTEXT
-        return roles
-
-    @property
-    def outside(self) -> bool:
-        """Tell whether the article has a theatre, so that "outside" means something."""
-        return any(r.mention.kind is MentionKind.PLACE_THEATRE for r in self.reading.resolutions)
-
-    def _nominal(self, point: AidPoint) -> Mention:
-        document = self.reading.document
-        tokens = document.tokens[point.chunk.start : point.chunk.end]
-        first = 0
-        while first < len(tokens) - 1 and tokens[first].lower in {"the", "a", "an", "its", "their"}:
-            first += 1
-        start, end = tokens[first].start, tokens[-1].end
-        return Mention(
-            article_id=document.article.id,
-            start=start,
-            end=end,
-            toponym=document.text[start:end],
-            kind=MentionKind.PLACE_NOMINAL,
-            map=MapRole.NO,
-        )
-
-    def _claim(
-        self, i: int, draft: Draft, resolution: Resolution | None, *, disputed: bool, recorded_at: datetime | None
-    ) -> Claim:
-        document = self.reading.document
-        start, end = span_of_draft(self.scene_of(i), draft)
-        date, words, precision = self.dates[i]
-        located_claim = resolution is not None or draft.unlocated is not None or draft.aid is not None
-        changes = (
-            located_claim
-            and (draft.control is not None or draft.aid is not None)
-            and draft.modality in STATE_MODALITIES
-            and draft.relation in STATE_TIMES
-        )
-        control = draft.control if resolution is not None and draft.modality in _CONTROL_KEEPS else None
-        relation = draft.relation
-        return Claim(
-            article_id=document.article.id,
-            start=start,
-            end=end,
-            quote=document.text[start:end],
-            predicate=draft.predicate,
-            actor=draft.actor.label if draft.actor is not None else None,
-            actor_id=draft.actor.id if draft.actor is not None else None,
-            resolution=resolution,
-            polarity=draft.polarity,
-            modality=draft.modality,
-            epistemic=self._epistemic(i, draft, disputed=disputed),
-            changes_state=changes and (control is not None or draft.aid is not None),
-            control_update=control if relation in STATE_TIMES else None,
-            aid_update=draft.aid,
-            source_chain=self.chains[i],
-            time_relation=relation,
-            valid_from=date,
-            time_precision=precision,  # type: ignore[arg-type]
-            time_text=words,
-            recorded_at=recorded_at,
-            rule=draft.rule,
-            spans=self._spans(draft, resolution),
-            extraction_score=_score(draft),
-        )
-
-    def scene_of(self, i: int) -> Scene:
-        """Answer a scene for the sentence of draft `i`."""
-        assert self.scene is not None
-        return replace(self.scene, sentence=self.sentences[i])
-
-    def _epistemic(self, i: int, draft: Draft, *, disputed: bool) -> Epistemic:
-        if draft.modality is Modality.RETRACTED:
-            return Epistemic.RETRACTED
-        if draft.modality is Modality.DENIED:
-            return Epistemic.DENIED
-        admitting = draft.event.under("admit")
-        confirms = draft.event.under("report")
-        if (
-            draft.predicate is Predicate.WITHDRAWS
-            and confirms is not None
-            and confirms.chunk.word.startswith("confirm")
-        ):
-            admitting = admitting or confirms
-        if admitting is not None and self.spoken[i]:
-            return Epistemic.ACKNOWLEDGED
-        report = draft.event.under("report")
-        if report is not None and report.chunk.word.startswith("assess") and self.spoken[i]:
-            return Epistemic.ASSESSED
-        if disputed:
-            return Epistemic.DISPUTED
-        return Epistemic.CLAIMED if self.spoken[i] else Epistemic.REPORTED
-
-    def _spans(self, draft: Draft, resolution: Resolution | None) -> tuple[Span, ...]:
-        tokens = self.reading.document.tokens
-        out = [
-            Span(
-                start=tokens[draft.event.chunk.start].start, end=tokens[draft.event.chunk.end - 1].end, role="predicate"
-            )
-        ]
-        if draft.actor is not None and draft.actor.end > draft.actor.start:
-            out.append(Span(start=tokens[draft.actor.start].start, end=tokens[draft.actor.end - 1].end, role="actor"))
-        if resolution is not None:
-            out.append(Span(start=resolution.mention.start, end=resolution.mention.end, role="place"))
-        out.extend(
-            Span(start=tokens[o.chunk.start].start, end=tokens[o.chunk.end - 1].end, role=o.id)
-            for o in draft.event.operators
-        )
-        return tuple(out)
-
-
-def _is_one(point: AidPoint, reading: Reading) -> bool:
-    """Tell a real aid point from "any bakery", "no hospital"."""
-    return reading.document.tokens[point.chunk.start].lower not in {"any", "no", "every", "each", "it", "they", "none"}
-
-
-def span_of_draft(scene: Scene, draft: Draft) -> tuple[int, int]:
-    """Answer the span of a draft's quote."""
-    return span_of(scene, draft.event)
-
-
-def _score(draft: Draft) -> float:
-    """How directly the words carry the claim: a verb with its own actor and place 0.9, less for each step away."""
-    score = 0.9
-    if draft.event.noun:
-        score -= 0.15
-    if draft.modality is Modality.PRESUPPOSED:
-        score -= 0.1
-    if any(r.mention.kind is MentionKind.ANAPHOR for r in draft.places):
-        score -= 0.15
-    if draft.actor is None and draft.predicate.family is ClaimFamily.CONTROL:
-        score -= 0.1
-    return round(score, 2)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contested.extract.actors import ActorRef, Cast
-from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.chunks import ChunkKind
 from contested.extract.clauses import Clause
-from contested.extract.drafts import Draft, Scene
 from contested.extract.events import Event, Operator
+from contested.extract.scene import Draft, Scene
 from contested.model import (
     AidStatus,
     ControlStatus,
@@ -41,7 +41,7 @@ _OPPOSITE = {
 
 
 def distribute(scene: Scene, events: Sequence[Event]) -> None:
-    """Give "A and B were shut and half-working respectively" its meaning: the first to the first, the second to the second."""
+    """Give "A and B were shut and half-working respectively" its meaning: each verb to its own subject."""
     tokens = scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]
     if not any(t.lower == "respectively" for t in tokens):
         return

@@ -84,8 +84,10 @@ _RELATIVE = "|".join(
         "last (?:week|month|year|night|spring|summer|autumn|winter)",
         "next (?:week|month|year)",
         "(?:the )?(?:same|following|next|previous) (?:day|evening|night|morning)",
-        rf"(?:an hour|{_SPAN}|a year|a month|a week|decades|(?:\d{{1,3}}|two|three|four|five|six|ten) (?:{_SPAN}))"
-        " (?:ago|earlier|later|before)",
+        (
+            rf"(?:an hour|{_SPAN}|a year|a month|a week|decades|(?:\d{{1,3}}|two|three|four|five|six|ten) (?:{_SPAN}))"
+            " (?:ago|earlier|later|before)"
+        ),
         "أمس|اليوم|الليلة الماضية|العام الماضي|الأسبوع الماضي",
     ]
 )
@@ -97,8 +99,10 @@ _PATTERN = re.compile(
             _p(rf"{_MONTH}{_S}{_DAY}(?!\d)(?:,?{_S}{_YEAR})?", 2),
             _p(rf"{_MONTH}{_S}{_YEAR}", 3),
             r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
-            rf"(?:(?P<next>next|last|this|early|late){_S})?(?P<weekday>{_WEEKDAY})"
-            rf"(?:{_S}(?:morning|evening|night|afternoon))?",
+            (
+                rf"(?:(?P<next>next|last|this|early|late){_S})?(?P<weekday>{_WEEKDAY})"
+                rf"(?:{_S}(?:morning|evening|night|afternoon))?"
+            ),
             _AFTER_WORD + _p(_MONTH, 4) + r"(?!\s\d)",
             _AFTER_WORD + r"(?P<bare>(?:19|20)\d\d)",
             f"(?P<relative>{_RELATIVE})",
@@ -252,7 +256,7 @@ def _relative(words: str, published: datetime | None) -> tuple[datetime | None, 
 def tokens_of_times(
     times: Sequence[TimeExpression], starts: Sequence[int], ends: Sequence[int], first: int
 ) -> dict[int, int]:
-    """Map token indexes to the index of the date that covers them; `starts`/`ends` are of the tokens from `first` on."""
+    """Map token indexes to the date that covers them; `starts`/`ends` are of the tokens from `first` on."""
     covered: dict[int, int] = {}
     for number, time in enumerate(times):
         for i, (start, end) in enumerate(zip(starts, ends, strict=True)):

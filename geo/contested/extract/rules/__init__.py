@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from contested.extract.drafts import Draft, Scene
 from contested.extract.events import Event
 from contested.extract.rules.aid import AID_RULES
 from contested.extract.rules.control import CONTROL_RULES
 from contested.extract.rules.other import OTHER_RULES
+from contested.extract.scene import Draft, Scene
 
 Rule = Callable[[Scene, Event], list[Draft]]
 

@@ -3,19 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from contested.extract.actors import ActorRef
+from contested.extract.aid_points import aid_point
 from contested.extract.chunks import ChunkKind
-from contested.extract.drafts import (
-    AidPoint,
-    Draft,
-    Scene,
-    aid_point,
-    following,
-    modality_of,
-    nearby,
-    places_of,
-    relation_of,
-)
-from contested.extract.events import Event, subjects_of
+from contested.extract.events import Event
+from contested.extract.manner import modality_of, relation_of
+from contested.extract.scene import AidPoint, Draft, Scene, following
+from contested.extract.subjects import subjects_of
+from contested.extract.whereabouts import nearby, places_of
 from contested.model import Modality, Polarity, Predicate, TimeRelation
 
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})

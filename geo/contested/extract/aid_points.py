@@ -1,0 +1,130 @@
+"""Which aid point a noun phrase names, and where it is."""
+
+from collections.abc import Sequence
+
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.scene import AID_PLACES, LOCATIONS, AidPoint, Scene, feature_place
+from contested.extract.whereabouts import _again, anaphor, located
+from contested.model import (
+    AidKind,
+    PlaceKind,
+    Resolution,
+)
+
+
+def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoint | None:
+    """Read a noun phrase as an aid point, with the place it stands in or is; `None` when it is none."""
+    named = [r for r in located(scene, chunk, wide=False) if r.place is not None and r.place.kind in AID_PLACES]
+    hits = [h for h in chunk.hits if h.entry.category == "aid_point"]
+    if named and not hits:
+        place = named[-1].place
+        assert place is not None
+        return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), [named[-1]])
+    text_kind = _kind_in_name(scene, chunk)
+    if text_kind is not None and not hits:
+        return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
+    if not hits or _other_head(scene, chunk, hits[-1].end):
+        return None
+    point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
+    if not point.places:
+        point.places = beside(scene, after)
+    if not point.places and scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3:
+        same = [
+            p for p in reversed(scene.aid_points) if p.kind is point.kind or hits[-1].entry.id == "distribution_site"
+        ]
+        if same:
+            point.kind = same[0].kind
+            point.places = [_again(scene, chunk, r) for r in same[0].places]
+        elif chunk.has("anaphor"):
+            point.places = anaphor(scene, chunk)
+    return point
+
+
+def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
+    """ "the port town", "hospital staff": another noun heads the phrase."""
+    last = scene.reading.document.tokens[chunk.end - 1]
+    if after >= chunk.end or scene.reading.mention_at.get(chunk.end - 1) is not None:
+        return False
+    if any(h.end == chunk.end and h.start >= after for h in chunk.hits):
+        return True
+    words = scene.reading.lexicon.words
+    known = (
+        words["auxiliary_adverbs"]
+        | words["sentence_adverbs"]
+        | frozenset({"elsewhere", "there", "itself", "nearby", "platform"})
+    )
+    return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
+
+
+_NAME_ENDINGS = {
+    "crossing": AidKind.CROSSING,
+    "gate": AidKind.CROSSING,
+    "bridge": AidKind.CROSSING,
+    "hospital": AidKind.HOSPITAL,
+    "port": AidKind.PORT,
+    "airport": AidKind.AIRPORT,
+    "road": AidKind.ROUTE,
+    "highway": AidKind.ROUTE,
+    "bakery": AidKind.BAKERY,
+    "clinic": AidKind.CLINIC,
+    "warehouse": AidKind.WAREHOUSE,
+}
+
+
+def _kind_in_name(scene: Scene, chunk: Chunk) -> AidKind | None:
+    for number in chunk.mentions:
+        resolution = scene.reading.resolutions[number]
+        if resolution.mention.kind not in LOCATIONS:
+            continue
+        last = resolution.mention.toponym.lower().split()[-1]
+        if last in _NAME_ENDINGS:
+            return _NAME_ENDINGS[last]
+        if resolution.place is not None and resolution.place.kind is PlaceKind.ROAD:
+            return AidKind.ROUTE
+    return None
+
+
+_BESIDE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "of",
+        "outside",
+        "inside",
+        "around",
+        "between",
+        "along",
+        "from",
+        "to",
+        "into",
+        "north",
+        "beside",
+        "on",
+        "with",
+    }
+)
+
+
+def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
+    """The place that a prepositional phrase right after a noun phrase names."""
+    for i, chunk in enumerate(after[:4]):
+        if chunk.kind is ChunkKind.VERB:
+            if "participle" not in chunk.forms() or chunk.auxiliaries or i > 0:
+                return []
+            continue
+        if chunk.kind is ChunkKind.PUNCT and chunk.word == ",":
+            continue
+        if chunk.kind is not ChunkKind.NP or chunk.prep not in _BESIDE:
+            if chunk.kind is ChunkKind.NP and chunk.prep in {"by", "for", "about"}:
+                continue
+            return []
+        found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
+        if found:
+            for mark, more in zip(after[i + 1 :: 2], after[i + 2 :: 2], strict=False):
+                joined = mark.word in {"and", ",", "or"} and more.kind is ChunkKind.NP and more.prep is None
+                if not joined or not located(scene, more, wide=False):
+                    break
+                found += located(scene, more, wide=False)
+            return found
+    return []

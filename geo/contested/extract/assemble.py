@@ -1,0 +1,275 @@
+"""Turn the drafts of an article into claims, and its mentions into features and context."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from contested.extract.actors import Cast
+from contested.extract.chunks import Reading
+from contested.extract.discourse import demands, dispute, successions
+from contested.extract.scene import (
+    AID_PLACES,
+    LOCATIONS,
+    STATE_MODALITIES,
+    STATE_TIMES,
+    AidPoint,
+    Draft,
+    Scene,
+    feature_place,
+    span_of,
+)
+from contested.extract.times import TimeExpression
+from contested.extract.whereabouts import parts_inside
+from contested.model import (
+    Claim,
+    ClaimFamily,
+    Epistemic,
+    Extraction,
+    MapRole,
+    Mention,
+    MentionKind,
+    Modality,
+    Predicate,
+    Resolution,
+    Source,
+    Span,
+    TimeRelation,
+)
+
+_CONTROL_KEEPS = frozenset(
+    {Modality.ASSERTED, Modality.REFUSED, Modality.PRESUPPOSED, Modality.DENIED, Modality.NEGATED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft with what its sentence says of it: the scene, the source chain, whether somebody is cited, the date."""
+
+    draft: Draft
+    scene: Scene
+    chain: tuple[Source, ...]
+    cited: bool
+    when: TimeExpression | None
+
+
+def assemble(reading: Reading, cast: Cast, kept: Sequence[Kept], *, recorded_at: datetime | None) -> Extraction:
+    """Answer the extraction of an article from its drafts, in text order."""
+    return _Assembly(reading, cast, kept).extraction(recorded_at)
+
+
+class _Assembly:
+    """The drafts of one article, and what they say together."""
+
+    def __init__(self, reading: Reading, cast: Cast, kept: Sequence[Kept]) -> None:
+        self.reading = reading
+        self.cast = cast
+        self.kept = kept
+        self.drafts = [k.draft for k in kept]
+        self.inside = parts_inside(reading.resolutions)
+        self.seen_mentions = frozenset(reading.mention_at.values())
+
+    def extraction(self, recorded_at: datetime | None) -> Extraction:
+        """Turn the drafts into claims, and the mentions into features and context."""
+        names = [json.dumps([s.name for s in kept.chain]) for kept in self.kept]
+        disputed = dispute(self.drafts, self.cast, names)
+        demands(self.drafts)
+        successions(self.drafts)
+        roles = self._roles()
+        renewed = {id(r): self._renewed(i, r, roles) for i, r in enumerate(self.reading.resolutions)}
+        extra: dict[tuple[int, int], Resolution] = {}
+        claims: list[Claim] = []
+        unlocated: dict[tuple[int, int], Mention] = {}
+        seen: set[str] = set()
+        for i, draft in enumerate(self.drafts):
+            if draft.unlocated is not None and _is_one(draft.unlocated, self.reading):
+                mention = self._nominal(draft.unlocated)
+                unlocated[(mention.start, mention.end)] = mention
+            places: list[Resolution | None] = [*draft.places] or [None]
+            for place in places:
+                resolution = None if place is None else renewed.get(id(place), place)
+                if place is not None and id(place) not in renewed:
+                    extra[(place.mention.start, place.mention.end)] = place
+                claim = self._claim(i, draft, resolution, disputed=i in disputed, recorded_at=recorded_at)
+                if claim.id not in seen:
+                    seen.add(claim.id)
+                    claims.append(claim)
+        everything = [*renewed.values(), *(r for key, r in extra.items() if not self._overlaps(key))]
+        everything += [
+            Resolution(mention=m, place=None, score=0.0, reasons=("an aid point without a place",))
+            for key, m in unlocated.items()
+            if not self._overlaps(key)
+        ]
+        everything.sort(key=lambda r: (r.mention.start, r.mention.end))
+        return Extraction(
+            article=self.reading.document.article,
+            resolutions=tuple(everything),
+            claims=tuple(claims),
+            unlocated=tuple(sorted(unlocated.values(), key=lambda m: m.start)),
+        )
+
+    def _renewed(self, number: int, resolution: Resolution, roles: dict[int, MapRole]) -> Resolution:
+        """Give a mention its final role; one that turned out to be an actor's name is no place."""
+        mention = resolution.mention
+        if mention.kind in LOCATIONS and number not in self.seen_mentions:
+            renamed = replace(mention, kind=MentionKind.ORG_NAME, map=MapRole.NO, part=None)
+            return Resolution(mention=renamed, place=None, score=0.0, reasons=("the name of a known actor",))
+        return replace(resolution, mention=replace(mention, map=roles.get(id(resolution), mention.map)))
+
+    def _overlaps(self, key: tuple[int, int]) -> bool:
+        return any(r.mention.start < key[1] and r.mention.end > key[0] for r in self.reading.resolutions)
+
+    def _roles(self) -> dict[int, MapRole]:
+        """A mention is a feature when something is claimed about its place, and it is small and inside the theatre."""
+        claimed: set[str] = set()
+        aided: set[str] = set()
+        direct: set[int] = set()
+        for draft in self.drafts:
+            if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
+                continue  # what was long ago guides reading; it is no mark on a map of now
+            for r in draft.places:
+                direct.add(id(r))
+                if r.place is not None:
+                    claimed.add(r.place.id)
+                    if draft.aid is not None and r.place.kind in AID_PLACES:
+                        aided.add(r.place.id)
+        roles: dict[int, MapRole] = {}
+        for number, r in enumerate(self.reading.resolutions):
+            if r.mention.kind not in LOCATIONS and r.mention.map is not MapRole.FEATURE:
+                continue
+            feature = (
+                r.mention.kind in LOCATIONS
+                and r.mention.map is MapRole.FEATURE
+                and number not in self.inside
+                and (
+                    r.place is not None
+                    and r.place.footprint is not None
+                    and feature_place(r.place)
+                    and r.place.id in claimed
+                )
+            )
+            if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and self.outside and r.place is not None:
+                feature = r.place.id in aided
+            roles[id(r)] = MapRole.FEATURE if feature else MapRole.CONTEXT
+        return roles
+
+    @property
+    def outside(self) -> bool:
+        """Tell whether the article has a theatre, so that "outside" means something."""
+        return any(r.mention.kind is MentionKind.PLACE_THEATRE for r in self.reading.resolutions)
+
+    def _nominal(self, point: AidPoint) -> Mention:
+        document = self.reading.document
+        tokens = document.tokens[point.chunk.start : point.chunk.end]
+        first = 0
+        while first < len(tokens) - 1 and tokens[first].lower in {"the", "a", "an", "its", "their"}:
+            first += 1
+        start, end = tokens[first].start, tokens[-1].end
+        return Mention(
+            article_id=document.article.id,
+            start=start,
+            end=end,
+            toponym=document.text[start:end],
+            kind=MentionKind.PLACE_NOMINAL,
+            map=MapRole.NO,
+        )
+
+    def _claim(
+        self, i: int, draft: Draft, resolution: Resolution | None, *, disputed: bool, recorded_at: datetime | None
+    ) -> Claim:
+        document = self.reading.document
+        kept = self.kept[i]
+        start, end = span_of(kept.scene, draft.event)
+        located_claim = resolution is not None or draft.unlocated is not None or draft.aid is not None
+        changes = (
+            located_claim
+            and (draft.control is not None or draft.aid is not None)
+            and draft.modality in STATE_MODALITIES
+            and draft.relation in STATE_TIMES
+        )
+        control = draft.control if resolution is not None and draft.modality in _CONTROL_KEEPS else None
+        relation = draft.relation
+        return Claim(
+            article_id=document.article.id,
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+            predicate=draft.predicate,
+            actor=draft.actor.label if draft.actor is not None else None,
+            actor_id=draft.actor.id if draft.actor is not None else None,
+            resolution=resolution,
+            polarity=draft.polarity,
+            modality=draft.modality,
+            epistemic=self._epistemic(i, draft, disputed=disputed),
+            changes_state=changes and (control is not None or draft.aid is not None),
+            control_update=control if relation in STATE_TIMES else None,
+            aid_update=draft.aid,
+            source_chain=kept.chain,
+            time_relation=relation,
+            valid_from=kept.when.date if kept.when is not None else None,
+            time_precision=kept.when.precision if kept.when is not None else None,
+            time_text=kept.when.text if kept.when is not None else None,
+            recorded_at=recorded_at,
+            rule=draft.rule,
+            spans=self._spans(draft, resolution),
+            extraction_score=_score(draft),
+        )
+
+    def _epistemic(self, i: int, draft: Draft, *, disputed: bool) -> Epistemic:
+        cited = self.kept[i].cited
+        if draft.modality is Modality.RETRACTED:
+            return Epistemic.RETRACTED
+        if draft.modality is Modality.DENIED:
+            return Epistemic.DENIED
+        admitting = draft.event.under("admit")
+        confirms = draft.event.under("report")
+        if (
+            draft.predicate is Predicate.WITHDRAWS
+            and confirms is not None
+            and confirms.chunk.word.startswith("confirm")
+        ):
+            admitting = admitting or confirms
+        if admitting is not None and cited:
+            return Epistemic.ACKNOWLEDGED
+        report = draft.event.under("report")
+        if report is not None and report.chunk.word.startswith("assess") and cited:
+            return Epistemic.ASSESSED
+        if disputed:
+            return Epistemic.DISPUTED
+        return Epistemic.CLAIMED if cited else Epistemic.REPORTED
+
+    def _spans(self, draft: Draft, resolution: Resolution | None) -> tuple[Span, ...]:
+        tokens = self.reading.document.tokens
+        out = [
+            Span(
+                start=tokens[draft.event.chunk.start].start, end=tokens[draft.event.chunk.end - 1].end, role="predicate"
+            )
+        ]
+        if draft.actor is not None and draft.actor.end > draft.actor.start:
+            out.append(Span(start=tokens[draft.actor.start].start, end=tokens[draft.actor.end - 1].end, role="actor"))
+        if resolution is not None:
+            out.append(Span(start=resolution.mention.start, end=resolution.mention.end, role="place"))
+        out.extend(
+            Span(start=tokens[o.chunk.start].start, end=tokens[o.chunk.end - 1].end, role=o.id)
+            for o in draft.event.operators
+        )
+        return tuple(out)
+
+
+def _is_one(point: AidPoint, reading: Reading) -> bool:
+    """Tell a real aid point from "any bakery", "no hospital"."""
+    return reading.document.tokens[point.chunk.start].lower not in {"any", "no", "every", "each", "it", "they", "none"}
+
+
+def _score(draft: Draft) -> float:
+    """How directly the words carry the claim: a verb with its own actor and place 0.9, less for each step away."""
+    score = 0.9
+    if draft.event.noun:
+        score -= 0.15
+    if draft.modality is Modality.PRESUPPOSED:
+        score -= 0.1
+    if any(r.mention.kind is MentionKind.ANAPHOR for r in draft.places):
+        score -= 0.15
+    if draft.actor is None and draft.predicate.family is ClaimFamily.CONTROL:
+        score -= 0.1
+    return round(score, 2)

@@ -1,0 +1,189 @@
+"""In which way an event is told: modality, polarity, date, and its relation to the telling."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.clauses import Clause, ClauseKind
+from contested.extract.document import ParagraphRole
+from contested.extract.events import Event
+from contested.extract.scene import Scene
+from contested.extract.times import TimeExpression, find_times
+from contested.model import (
+    Modality,
+    Polarity,
+    TimeRelation,
+)
+
+HISTORIC = timedelta(days=120)
+
+
+PAST = timedelta(days=31)
+
+
+def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
+    """Answer in which way an event is put, from its operators and auxiliaries."""
+    aux = event.auxiliaries
+    positive = Polarity.POSITIVE
+    if event.under("deny"):
+        return Modality.DENIED, Polarity.NEGATIVE
+    counterfactual = ("would" in aux and "have" in aux and not event.under("report")) or (
+        "may" in aux and "have" in aux and event.passive
+    )
+    if counterfactual or ("would" in aux and "have" in aux and _had_inverted(scene)):
+        return Modality.COUNTERFACTUAL, positive
+    if event.clause.kind is ClauseKind.CONDITION:
+        return Modality.HYPOTHETICAL, positive
+    if event.clause.link in {"why", "how"}:
+        return Modality.PRESUPPOSED, positive
+    if _questioned(scene, event):
+        return Modality.QUESTIONED, positive
+    conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
+    if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
+        return Modality.REFUSED, positive
+    if event.under("promise"):
+        return Modality.PROMISED, positive
+    permitted = "may" in aux and "again" in {t.lower for t in event.chunk.auxiliaries}
+    if permitted:
+        return Modality.ASSERTED, positive
+    if event.under("threaten") or "may" in aux or (conditional and aux & {"future", "would"}):
+        return Modality.HYPOTHETICAL, positive
+    if event.under("demand") or "must" in aux:
+        return Modality.DEMANDED, positive
+    if event.under("refuse"):
+        return Modality.REFUSED, positive
+    if event.negated and aux & {"future", "would"}:
+        return Modality.REFUSED, positive
+    if event.negated:
+        return Modality.NEGATED, Polarity.NEGATIVE
+    if aux & {"future", "would"}:
+        return Modality.PROMISED, positive
+    return Modality.ASSERTED, positive
+
+
+def _had_inverted(scene: Scene) -> bool:
+    first = scene.reading.document.tokens[scene.sentence.first_token].lower
+    return first in {"had", "if"}
+
+
+def _questioned(scene: Scene, event: Event) -> bool:
+    tokens = scene.reading.document.tokens
+    if event.clause.link == "whether":
+        return True
+    return tokens[scene.sentence.last_token - 1].text in {"?", "؟"}
+
+
+def date_of(event: Event, clauses: Sequence[Clause]) -> TimeExpression | None:
+    """Answer the date that stands in the event's clause, or failing that in an attached when-clause or opening."""
+    own = [
+        c
+        for c in event.clause.chunks
+        if c.kind is ChunkKind.DATE and c.prep not in {"until", "by", "before", "against"}
+    ]
+    if own:
+        dated = [c for c in own if c.time is not None and c.time.date is not None]
+        return (dated or own)[0].time
+    for clause in clauses:
+        if clause is not event.clause and not clause.verbs():
+            for chunk in clause.chunks:
+                if chunk.kind is ChunkKind.DATE and chunk.prep in {"on", "in"}:
+                    return chunk.time
+    return None
+
+
+def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) -> TimeRelation:
+    """Answer when the content of an event holds, relative to the telling. `state`: it lasts, as holding does."""
+    if modality in {Modality.PROMISED, Modality.HYPOTHETICAL}:
+        return TimeRelation.FUTURE
+    if modality is Modality.COUNTERFACTUAL:
+        return TimeRelation.PAST_EVENT
+    if scene.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION:
+        return TimeRelation.PAST_EVENT
+    dates = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.time is not None]
+    since = any(c.prep == "since" for c in dates)
+    if _lasted(scene, event) and not since and "have" not in event.auxiliaries:
+        return TimeRelation.PAST_EVENT if when_far(scene, dates) is None else TimeRelation.HISTORIC_BACKGROUND
+    times = [c.time for c in dates if c.prep not in {"since", "until", "by", "before"} and c.time is not None]
+    when = next((t for t in times if t.past), times[0] if times else None)
+    if since and not event.noun:
+        return TimeRelation.CURRENT
+    ended = next((c.time for c in dates if c.prep == "until" and c.time is not None), None)
+    over = _distance(scene, ended) if ended is not None else None
+    if over in {TimeRelation.HISTORIC_BACKGROUND, TimeRelation.PAST_EVENT}:
+        return over
+    if when is not None:
+        far = _distance(scene, when)
+        if far is not None:
+            return far
+    aux = event.auxiliaries
+    reported = event.under("report", "deny", "admit") is not None
+    if "had" in aux and not reported and not any(c.attribution for c in scene.clauses):
+        return TimeRelation.PAST_EVENT
+    forms = event.chunk.forms()
+    perfect = "have" in aux and "had" not in aux
+    if state or event.adjective:
+        return TimeRelation.CURRENT
+    if modality in {Modality.DEMANDED, Modality.REFUSED, Modality.PRESUPPOSED}:
+        return TimeRelation.CURRENT
+    if perfect or "was" in aux or "past" in forms or "had" in aux or event.noun:
+        return TimeRelation.RECENT_EVENT if not (perfect and modality is Modality.NEGATED) else TimeRelation.CURRENT
+    return TimeRelation.CURRENT
+
+
+def when_far(scene: Scene, dates: Sequence[Chunk]) -> TimeRelation | None:
+    """Answer "historic" when one of the dates is long past."""
+    far = [_distance(scene, c.time) for c in dates if c.time is not None]
+    return next((f for f in far if f is TimeRelation.HISTORIC_BACKGROUND), None)
+
+
+def _lasted(scene: Scene, event: Event) -> bool:
+    """ "closed for two days": over, where it is told in the past."""
+    if not (event.chunk.forms() & {"past"} or "was" in event.auxiliaries):
+        return False
+    for chunk in event.clause.chunks:
+        if chunk.kind is ChunkKind.NP and chunk.prep == "for":
+            words = scene.words(chunk)
+            if len(words) <= 4 and words[-1] in {
+                "hours",
+                "days",
+                "weeks",
+                "months",
+                "years",
+                "month",
+                "year",
+                "week",
+                "day",
+                "hour",
+            }:
+                return True
+    return False
+
+
+def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
+    if when.date is None:
+        if when.past:
+            return TimeRelation.PAST_EVENT
+        if scene.published is None and when.text[-4:].isdigit():
+            return None
+        return None
+    reference = scene.published or scene_newest(scene)
+    if reference is None:
+        return None
+    width = {"year": timedelta(days=365), "month": timedelta(days=31)}.get(
+        when.precision.value if when.precision else "", timedelta(0)
+    )
+    age = reference - (when.date + width)
+    if age > HISTORIC:
+        return TimeRelation.HISTORIC_BACKGROUND
+    if age > PAST or when.past:
+        return TimeRelation.PAST_EVENT
+    if age < -timedelta(days=400):
+        return TimeRelation.FUTURE
+    return None
+
+
+def scene_newest(scene: Scene) -> datetime | None:
+    """The newest full date in the text stands in for a missing publication date, to tell old from new only."""
+    text = scene.reading.document.text
+    dates = [t.date for t in find_times(text, (0, min(len(text), 20_000)), None) if t.date is not None]
+    return max(dates, default=None)

@@ -1,0 +1,419 @@
+"""A shallow parse: the tokens of a sentence become noun phrases, verb groups and marks between them.
+
+No tagger and no model: closed word classes, the claim lexicon's verbs, and the place mentions already found. A noun
+phrase is what stands between those. One pass, each token looked at a bounded number of times.
+"""
+
+from contested.extract.chunks import VERBAL, Chunk, ChunkKind, Parsed, Reading
+from contested.extract.document import Sentence, Token
+from contested.extract.lexicon import Entry, Hit
+from contested.extract.times import find_times, tokens_of_times
+
+_FINITE = frozenset({"s", "past", "be"})
+
+
+_QUANTIFIERS = frozenset(
+    {"hundreds", "dozens", "thousands", "tens", "scores", "most", "some", "all", "half", "part", "parts", "one", "two"}
+    | {"three", "many", "majority", "number", "rest", "several", "both", "millions", "none", "each", "any", "few"}
+)
+
+
+_NOT_ADVERBS = frozenset(
+    {"family", "italy", "supply", "assembly", "ally", "rally", "reply", "july", "elderly", "daily", "weekly", "anomaly"}
+)
+
+
+_APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under", "roughly", "approximately"})
+
+
+def parse(reading: Reading, sentence: Sentence) -> Parsed:
+    """Cut one sentence into chunks."""
+    return Parsed(sentence, _Parser(reading, sentence).run())
+
+
+class _Parser:
+    """One pass over a sentence's tokens. Kept as a class for its position only."""
+
+    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+        self.reading = reading
+        self.tokens = reading.document.tokens
+        self.words = reading.lexicon.words
+        self.first, self.stop = sentence.first_token, sentence.last_token
+        self.chunks: list[Chunk] = []
+        self.np: Chunk | None = None
+        self.prep: tuple[str, int] | None = None
+        self.auxiliaries: list[Token] = []
+        self.quoted = False
+        document = reading.document
+        self.times = find_times(document.text, (sentence.start, sentence.end), document.article.published)
+        inside = self.tokens[self.first : self.stop] if self.times else ()
+        self.time_at = tokens_of_times(self.times, [t.start for t in inside], [t.end for t in inside], self.first)
+
+    def run(self) -> list[Chunk]:
+        at = self.first
+        while at < self.stop:
+            at = self._step(at)
+        self._close()
+        self._flush_auxiliaries()
+        return self.chunks
+
+    # -- helpers
+
+    def _close(self) -> None:
+        if self.np is not None:
+            self.chunks.append(self.np)
+            self.np = None
+
+    def _flush_auxiliaries(self) -> None:
+        """An auxiliary that no lexicon verb follows is a verb of its own: "X is …"."""
+        if any(token.lower in self.words["be"] | self.words["have"] | self.words["do"] for token in self.auxiliaries):
+            first, last = self.auxiliaries[0], self.auxiliaries[-1]
+            chunk = Chunk(ChunkKind.VERB, first.index, last.index + 1, word="be", quoted=self.quoted)
+            chunk.auxiliaries = self.auxiliaries
+            self.chunks.append(chunk)
+        self.auxiliaries = []
+
+    def _take(self, at: int, end: int) -> Chunk:
+        """Extend the open noun phrase with tokens `[at, end)`, or open one."""
+        if self.np is None:
+            self._flush_auxiliaries()
+            prep, start = self.prep or (None, None)
+            self.np = Chunk(ChunkKind.NP, at, end, prep=prep, prep_start=start, quoted=self.quoted)
+            self.prep = None
+        self.np.end = end
+        return self.np
+
+    def _mark(self, kind: ChunkKind, token: Token) -> None:
+        self._close()
+        self._flush_auxiliaries()
+        self.prep = None
+        self.chunks.append(Chunk(kind, token.index, token.index + 1, word=token.lower, quoted=self.quoted))
+
+    # -- the pass
+
+    def _step(self, at: int) -> int:
+        """Read what begins at token `at`; answer the token after it."""
+        named = self.reading.actors.get(at)
+        if named is not None and named[0] <= self.stop:
+            return self._actor(at, *named)
+        if at in self.reading.mention_at:
+            return self._mention(at)
+        if at in self.time_at:
+            return self._date(at)
+        token, lower = self.tokens[at], self.tokens[at].lower
+        if not token.text[0].isalnum():
+            return self._punctuation(at)
+        if lower in self.words["pronouns"] or lower == "there" or (lower == "that" and at == self.first):
+            self._close()
+            self._take(at, at + 1)
+            self._close()
+            return at + 1
+        hits = self._hits(at)
+        verb = self._verb(at, hits)
+        if verb:
+            return self._verb_chunk(at, verb)
+        return self._adverbial(at) or self._nominal(at, hits) or self._function_word(at) or self._plain(at)
+
+    def _mention(self, at: int) -> int:
+        number = self.reading.mention_at[at]
+        end = at + 1
+        while end < self.stop and self.reading.mention_at.get(end) == number:
+            end += 1
+        self._take(at, end).mentions.append(number)
+        return end
+
+    def _adverbial(self, at: int) -> int | None:
+        """Read auxiliaries, negation and adverbs, which wait for their verb; answer `None` for anything else."""
+        token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        negates = lower in words["negation"]
+        if negates or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
+            self._close()
+            self.auxiliaries.append(token)
+            return at + 1
+        if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
+            self.auxiliaries.append(token)
+            return at + 1
+        after_phrase = bool(self.chunks) and self.chunks[-1].kind is ChunkKind.NP
+        if lower in words["connectives"] and self.np is None and not after_phrase:
+            return at + 1
+        ends_in_ly = lower.endswith("ly") and lower not in _NOT_ADVERBS and self.np is not None
+        before_verb = ends_in_ly and at + 1 < self.stop and self._verb_follows(at + 1)
+        if before_verb or (lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks)):
+            self._close()
+            self.auxiliaries.append(token)
+            return at + 1
+        return None
+
+    def _nominal(self, at: int, hits: list[Hit]) -> int | None:
+        """Read joined lists, numbers, verbs that no list knows, and known nouns."""
+        token, lower = self.tokens[at], self.tokens[at].lower
+        joined = self._joined(at)
+        if joined:
+            self._mark(ChunkKind.LINK, token)
+            self.chunks[-1].word, self.chunks[-1].end = "and", at + joined
+            return at + joined
+        if lower in _APPROXIMATE and at + 1 < self.stop and self.tokens[at + 1].text[0].isdigit():
+            self._take(at, at + 1)
+            return at + 1
+        if self._is_bare_verb(at):
+            return self._verb_chunk(at, [])
+        nouns = [h for h in hits if h.entry.form in {"noun", "adjective"} or h.entry.category in {"actor", "retract"}]
+        if nouns and (lower not in self.words["determiners"] or max(h.end for h in nouns) > at + 1):
+            return self._noun(at, nouns)
+        return None
+
+    def _function_word(self, at: int) -> int | None:
+        """Read links and prepositions."""
+        token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        links = lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at))
+        if links or lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
+            self._mark(ChunkKind.LINK, token)
+            return at + 1
+        if lower == "of" and self.np is not None and self.tokens[self.np.end - 1].lower in _QUANTIFIERS:
+            self._take(at, at + 1)  # "hundreds of trucks" is one phrase
+            return at + 1
+        if lower in {"only", "just", "even"} and at + 1 < self.stop and self._counts(at + 1):
+            return at + 1
+        if lower == "to" or lower in words["prepositions"]:
+            self._close()
+            if lower != "to" and self.auxiliaries:
+                self._flush_auxiliaries()
+            self.prep = (lower, at)
+            return at + 1
+        return None
+
+    def _plain(self, at: int) -> int:
+        """Any other word belongs to the noun phrase that is open, or opens one."""
+        before = self.tokens[at - 1].lower if at > self.first else ""
+        determines = self.tokens[at].lower in self.words["determiners"] and before != "of"
+        if determines and self.np is not None and self._has_head(self.np):
+            self._close()
+        self._take(at, at + 1)
+        return at + 1
+
+    def _actor(self, at: int, end: int, entry: Entry) -> int:
+        """A known actor is glued, whatever words its name has; mentions inside it are noted."""
+        chunk = self._take(at, end)
+        chunk.hits.append(Hit(at, end, entry))
+        for i in range(at, end):
+            number = self.reading.mention_at.get(i)
+            if number is not None and number not in chunk.mentions:
+                chunk.mentions.append(number)
+        last = self.reading.mention_at.get(end - 1)
+        while last is not None and end < self.stop and self.reading.mention_at.get(end) == last:
+            end += 1
+            chunk.end = end
+        return end
+
+    def _date(self, at: int) -> int:
+        number, end = self.time_at[at], at + 1
+        while end < self.stop and self.time_at.get(end) == number:
+            end += 1
+        self._close()
+        self._flush_auxiliaries()
+        prep, start = self.prep or (None, None)
+        self.prep = None
+        chunk = Chunk(ChunkKind.DATE, at, end, prep=prep, prep_start=start, quoted=self.quoted, time=self.times[number])
+        self.chunks.append(chunk)
+        return end
+
+    def _counts(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.lower in self.words["determiners"] or token.text[0].isdigit()
+
+    def _has_head(self, chunk: Chunk) -> bool:
+        """Tell whether a noun phrase has more than determiners so far: "50 patients | a day", but "the four …"."""
+        return any(t.lower not in self.words["determiners"] for t in self.tokens[chunk.start : chunk.end])
+
+    def _punctuation(self, at: int) -> int:
+        token = self.tokens[at]
+        if token.text in "-‑/&%$£€'’" and self.np is not None:
+            self.np.end = at + 1
+            return at + 1
+        if token.text in '“”"«»':
+            # quote marks do not break a phrase: “still sit on the hill”
+            self.quoted = token.text in "“«" or (token.text == '"' and not self.quoted)
+            return at + 1
+        self._mark(ChunkKind.PUNCT, token)
+        return at + 1
+
+    def _hits(self, at: int) -> list[Hit]:
+        """The longest phrases of each category that begin here and do not run over a mention (a gap may)."""
+        found = list(self.reading.lexicon.trie.find(self.reading.keys, at, self.stop))
+        if not found:
+            return found
+        best: dict[str, int] = {}
+        kept = []
+        for hit in found:
+            inside = range(hit.start, hit.end)
+            if any(i in self.reading.mention_at and not (hit.gap and hit.gap[0] <= i < hit.gap[1]) for i in inside):
+                continue
+            kept.append(hit)
+            key = hit.entry.category
+            best[key] = max(best.get(key, 0), hit.end)
+        return [h for h in kept if h.end == best[h.entry.category] or h.entry.category == "event"]
+
+    def _is_auxiliary(self, lower: str) -> bool:
+        words = self.words
+        return (
+            any(lower in words[name] for name in ("be", "have", "do", "future", "would", "may", "must"))
+            or lower == "can"
+        )
+
+    def _noun_follows_determiner(self, at: int) -> bool:
+        previous = self.tokens[at - 1].lower if at > self.first else ""
+        return previous in {"the", "a", "an"}
+
+    def _that_is_determiner(self, at: int) -> bool:
+        """ "that year", "that town": a determiner before a noun, not a link before a clause."""
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        previous = self.tokens[at - 1].lower if at > self.first else ""
+        return previous in self.words["prepositions"] or (following in {
+            "year", "month", "day", "week", "time", "night", "town", "city", "village", "date", "was", "is"
+        } and previous not in {",", ""} and not following.startswith(("is", "was")))  # fmt: skip
+
+    def _clause_follows(self, at: int) -> bool:
+        """Tell "since troops left" (a link) from "since 14 April" (a preposition)."""
+        lower = self.tokens[at].lower
+        if lower not in self.words["prepositions"] and lower != "despite":
+            return True
+        for i in range(at + 1, min(at + 9, self.stop)):
+            if not self.tokens[i].text[0].isalnum():
+                return False
+            if self._is_auxiliary(self.tokens[i].lower):
+                return True
+            if any(h.entry.category in VERBAL and h.entry.form in _FINITE for h in self._hits(i)) and i > at + 1:
+                return True
+        return False
+
+    def _verb_follows(self, at: int) -> bool:
+        return self._is_auxiliary(self.tokens[at].lower) or any(h.entry.category in VERBAL for h in self._hits(at))
+
+    def _joined(self, at: int) -> int:
+        """The length of a phrase that joins list items as "and" does."""
+        words = tuple(t.lower for t in self.tokens[at : min(at + 3, self.stop)])
+        if words == ("as", "well", "as"):
+            return 3
+        return 2 if words[:2] in {("along", "with"), ("together", "with"), ("and", "also")} else 0
+
+    def _is_bare_verb(self, at: int) -> bool:
+        """A word that no list knows is a verb after "will", "could", "did not": what follows hangs on it."""
+        if not self.auxiliaries or self.np is not None:
+            return False
+        modal = any(
+            t.lower in self.words[name]
+            for t in self.auxiliaries
+            for name in ("future", "would", "may", "must", "do", "have")
+        )
+        return (
+            modal
+            and self.tokens[at].text[0].islower()
+            and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
+        )
+
+    def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
+        """The hits that are verbs here, going by what stands before."""
+        verbs = [h for h in hits if h.entry.category in VERBAL and h.entry.form != "noun"]
+        if not verbs:
+            return []
+        previous = self.tokens[at - 1].lower if at > self.first else ""
+        if any(h.entry.form == "adjective" for h in verbs):
+            adjectives = [h for h in verbs if h.entry.form == "adjective"]
+            longest = max(h.end for h in verbs)
+            return (
+                adjectives
+                if longest == max(h.end for h in adjectives)
+                else [h for h in verbs if h.entry.form != "adjective"]
+            )
+        if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
+            return verbs
+        forms = {h.entry.form for h in verbs}
+        nominal = any(h.entry.form == "noun" for h in hits)
+        after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
+        after_preposition = self.prep is not None and self.prep[1] == at - 1
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        if following == "of" and forms <= {"s", "base"}:
+            return []  # "reports of", "claims of"
+        if forms & {"past", "s", "be"} and not after_determiner and not after_preposition:
+            if previous == "," and any(h.entry.category == "demand" for h in verbs):
+                return verbs
+            loose = (
+                "past" not in forms
+                and "be" not in forms
+                and (nominal or (self.np is not None and self.np.prep is not None))
+            )
+            sure = any(h.entry.category in {"report", "verb"} or h.end > at + 1 for h in verbs)
+            if loose and not self._verb_like(at) and not sure:
+                return []
+            return verbs
+        if "ing" in forms:
+            return [] if previous in {"the", "a", "an"} or nominal else verbs
+        if "participle" in forms and not after_determiner:
+            return verbs
+        plural = self._plural(self._last_word()) or self._subjunctive()
+        if "base" in forms and not after_determiner and not after_preposition and plural:
+            return verbs if not nominal or self._verb_like(at) else []
+        return []
+
+    def _subjunctive(self) -> bool:
+        """ "demanded that the army leave": a bare verb after "that" under a demand."""
+        recent = self.chunks[-6:]
+        for i in range(len(recent) - 1, 0, -1):
+            if recent[i].word == "that":
+                return recent[i - 1].kind is ChunkKind.VERB and recent[i - 1].has("demand")
+        return False
+
+    def _last_word(self) -> str:
+        """The last word of the noun phrase that stands just before, over an adverb."""
+        chunk = self.np or (self.chunks[-1] if self.chunks and self.chunks[-1].kind is ChunkKind.NP else None)
+        return self.tokens[chunk.end - 1].lower if chunk is not None else ""
+
+    def _plural(self, word: str) -> bool:
+        return word.endswith("s") or word in {"they", "we", "people", "police", "military", "families", "army"}
+
+    def _verb_like(self, at: int) -> bool:
+        """A word that may be noun or verb is a verb after a plural or a name, before a determiner, place or "to"."""
+        following = self.tokens[at + 1] if at + 1 < self.stop else None
+        if following is None or self.np is None:
+            return False
+        return (
+            following.index in self.reading.mention_at
+            or following.lower in self.words["determiners"]
+            or following.lower in {"to", "into", "towards", "on", "it", "them"}
+        )
+
+    def _verb_chunk(self, at: int, hits: list[Hit]) -> int:
+        longest = max((h.end for h in hits), default=at + 1)
+        kept = [h for h in hits if h.end == longest]
+        ungapped = [h for h in kept if h.gap is None]
+        gapped = [h for h in kept if h.gap is not None]
+        prep = self.prep
+        self._close()
+        if gapped and not ungapped:
+            hit = gapped[0]
+            assert hit.gap is not None
+            chunk = Chunk(ChunkKind.VERB, at, hit.gap[0], word=self.tokens[at].lower, hits=gapped, quoted=self.quoted)
+            following = hit.gap[0]
+        else:
+            chunk = Chunk(ChunkKind.VERB, at, longest, word=self.tokens[at].lower, hits=ungapped, quoted=self.quoted)
+            following = longest
+            last = self.tokens[longest - 1].lower
+            if longest - at > 1 and last in self.words["prepositions"]:
+                self.prep = (last, longest - 1)
+        chunk.auxiliaries = self.auxiliaries
+        if prep is not None:
+            chunk.prep, chunk.prep_start = prep
+        self.prep = self.prep if self.prep is not prep else None
+        self.auxiliaries = []
+        self.chunks.append(chunk)
+        return following
+
+    def _noun(self, at: int, hits: list[Hit]) -> int:
+        longest = max(h.end for h in hits)
+        chunk = self._take(at, longest)
+        chunk.hits.extend(h for h in hits if h.end == longest)
+        last = self.tokens[longest - 1].lower
+        if longest - at > 1 and last in self.words["prepositions"]:
+            self._close()
+            self.prep = (last, longest - 1)
+        return longest

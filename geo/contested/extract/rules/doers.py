@@ -1,0 +1,171 @@
+"""Who does what where, for the rules on control."""
+
+from contested.extract.actors import ActorRef
+from contested.extract.chunks import Chunk
+from contested.extract.events import Event
+from contested.extract.manner import modality_of, relation_of
+from contested.extract.scene import Draft, Scene
+from contested.extract.subjects import subjects_of
+from contested.extract.whereabouts import before_event, places_of, unknown_places
+from contested.model import (
+    ControlStatus,
+    ControlUpdate,
+    Dispute,
+    Modality,
+    Predicate,
+    Resolution,
+    TimeRelation,
+)
+
+NOT_OBJECT = frozenset(
+    {"by", "since", "until", "for", "during", "with", "against", "as", "from", "after", "before", "to", "about"}
+)
+
+
+NOT_THERE = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
+
+
+def doer_of(scene: Scene, event: Event) -> ActorRef | None:
+    """The doer: the agent of a passive, the subject of an active verb, the owner of a noun."""
+    if event.noun:
+        if event.agent is not None:
+            return scene.casting.refer(event.agent)
+        return _owner(scene, event) or _of_owner(scene, event) or announced_by(scene, event)
+    if event.passive or event.adjective:
+        return scene.casting.refer(event.agent) if event.agent is not None else None
+    for subject in event.subjects:
+        actor = scene.casting.refer(subject)
+        if actor is not None:
+            return actor
+    return None
+
+
+def _of_owner(scene: Scene, event: Event) -> ActorRef | None:
+    """ "the withdrawal of Israeli troops from X": an armed actor after "of"."""
+    for chunk in event.objects[:1]:
+        if chunk.prep == "of" and (chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits)):
+            actor = scene.casting.refer(chunk)
+            return actor if is_armed(actor) else None
+    return None
+
+
+def announced_by(scene: Scene, event: Event) -> ActorRef | None:
+    """ "the RSF announced the capture of X": who announces a deed of its own does it."""
+    verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb")):
+        return None
+    actor = (
+        scene.casting.refer(event.subjects[0])
+        if event.subjects
+        else first_actor(scene, subjects_of(event.clause, verbs[-1]))
+    )
+    return actor if is_armed(actor) else None
+
+
+def _owner(scene: Scene, event: Event) -> ActorRef | None:
+    """ "the Israeli withdrawal", "the army's advance", "their withdrawal": the words before the noun."""
+    hit = next(h for h in event.chunk.hits if h.entry.category == "event")
+    before = Chunk(event.chunk.kind, event.chunk.start, hit.start)
+    if hit.start <= event.chunk.start:
+        return None
+    before.hits = [h for h in event.chunk.hits if h.end <= hit.start]
+    before.mentions = [
+        m
+        for m in event.chunk.mentions
+        if scene.reading.resolutions[m].mention.end <= scene.reading.document.tokens[hit.start].start
+    ]
+    words = scene.words(before)
+    if words[-1] in {"their", "its", "his"} or (before.hits and any(h.entry.category == "actor" for h in before.hits)):
+        return scene.casting.refer(before) or (scene.casting.refer(event.subjects[0]) if event.subjects else None)
+    if before.has("noun", "force"):
+        return scene.casting.refer(before)
+    return None
+
+
+def speaker_of(scene: Scene, event: Event, *names: str) -> ActorRef | None:
+    """Answer the subject of the nearest operator of one of `names`: who refuses, demands, denies."""
+    operator = event.under(*names)
+    if operator is None:
+        return None
+    for subject in subjects_of(operator.clause, operator.chunk):
+        actor = scene.casting.refer(subject)
+        if actor is not None:
+            return actor
+    return None
+
+
+def is_armed(actor: ActorRef | None, *, names: bool = True) -> bool:
+    """Tell whether an actor can hold ground; a plain name may."""
+    return actor is not None and (actor.armed or (names and actor.kind == "name"))
+
+
+def places_at(scene: Scene, event: Event, without: frozenset[str] = NOT_THERE) -> list[Resolution]:
+    """Answer the places that an event is about, by voice and prepositions."""
+    if event.noun:
+        found = places_of(scene, [event.chunk, *event.objects], without=without)
+    elif event.passive or event.adjective:
+        found = places_of(scene, event.subjects) or places_of(scene, event.objects, without=without)
+    else:
+        found = places_of(scene, event.objects, without=without)
+    if (
+        not found
+        and event.objects
+        and scene.words(event.objects[0]) in (["it"], ["them"])
+        and event.objects[0].prep is None
+    ):
+        return list(scene.focus if scene.words(event.objects[0]) == ["them"] else scene.focus[-1:])
+    return found or before_event(scene, event) or unknown_places(scene, event.objects)
+
+
+def draft_of(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
+    """Draft a claim with its modality and relation to the telling. `state`: it lasts, as holding does."""
+    modality, polarity = modality_of(scene, event)
+    draft = Draft(event=event, predicate=predicate, rule=f"control.{rule}", modality=modality, polarity=polarity)
+    draft.relation = relation_of(scene, event, modality, state=state)
+    if event.relative and state and modality is Modality.ASSERTED:
+        draft.modality = Modality.PRESUPPOSED
+    return draft
+
+
+def held_by(actor: ActorRef | None, dispute: Dispute = Dispute.NONE) -> ControlUpdate | None:
+    """Answer the update "held by `actor`", or none where nobody is named."""
+    return None if actor is None else ControlUpdate(status=ControlStatus.HELD, holder=actor.label, dispute=dispute)
+
+
+def stands(draft: Draft) -> bool:
+    """Tell whether a claim of a change stands as said: asserted, now or recent."""
+    return draft.modality in {Modality.ASSERTED, Modality.PRESUPPOSED} and draft.relation in {
+        TimeRelation.CURRENT,
+        TimeRelation.RECENT_EVENT,
+    }
+
+
+def says_happened(event: Event) -> bool:
+    """Tell whether a noun event is the subject of a verb: "the withdrawal was completed"."""
+    return any(v.start >= event.chunk.end for v in event.clause.verbs())
+
+
+def forces_of(scene: Scene, actor: ActorRef | None) -> ActorRef | None:
+    """A government holds ground by its army, where the theatre knows one."""
+    if actor is None or actor.kind != "government" or actor.id is None:
+        return actor
+    side = scene.cast.side(actor.id)
+    for identity, known in scene.cast.actors.items():
+        if known.kind == "state_forces" and side in {known.side, identity}:
+            return ActorRef(known.label, identity, known.kind, actor.start, actor.end)
+    return actor
+
+
+def still_there(scene: Scene, event: Event) -> bool:
+    """Tell whether the words say that it goes on: "still"."""
+    return "still" in event.auxiliaries or any("still" in scene.words(c) for c in event.clause.chunks)
+
+
+def first_actor(scene: Scene, chunks: list[Chunk]) -> ActorRef | None:
+    """Answer the first noun phrase that names somebody."""
+    return next((a for c in chunks if (a := scene.casting.refer(c)) is not None), None)
+
+
+def first_word(scene: Scene, event: Event) -> str:
+    """Answer the first word of an event's verb, in lower case."""
+    return scene.reading.document.tokens[event.chunk.start].lower

@@ -1,0 +1,135 @@
+"""Who or what a verb's subject is, also where the clause does not repeat it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.clauses import Clause, ClauseKind
+
+
+def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
+    """Answer the noun phrases that are the subject of `verb`; the clause before lends its own where there is none."""
+    if verb.subjects is not None:
+        return verb.subjects
+    before = [c for c in clause.chunks if c.start < verb.start]
+    own = _contact(before) or bare_phrases(before)
+    controlled = _controlled(before, verb)
+    if controlled is not None:
+        return [controlled]
+    earlier = [c for c in before if c.kind is ChunkKind.VERB]
+    if earlier and clause.kind is ClauseKind.COMPLEMENT and not own:
+        own = []
+    if own:
+        return own
+    if clause.kind is ClauseKind.RELATIVE and clause.before is not None:
+        antecedent = antecedent_of(clause.before)
+        return [antecedent] if antecedent else []
+    if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
+        return subjects_of(*clause.governor)
+    joined = (
+        clause.kind is ClauseKind.PARTICIPLE
+        or clause.link in {"and", "or", "but", ""}
+        or clause.kind is ClauseKind.SUBORDINATE
+    )
+    resumed = _resumed(clause)
+    if resumed:
+        return resumed
+    if clause.before is not None and joined:
+        verbs = clause.before.verbs()
+        if verbs and not clause.before.attribution:
+            return subjects_of(clause.before, verbs[0])
+        if clause.before.before is not None and clause.before.attribution:
+            verbs = clause.before.before.verbs()
+            return subjects_of(clause.before.before, verbs[0]) if verbs else bare_phrases(clause.before.before.chunks)
+        return bare_phrases(clause.before.chunks)
+    return []
+
+
+def last_np(clause: Clause) -> Chunk | None:
+    """Answer the last noun phrase of a clause: what "which" and "that" refer to."""
+    for chunk in reversed(clause.chunks):
+        if chunk.kind is ChunkKind.NP:
+            return chunk
+    return None
+
+
+def _contact(before: Sequence[Chunk]) -> list[Chunk]:
+    """ "a mechanism the factions reject": of two phrases side by side the second is the subject."""
+    for first, second in pairwise(before):
+        both = first.kind is ChunkKind.NP and second.kind is ChunkKind.NP and second.prep is None
+        if both and first.end == second.start and second is before[-1]:
+            return [second]
+    return []
+
+
+def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
+    """ "force them to close", "ordered troops to leave": the object does what the infinitive says."""
+    if verb.prep != "to":
+        return None
+    for i in range(len(before) - 1, 0, -1):
+        chunk = before[i]
+        if chunk.kind is ChunkKind.VERB:
+            return None
+        if chunk.kind is ChunkKind.NP and chunk.prep is None and before[i - 1].kind is ChunkKind.VERB:
+            return None if before[i - 1].word == "be" else chunk  # "were the first to walk in"
+    return None
+
+
+def _resumed(clause: Clause) -> list[Chunk]:
+    """ "A gate, whose place is not known, will open": after clauses put in between, the main clause goes on."""
+    between = clause.before
+    if (
+        clause.link not in {"", ","}
+        or between is None
+        or between.kind not in {ClauseKind.RELATIVE, ClauseKind.SUBORDINATE}
+    ):
+        return []
+    for _ in range(4):
+        between = between.before
+        if between is None:
+            return []
+        if between.kind is ClauseKind.MAIN and not between.verbs():
+            return bare_phrases(between.chunks)
+    return []
+
+
+def antecedent_of(clause: Clause) -> Chunk | None:
+    """Answer what a relative clause after `clause` speaks of; in "it was the bakery in X, …, that shut" the bakery."""
+    nouns = [c for c in clause.chunks if c.kind is ChunkKind.NP]
+    verbs = clause.verbs()
+    cleft = (
+        len(nouns) > 1
+        and nouns[0].word == ""
+        and len(verbs) == 1
+        and verbs[0].word == "be"
+        and nouns[0].end - nouns[0].start == 1
+    )
+    if cleft and nouns[0].end <= verbs[0].start and not nouns[0].hits and not nouns[0].mentions:
+        return next((c for c in nouns if c.start > verbs[0].start), None)
+    return last_np(clause)
+
+
+def bare_phrases(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The first noun phrase without a preposition, and those joined to it by commas and "and"."""
+    out: list[Chunk] = []
+    inside_apposition = False
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.NP and chunk.prep is None:
+            if not out or (_joined(chunks, i) and not inside_apposition):
+                out.append(chunk)
+            else:
+                inside_apposition = True
+        elif chunk.kind is ChunkKind.VERB and (chunk.hits or i > 0):
+            break  # "Has the army left?": an auxiliary that opens a question stands before the subject
+    return out
+
+
+def _joined(chunks: Sequence[Chunk], i: int) -> bool:
+    """Tell whether a list that began before continues here: "A and B", "A, B and C"."""
+    if chunks[i - 1].word in {"and", "or"}:
+        return True
+    if chunks[i - 1].word == ",":
+        return any(c.word in {"and", "or"} for c in chunks[i : i + 5]) and not any(
+            c.kind is ChunkKind.VERB for c in chunks[i : i + 2]
+        )
+    return False

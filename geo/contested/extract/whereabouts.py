@@ -1,0 +1,260 @@
+"""Which places a noun phrase names or means: names, anaphors, names that no gazetteer knows."""
+
+from collections.abc import Iterable, Sequence
+
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.events import Event
+from contested.extract.scene import AID_PLACES, LOCATIONS, ROUTE_PLACES, WIDE_KINDS, Scene, feature_place
+from contested.model import (
+    MapRole,
+    Mention,
+    MentionKind,
+    PartKind,
+    PlaceKind,
+    Resolution,
+)
+
+
+def located(scene: Scene, chunk: Chunk, *, wide: bool = True) -> list[Resolution]:
+    """Answer the places that a noun phrase names as locations."""
+    out = []
+    for number in chunk.mentions:
+        resolution = scene.reading.resolutions[number]
+        if number in scene.inside_parts:
+            continue
+        kind = resolution.mention.kind
+        if kind in LOCATIONS or (
+            kind is MentionKind.POLITY
+            and wide
+            and chunk.prep in {"in", "into", "from", "to", "across", "within", "inside"}
+        ):
+            if chunk.has("aid_point") and resolution.place is not None and resolution.place.kind is PlaceKind.COUNTRY:
+                continue
+            out.append(resolution)
+    return out
+
+
+def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] = frozenset()) -> list[Resolution]:
+    """Answer the places named or meant by noun phrases, in order, without those after a preposition of `without`."""
+    out: list[Resolution] = []
+    listed = list(chunks)
+    for i, chunk in enumerate(listed):
+        if chunk.prep in without and not _prep_is_part(scene, chunk):
+            continue
+        found = located(scene, chunk)
+        whole = listed[i + 1] if i + 1 < len(listed) else None
+        divided = whole is not None and whole.prep == "of" and whole.start - chunk.end <= 1
+        if not found and not chunk.mentions and not divided:
+            found = anaphor(scene, chunk)
+        out.extend(r for r in found if r not in out)
+    return out
+
+
+def _prep_is_part(scene: Scene, chunk: Chunk) -> bool:
+    """ "4 km from X": the preposition belongs to the part of the mention."""
+    if chunk.prep_start is None:
+        return False
+    start = scene.reading.document.tokens[chunk.prep_start].start
+    parts = [scene.reading.resolutions[number].mention.part for number in chunk.mentions]
+    return any(part is not None and part.start <= start < part.end for part in parts)
+
+
+def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
+    """Read "the town", "the crossing", "there", "both towns" as places named before; "it" only after a preposition."""
+    words = scene.words(chunk)
+    pool = scene.focus or scene.seen[-1:]
+    if words == ["there"] and chunk.prep is None:
+        return _meant(scene, chunk, pool)
+    if words[0] in {"it", "them"} and chunk.prep in {"of", "in", "from", "through", "to", "into", "over"}:
+        return _meant(scene, chunk, pool if words[0] == "them" else pool[-1:])
+    if not chunk.has("anaphor") or words[0] not in {
+        "the",
+        "both",
+        "either",
+        "these",
+        "those",
+        "this",
+        "that",
+        "neither",
+    }:
+        return []
+    head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
+    noun = scene.reading.document.tokens[head.end - 1].lower.split()[-1].removesuffix("'s")
+    if (noun.endswith("s") and not noun.endswith("ss")) or words[0] in {"both", "either", "neither"}:
+        plural = scene.focus if len(scene.focus) > 1 else _last_settlements(scene)
+        return _meant(scene, chunk, plural)
+    match = _by_noun(scene, noun)
+    return [_again(scene, chunk, match)] if match is not None else []
+
+
+def _meant(scene: Scene, chunk: Chunk, places: Sequence[Resolution]) -> list[Resolution]:
+    """One place is meant again under the anaphor's words; several keep their own mentions."""
+    return [_again(scene, chunk, places[0])] if len(places) == 1 else list(places)
+
+
+def _last_settlements(scene: Scene) -> list[Resolution]:
+    """The last two different places that people live in."""
+    out: dict[str, Resolution] = {}
+    for resolution in reversed(scene.seen):
+        place = resolution.place
+        if (
+            place is not None
+            and place.kind not in WIDE_KINDS
+            and place.kind not in AID_PLACES
+            and place.kind not in ROUTE_PLACES
+        ):
+            out.setdefault(place.id, resolution)
+        if len(out) == 2:
+            break
+    return list(out.values())[::-1]
+
+
+_NOUN_KINDS: dict[str, frozenset[PlaceKind]] = {
+    "crossing": frozenset({PlaceKind.CROSSING}),
+    "gate": frozenset({PlaceKind.CROSSING}),
+    "corridor": frozenset({PlaceKind.CORRIDOR}),
+    "axis": frozenset({PlaceKind.CORRIDOR, PlaceKind.ROAD, PlaceKind.LINE}),
+    "route": frozenset({PlaceKind.CORRIDOR, PlaceKind.ROAD}),
+    "line": frozenset({PlaceKind.LINE, PlaceKind.CORRIDOR}),
+    "hospital": frozenset({PlaceKind.HOSPITAL}),
+    "port": frozenset({PlaceKind.PORT, PlaceKind.CITY, PlaceKind.TOWN}),
+    "airport": frozenset({PlaceKind.AIRPORT}),
+    "camp": frozenset({PlaceKind.CAMP}),
+    "strip": frozenset({PlaceKind.TERRITORY}),
+    "enclave": frozenset({PlaceKind.TERRITORY}),
+    "territory": frozenset({PlaceKind.TERRITORY, PlaceKind.REGION}),
+}
+
+
+_SETTLEMENTS = frozenset(
+    {"town", "city", "village", "area", "district", "neighbourhood", "neighborhood", "suburb", "settlement", "quarter"}
+    | {"hamlet", "locality", "municipality", "capital"}
+)
+
+
+def _by_noun(scene: Scene, noun: str) -> Resolution | None:
+    kinds = _NOUN_KINDS.get(noun)
+    if kinds is None and noun not in _SETTLEMENTS:
+        return next((r for r in reversed(scene.seen) if r.mention.toponym.lower().endswith(noun)), None)
+    pool = [r for r in reversed(scene.seen) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
+    for resolution in pool:
+        text = resolution.mention.toponym.lower()
+        if text.endswith(noun) or (
+            kinds is not None and resolution.place is not None and resolution.place.kind in kinds
+        ):
+            return resolution
+    if kinds is not None:
+        # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
+        points = [p for p in reversed(scene.aid_points) if p.places]
+        return points[0].places[-1] if points else None
+    if scene.focus:
+        return scene.focus[-1]
+    return pool[0] if pool else None
+
+
+def _again(scene: Scene, chunk: Chunk, resolution: Resolution) -> Resolution:
+    """A second way of speaking of a place: the same reading under an anaphor's mention."""
+    tokens = scene.reading.document.tokens
+    start, end = tokens[chunk.start].start, tokens[chunk.end - 1].end
+    known = scene.anaphors.get((start, end))
+    if known is not None and known.place == resolution.place:
+        return known
+    made = Resolution(
+        mention=Mention(
+            article_id=scene.reading.document.article.id,
+            start=start,
+            end=end,
+            toponym=scene.reading.document.text[start:end],
+            kind=MentionKind.ANAPHOR,
+            map=MapRole.CONTEXT,
+            part=None,
+        ),
+        place=resolution.place,
+        score=round(resolution.score * 0.8, 4),
+        reasons=(f"stands for {resolution.mention.toponym!r} named before",),
+        geometry=resolution.geometry,
+        radius_m=resolution.radius_m,
+        inferred_extent=resolution.inferred_extent,
+    )
+    scene.anaphors[(start, end)] = made
+    return made
+
+
+def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
+    """Answer the mentions that only say where another place is: the parent in "X, central Gaza Strip"."""
+    spans = [
+        (r.mention.part.start, r.mention.part.end, i, r.mention.part.kind)
+        for i, r in enumerate(resolutions)
+        if r.mention.part is not None
+    ]
+    inside = set()
+    for start, end, owner, kind in spans:
+        for i, r in enumerate(resolutions):
+            if (i != owner and start <= r.mention.start < end and kind is not PartKind.BETWEEN) or (
+                i != owner and start <= r.mention.start < end and resolutions[owner].mention.start < start
+            ):
+                inside.add(i)
+    return frozenset(inside)
+
+
+def before_event(scene: Scene, event: Event) -> list[Resolution]:
+    """Answer the places of locative phrases that stand before an event: "In X, troops …"."""
+    chunks = [
+        c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in _LOCATIVE
+    ]
+    found = places_of(scene, chunks)
+    if found:
+        return found
+    home = event.clause.before
+    if home is not None and not home.verbs() and not home.attribution:
+        return places_of(scene, [c for c in home.chunks if c.kind is ChunkKind.NP and c.prep in _LOCATIVE])
+    return []
+
+
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "around", "inside", "outside", "on", "of", "along", "across", "over", "between"}
+)
+
+
+def unknown_places(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
+    """Read a capitalised phrase that no gazetteer knows as a place without a point, for review."""
+    tokens = scene.reading.document.tokens
+    for chunk in chunks[:3]:
+        if (
+            chunk.hits
+            or chunk.mentions
+            or chunk.prep not in {None, "in", "at", "near", "to", "into", "on", "outside", "around", "of"}
+        ):
+            continue
+        words = tokens[chunk.start : chunk.end]
+        named = len(words) <= 3 and all(t.text[:1].isupper() or t.lower.startswith(("al-", "el-")) for t in words)
+        if not named or words[0].index == scene.sentence.first_token or words[0].text.isupper():
+            continue
+        start, end = words[0].start, words[-1].end
+        known = scene.anaphors.get((start, end))
+        if known is None:
+            mention = Mention(
+                article_id=scene.reading.document.article.id,
+                start=start,
+                end=end,
+                toponym=scene.reading.document.text[start:end],
+                kind=MentionKind.PLACE_OUTSIDE_THEATRE,
+                map=MapRole.CONTEXT,
+            )
+            known = Resolution(
+                mention=mention, place=None, score=0.0, reasons=("a name in no gazetteer, used as a place",)
+            )
+            scene.anaphors[(start, end)] = known
+        return [known]
+    return []
+
+
+def nearby(scene: Scene, event: Event) -> list[Resolution]:
+    """Answer the place spoken of last before an event that names none: in its sentence, or in the claim before."""
+    for clause in reversed(scene.clauses):
+        for chunk in reversed(clause.chunks):
+            if chunk.kind is ChunkKind.NP and chunk.end <= event.chunk.start:
+                found = [r for r in places_of(scene, [chunk]) if feature_place(r.place)]
+                if found:
+                    return found
+    return list(scene.focus[-1:] or scene.seen[-1:])
