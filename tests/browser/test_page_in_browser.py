@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import folium
 import geopandas as gpd
@@ -268,6 +269,14 @@ def test_towns_without_a_claim_are_named_for_orientation_and_the_legend_says_so(
     page = visit(series)
     assert page.locator(".name-town").all_inner_texts() == ["Rowan"]
     assert "Grey names are for orientation" in page.locator(".legend").inner_text()
+
+
+def test_a_mark_far_off_does_not_shrink_the_map_and_is_told_of(visit, saved):
+    far = replace(place("Faraway", 21.2, 5.0), id="world:faraway")
+    page = visit(saved("far", claims(Say(at=place("Alder")), Say(at=far, day=2)), invented_theatre()))
+    assert page.locator(".beyond").inner_text() == "1 mark outside this view: show all"
+    page.locator(".beyond").click()
+    expect(page.locator(".beyond")).to_be_hidden()
 
 
 def test_without_outlines_a_net_of_degrees_is_drawn(visit, saved):

@@ -26,7 +26,7 @@ function placeLabels(map, marks, ground) {
   const origin = map.containerPointToLayerPoint([0, 0]);
   const frame = { left: origin.x, top: origin.y, right: origin.x + size.x, bottom: origin.y + size.y };
   const corner = map.getContainer().getBoundingClientRect();
-  for (const tool of document.querySelectorAll(".find, .tools, .timebar, .leaflet-control-scale")) {
+  for (const tool of document.querySelectorAll(".find, .beyond, .tools, .timebar, .leaflet-control-scale")) {
     const { left, top, right, bottom } = tool.getBoundingClientRect();
     taken.push({ left: left - corner.left + origin.x, top: top - corner.top + origin.y, right: right - corner.left + origin.x, bottom: bottom - corner.top + origin.y });
   }

@@ -1,6 +1,6 @@
 // The start: folium hands over the Leaflet map it made; everything else hangs on `refresh`.
 
-const stage = { map: null, ground: [], towns: [], own: [], shown: [] };
+const stage = { map: null, ground: [], towns: [], own: [], shown: [], beyond: null };
 
 /** Start the page on a Leaflet map. Called once, by folium's own script. */
 function start(map) {
@@ -42,6 +42,7 @@ function refresh() {
   }
   drawMarks(map, stage.shown);
   placeLabels(map, stage.shown, stage.ground);
+  tellBeyond(map);
   drawSummary(seen.marks);
   drawLegend(seen.marks, seen);
   drawLists();
@@ -50,9 +51,10 @@ function refresh() {
   document.querySelector(".stage").classList.toggle("has-card", !card.node.hidden);
 }
 
-/** Fit the map to what is shown, else to the theatre. */
-function fit(animate) {
-  const bounds = boundsOf(stage.shown);
+/** Fit the map to what is shown in and around the theatre, or to all that is shown; with nothing, to the theatre. */
+function fit(animate, all = false) {
+  const within = all ? [] : stage.shown.filter(({ site }) => isNear(data.model.sites[site].at));
+  const bounds = boundsOf(within.length ? within : stage.shown);
   for (const { id, drawn: layer } of stage.own) if (!state.hidden.has(id) && layer.getBounds().isValid()) bounds.extend(layer.getBounds());
   const { theatre } = data.model;
   if (!bounds.isValid() && theatre) bounds.extend([[theatre.bbox[1], theatre.bbox[0]], [theatre.bbox[3], theatre.bbox[2]]]);
@@ -60,6 +62,14 @@ function fit(animate) {
   const narrow = stage.map.getSize().x < 600;
   const below = clock.node ? 84 : 40;
   stage.map.fitBounds(bounds, { animate, maxZoom: 14, paddingTopLeft: narrow ? [40, 74] : [70, 70], paddingBottomRight: narrow ? [64, below] : [90, below + 10] });
+}
+
+/** In the box of the theatre, or within a quarter of its size around it. */
+function isNear([lon, lat]) {
+  if (!data.model.theatre) return true;
+  const [west, south, east, north] = data.model.theatre.bbox;
+  const [wide, high] = [(east - west) / 4, (north - south) / 4];
+  return lon >= west - wide && lon <= east + wide && lat >= south - high && lat <= north + high;
 }
 
 /** Bring a site into the part of the map that the card leaves free. */

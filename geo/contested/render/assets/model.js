@@ -153,6 +153,7 @@ function claimants(run) {
 function controlWords(run) {
   const holders = parties(run).join(t("page.comma"));
   if (run.control === "held" && holders) return fill(t("status.held_by"), { holder: holders });
+  if (run.control === "held") return t("status.held_unnamed");
   const word = t(`control.${run.control}`);
   return holders ? `${word}: ${holders}` : word;
 }

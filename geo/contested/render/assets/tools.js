@@ -7,8 +7,11 @@ function startTools(map, side) {
   document.querySelector(".stage").append(h("div", { class: "tools", role: "group" },
     button("tools.zoom_in", "M8 3v10M3 8h10", () => map.zoomIn(), "only-wide"),
     button("tools.zoom_out", "M3 8h10", () => map.zoomOut(), "only-wide"),
-    button("tools.fit", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10", () => fit(true)),
+    button("tools.fit", "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10", () => fit(true, true)),
     button("tools.theme", "M8 2.5a5.5 5.5 0 1 0 5.5 5.5A4.2 4.2 0 0 1 8 2.5z", switchScheme)));
+  stage.beyond = h("button", { type: "button", class: "beyond", dir: data.model.direction, hidden: true, onclick: () => fit(true, true) });
+  document.querySelector(".stage").append(stage.beyond);
+  map.on("moveend", () => tellBeyond(map));
   side.append(h("section", { class: "take" },
     h("h2", null, t("tools.download")),
     h("p", null,
@@ -24,6 +27,14 @@ function startTools(map, side) {
 /** The table of all claims stands folded below the map; a link to it opens it. */
 function openTable() {
   document.getElementById("claims").open = true;
+}
+
+/** Say how many marks lie outside the view, and lead to them. */
+function tellBeyond(map) {
+  const view = map.getBounds();
+  const beyond = stage.shown.filter(({ site }) => !view.contains([data.model.sites[site].at[1], data.model.sites[site].at[0]])).length;
+  stage.beyond.hidden = beyond === 0;
+  stage.beyond.textContent = beyond ? count("tools.beyond", beyond) : "";
 }
 
 function switchScheme() {
