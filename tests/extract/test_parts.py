@@ -37,7 +37,7 @@ GEOD = Geod(ellps="WGS84")
         (
             "An exchange in Nuseirat, central Gaza Strip, on Saturday.",
             "Nuseirat",
-            ("parent", "central", None, "central Gaza Strip"),
+            ("parent", None, None, "central Gaza Strip"),
         ),
         ("He was shot in Jabalia in northern Gaza.", "Jabalia", ("parent", "N", None, "in northern Gaza")),
         ("Eastern and southern Rafah burned.", "Rafah", ("part", "SE", None, "Eastern and southern")),

@@ -340,7 +340,8 @@ def _parent(words: Words, located: Sequence[Located], number: int) -> Part | Non
         begin = here.last + (1 if gap[0] != "," else 2)
     else:
         return None
-    direction = next((_ADJECTIVES.get(g) or _SIDES.get(g) for g in gap if _ADJECTIVES.get(g) or _SIDES.get(g)), None)
+    sides = (_ADJECTIVES.get(g) or _SIDES.get(g) for g in gap)
+    direction = next((side for side in sides if side is not None and side is not Direction.CENTRAL), None)
     return Part(
         kind=PartKind.PARENT,
         start=words.start[begin],

@@ -78,6 +78,8 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
     weight = 2.5 if found.theatre else max((importance(e) for e in found.entries[:6]), default=0.0)
     if before >= 0:
         weight += _lead(around)
+        if found.river and not found.theatre and all(entry.level <= Level.SECOND for entry in found.entries):
+            weight -= 1.5  # "the Red Cross": towns take no article
     if after >= 0:
         weight += _follow(around)
     if words.possessive[last]:
@@ -86,6 +88,8 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
         weight += _neighbour(around, weight)
     if not single and words.norm[last] in scan.lexicon.unknown_generic:
         weight += 1.5
+    if not single and not found.theatre and all(part in scan.lexicon.common for part in found.key.split(" ")):
+        weight -= 0.8
     if single:
         weight -= _word_risk(scan, found)
         if sentence in words.headline or sentence in words.capitals:
