@@ -103,9 +103,11 @@ def _senses(reader: Reader) -> None:
             found.reasons.append(f"a cue beside it speaks for {confusable.name}")
             found.other = as_place(confusable, found.theatre[0].theatre)
             found.sense = f"not {confusable.name}"
-            if found.other is None:
-                found.use, found.body = Use.ORGANISATION, True
             found.theatre = ()
+            if confusable.kind != "place":
+                found.use, found.body = Use.ORGANISATION, True
+            elif found.other is None and not found.entries:
+                found.unknown = True
 
 
 def _name_all(reader: Reader) -> None:
@@ -171,7 +173,7 @@ def _respell(reader: Reader) -> None:
             country = name.readings[best].country
             countries[country] = countries.get(country, 0.0) + name.scores[best] * name.mass
     total = sum(countries.values())
-    about = frozenset(country for country, mass in countries.items() if country and mass >= max(0.8, 0.15 * total))
+    about = frozenset(country for country, mass in countries.items() if country and mass >= max(0.4, 0.15 * total))
     for found in unknown:
         alike = spelt_like(world, reader.words.surface(found.first, found.last), about)
         if alike is None:

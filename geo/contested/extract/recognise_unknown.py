@@ -5,11 +5,10 @@ preposition of place before a name that is nothing else ("in Zawaida").
 """
 
 from contested.extract.normalise import Shape, Words
-from contested.extract.recognise import Found, Scan, Use
+from contested.extract.recognise_records import CASED, Found, Scan, Use
 from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
 
-_CASED = (Shape.TITLE, Shape.CAPITALS)
 _PREPOSITIONS = frozenset({"in", "near", "at", "outside", "between"})
 _TRAILING = word_set(
     "camp crossing corridor junction neighbourhood neighborhood roundabout checkpoint bridge road street "
@@ -40,7 +39,7 @@ def recognise_unknown(scan: Scan) -> None:
     i, count = 0, len(words)
     shape = words.shape
     while i < count:
-        if shape[i] in _CASED and not taken[i]:
+        if shape[i] in CASED and not taken[i]:
             end = _run(words, i, taken)
             made = _spelt_like(scan, i, end) or _unknown(scan, i, end, taken)
             if made is not None:
@@ -49,9 +48,32 @@ def recognise_unknown(scan: Scan) -> None:
         else:
             i += 1
     if extra:
+        extra += _again(words, extra, taken)
         covered = {k for found in extra for k in range(found.first, found.last + 1)}
         kept = [f for f in scan.found if f.first not in covered]
         scan.found[:] = sorted([*kept, *extra], key=lambda found: found.first)
+
+
+def _again(words: Words, extra: list[Found], taken: bytearray) -> list[Found]:
+    """Find the other occurrences of the unknown names: what was a place once is one wherever it stands."""
+    known: dict[str, Found] = {}
+    covered: set[int] = set()
+    for found in extra:
+        covered.update(range(found.first, found.last + 1))
+        sure = found.first != found.last or "used as a location" not in found.reasons
+        if found.unknown and sure and words.shape[found.last] in CASED:
+            known.setdefault(words.norm[found.first], found)
+    out = []
+    for i, norm in enumerate(words.norm):
+        model = known.get(norm)
+        if model is None or words.shape[i] not in CASED or i in covered:
+            continue
+        last = i + model.last - model.first
+        if last < len(words) and not any(taken[i : last + 1]) and words.norm[i : last + 1] == model.key.split(" "):
+            before = words.shape[i - 1] if i and words.sentence[i - 1] == words.sentence[i] else Shape.MARK
+            if before not in CASED or words.first[i - 1]:
+                out.append(Found(i, last, model.key, (), (), weight=2.5, unknown=True, reasons=list(model.reasons)))
+    return out
 
 
 def _run(words: Words, i: int, taken: bytearray) -> int:
@@ -61,12 +83,12 @@ def _run(words: Words, i: int, taken: bytearray) -> int:
         after = end + 1
         if words.sentence[after] != words.sentence[i] or taken[after]:
             break
-        if shape[after] in _CASED:
+        if shape[after] in CASED:
             end = after
         elif (
             words.lower[after] in _NAME_WORDS
             and after + 1 < count
-            and shape[after + 1] in _CASED
+            and shape[after + 1] in CASED
             and not taken[after + 1]
         ):
             end = after + 1
