@@ -131,7 +131,8 @@ class _Parser:
         particle = self._particle(at)
         hits = self._hits(at)
         longest = max((h.end for h in hits if h.gap is None), default=at)
-        if particle is not None and particle.end >= longest and not self._report_noun(hits, particle):
+        state = not self.verb_seen and any(h.entry.form in _PREDICATES and h.end >= longest for h in hits)
+        if particle is not None and particle.end >= longest and not (state or self._report_noun(hits, particle)):
             return self._function_word(at, particle)
         verb = self._verb(at, hits)
         if verb:
@@ -308,10 +309,9 @@ class _Parser:
         return hit.end
 
     def _link(self, at: int, end: int, word: str) -> int:
-        self._mark(ChunkKind.LINK, at, end, word)
-        if word == "and" and self._form(at) in {"ثم", "و", "ف"}:
-            return end
-        return end
+        if word == "that" and any(t.lower in {"may", "must"} for t in self.auxiliaries):
+            return end  # "يجب أن ينسحب": one verb with its modal
+        return self._mark(ChunkKind.LINK, at, end, word)
 
     def _purely_verb(self, at: int) -> bool:
         hits = [h for h in self._hits(at)] if at < self.stop else []
@@ -418,6 +418,8 @@ class _Parser:
             return at + 1
         nouns = [h for h in hits if h.entry.form == "noun" and h.gap is None]
         if at in self.tail:
+            if at == self.tail.start:
+                self._close()
             nouns = [h for h in nouns if h.entry.category != "event"]
         longest = max((h.end for h in nouns), default=at + 1)
         nouns = [h for h in nouns if h.end == longest or h.entry.category == "noun"]
@@ -430,6 +432,10 @@ class _Parser:
         chunk.hits.extend(nouns)
         if event:
             chunk.hits.extend(h for h in hits if h.gap is not None and h.entry.form == "noun")
+            inner = [
+                h for i in range(at + 1, longest) for h in self._hits(i) if h.entry.category in {"noun", "aid_point"}
+            ]
+            chunk.hits.extend(h for h in inner if h.end <= longest)
         self.definite = self._article(longest - 1) or self._article(at)
         if any(h.entry.category == "report" for h in nouns):
             self._close()

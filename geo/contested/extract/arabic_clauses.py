@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contested.extract.arabic import chunks_of, make_passive
-from contested.extract.chunks import Chunk, ChunkKind, Reading
+from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause, ClauseKind, govern, kind_of, without_parentheses
 from contested.extract.document import Sentence
 from contested.extract.lexicon import Entry, Hit
@@ -24,19 +24,24 @@ _NOT_OBJECTS = frozenset(
     {"after", "before", "since", "during", "until", "despite", "amid", "against", "of", "under", "for"}
 )
 _ARMED = frozenset({"force", "group", "government"})
+_LOCATING = frozenset({None, "in", "inside", "near", "amid"})
 _RESUMED = frozenset({"it", "they"})
+_OFFICES = frozenset(
+    ["official", "officials", "source", "sources", "leader", "leaders", "member", "commander", "officer", "spokesman"]
+)
 _REPORT = Entry("report", "report", "past")
 
 
 def clauses_of_arabic(reading: Reading, sentence: Sentence) -> list[Clause]:
     """Cut a sentence of an Arabic reading into clauses; every verb in them has its subjects set."""
     arabic = load_arabic()
-    chunks = _headline(without_parentheses(chunks_of(reading, sentence)))
+    chunks = _headline(_launched(without_parentheses(chunks_of(reading, sentence))))
     clauses = _cut(chunks, reading)
     govern(clauses)
     _complements(clauses)
     grammar = _Grammar(reading, arabic)
     for clause in clauses:
+        grammar.place_inside(clause)
         grammar.read(clause)
     return clauses
 
@@ -49,6 +54,25 @@ def _headline(chunks: list[Chunk]) -> list[Chunk]:
         from_colon.subjects = [chunks[0]]
         return [chunks[0], from_colon, chunks[1], *chunks[2:]]
     return chunks
+
+
+def _launched(chunks: list[Chunk]) -> list[Chunk]:
+    """ "هجوم شنته قوات X على Y": a verbal noun with the verb that carries it out is one thing, done by X."""
+    out: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        chunk = chunks[at]
+        doer = chunks[at + 2] if at + 2 < len(chunks) else None
+        carried = out and out[-1].has("event") and chunk.has("verb", "verbs") and chunk.kind is ChunkKind.VERB
+        if carried and doer is not None and chunks[at + 1].start == chunk.end and doer.kind is ChunkKind.NP:
+            if chunks[at + 1].prep == "of" and doer.prep is None:
+                doer.prep = "by"
+                out.append(doer)
+                at += 3
+                continue
+        out.append(chunk)
+        at += 1
+    return out
 
 
 def _names(chunk: Chunk) -> bool:
@@ -145,6 +169,8 @@ class _Grammar:
     def read(self, clause: Clause) -> None:
         """Set the subjects of a clause's verbs, then let its verbal nouns take part as verbs."""
         self._resume(clause)
+        self._excepted(clause)
+        self._offices(clause)
         for verb in clause.verbs():
             if verb.subjects is None:
                 verb.subjects = self._subjects(clause, verb)
@@ -156,6 +182,21 @@ class _Grammar:
         for chunk in clause.chunks:
             if chunk.kind is ChunkKind.NP and self._verbal(chunk):
                 self._genitive(clause, chunk)
+                self._past(clause, chunk)
+
+    def place_inside(self, clause: Clause) -> None:
+        """ "حي التفاح شرق مدينة غزة": a place right after another says where that one is, and is not claimed about."""
+        before: Chunk | None = None
+        for chunk in clause.chunks:
+            if chunk.kind is not ChunkKind.NP:
+                before = None
+                continue
+            if before is not None and chunk.prep in _LOCATING and self._located(chunk):
+                chunk.mentions = []
+            elif self._located(chunk) and not chunk.has("event"):
+                before = chunk
+            elif before is not None and not (chunk.prep in {"to", "of"} and chunk.has("noun", "people")):
+                before = None  # "مخيم زمزم للنازحين قرب الفاشر"
 
     # -- what a noun phrase is
 
@@ -194,12 +235,36 @@ class _Grammar:
             return not chunk.has("aid_point") and verb.has("event", "enter")
         return place or (chunk.has("noun", "cargo") and spelling not in self.arabic.intransitive)
 
+    def _excepted(self, clause: Clause) -> None:
+        """ "لم تدخل سوى 12 شاحنة": not but twelve, which is twelve only."""
+        for chunk in clause.chunks:
+            if chunk.kind is not ChunkKind.NP or chunk.prep != "except" or chunk.prep_start is None:
+                continue
+            negated = [
+                v for v in clause.verbs() if v.start < chunk.start and any(t.lower == "not" for t in v.auxiliaries)
+            ]
+            if negated:
+                negated[-1].auxiliaries = [t for t in negated[-1].auxiliaries if t.lower != "not"]
+                negated[-1].hits = [
+                    h._replace(entry=h.entry._replace(form="past")) if h.entry.form == "s" else h
+                    for h in negated[-1].hits
+                ]
+                chunk.start, chunk.prep, chunk.prep_start = chunk.prep_start, None, None
+
+    def _offices(self, clause: Clause) -> None:
+        """ "مسؤول في حماس" is one of Hamas, not one inside it."""
+        for before, chunk in zip(clause.chunks, clause.chunks[1:], strict=False):
+            both = before.kind is ChunkKind.NP and chunk.kind is ChunkKind.NP
+            if both and chunk.prep in {"in", "from"} and self._doer(chunk) and not before.has("event"):
+                if any(word in _OFFICES for word in words_of(self.reading.document, before)):
+                    chunk.prep = "of"
+
     # -- subjects
 
     def _subjects(self, clause: Clause, verb: Chunk) -> list[Chunk]:
         position = clause.chunks.index(verb)
         before = _with_joined(clause.chunks, 0, position)
-        after = _after(clause.chunks, position)
+        after = self._without_genitives(_after(clause.chunks, position))
         first = next((c for c in after if c.prep is None), None)
         if before and before[0].end - before[0].start == 1 and self._is_pronoun(before[0]):
             if first is not None and (self._doer(first) or self._verbal(first)):
@@ -214,6 +279,13 @@ class _Grammar:
         if verb.forms() == {"adjective"} and all(h.gap is None for h in verb.hits):
             return self._inherited(clause) or []
         return self._postverbal(clause, verb, after)
+
+    def _without_genitives(self, chunks: list[Chunk]) -> list[Chunk]:
+        """Leave out what belongs to a verbal noun before it: "بعد انسحاب القوات"."""
+        return [
+            c for before, c in zip([None, *chunks], chunks, strict=False)
+            if before is None or before.kind is not ChunkKind.NP or c.prep is not None or not self._verbal(before)
+        ]  # fmt: skip
 
     def _postverbal(self, clause: Clause, verb: Chunk, after: list[Chunk]) -> list[Chunk]:
         bare = [c for c in after if c.prep is None and not (c is not after[0] and self._verbal(c))]
@@ -400,6 +472,14 @@ class _Grammar:
         for chunk in objects[:1]:
             chunk.prep = "of"
 
+    def _past(self, clause: Clause, noun: Chunk) -> None:
+        """ "بعد حصار استمر عاما": what is over, and names no place, is not told of the place named last."""
+        if noun.prep not in {"after", "before", "until", "despite"}:
+            return
+        following = clause.chunks[clause.chunks.index(noun) + 1 :]
+        if not any(c.kind is ChunkKind.NP and self._located(c) for c in (noun, *following)):
+            noun.hits = [h for h in noun.hits if h.entry.category != "event"]
+
 
 def _silent(verb: Chunk, word: str) -> Chunk:
     """A subject that is not written."""
@@ -423,6 +503,8 @@ def _with_joined(chunks: Sequence[Chunk], start: int, stop: int) -> list[Chunk]:
     before = list(chunks[start:stop])
     if any(c.kind is ChunkKind.VERB for c in before):
         return []
+    cited = [i for i, c in enumerate(before) if c.has("report") and c.kind is ChunkKind.NP]
+    before = before[cited[-1] + 2 :] if cited else before  # "بحسب الأمم المتحدة، …"
     first = next((c for c in before if c.kind is ChunkKind.NP and c.prep is None), None)
     return _coordinated(before[before.index(first) :], first) if first is not None else []
 

@@ -60,7 +60,7 @@ def read_arabic(document: Document, resolutions: Sequence[Resolution], cast: Cas
     """Answer a document's reading with its Arabic words cut and glossed."""
     arabic = load_arabic()
     vocabulary = Vocabulary(arabic, cast.trie.root)
-    shifted = [_without_clitic(r) for r in resolutions]
+    shifted = [_without_clitic(r) for r in resolutions if not _only_a_word(r, vocabulary)]
     cuts = sorted({r.mention.start for r in shifted} | {r.mention.part.start for r in shifted if r.mention.part})
     tokens: list[Token] = []
     keys: list[tuple[str, ...]] = []
@@ -72,22 +72,29 @@ def read_arabic(document: Document, resolutions: Sequence[Resolution], cast: Cas
                 text = document.text[piece.start : piece.end]
                 gloss = gloss_of(piece.form, arabic) or text.lower()
                 tokens.append(Token(piece.start, piece.end, text, gloss, len(tokens)))
-                keys.append(_keys(piece.form, arabic))
+                keys.append(_keys(piece.form, arabic, article=text[:1] in "اٱل"))
         sentences.append(Sentence(sentence.start, sentence.end, first, len(tokens), sentence.paragraph))
     cut = replace(document, tokens=tuple(tokens), sentences=tuple(sentences))
-    kept = [r for r in shifted if not _only_a_word(r, arabic)]
     actors = find_actors(cast, cut.tokens, keys)
-    reading = reading_of(cut, arabic.lexicon, keys, kept, actors)
-    return replace(reading, actors={at: found for at, found in actors.items() if not _only_a_noun(reading, at, found[0])})
+    reading = reading_of(cut, arabic.lexicon, keys, shifted, actors)
+    return replace(
+        reading, actors={at: found for at, found in actors.items() if not _only_a_noun(reading, at, found[0])}
+    )
 
 
-def _only_a_word(resolution: Resolution, arabic: ArabicLexicon) -> bool:
-    """Tell whether a place of the wide world is a verb or common noun that is spelt like it: "خرج" is no town, nor "المدينة" Medina."""
-    mention = resolution.mention
+def _only_a_word(resolution: Resolution, vocabulary: Vocabulary) -> bool:
+    """Tell whether a place of the wide world is a word spelt like it: "خرج" (left), "المدينة" (the city), "للجزيرة"."""
+    mention, arabic = resolution.mention, vocabulary.lexicon
     if mention.kind is not MentionKind.PLACE_OUTSIDE_THEATRE or mention.part is not None:
         return False
     form = arabic_form(mention.toponym)
-    return form in arabic.transitive or form in arabic.intransitive or gloss_of(form, arabic) is not None
+    if any("" in arabic.lexicon.trie.root.get(word, ()) for word in (form, _bare(form))):
+        return True
+    if gloss_of(form, arabic) is not None:
+        return True
+    rests = [form[1:], form[2:]] if form[:1] in _CONJUNCTIONS + _PREPOSITIONS else []
+    rests += [_ARTICLE + form[length + 1 :] for length in (1, 2) if form[length - 1 : length + 1] == "لل"]
+    return any("" in vocabulary.actors.get(rest, ()) for rest in rests)
 
 
 def _only_a_noun(reading: Reading, at: int, end: int) -> bool:
@@ -110,11 +117,11 @@ def gloss_of(form: str, arabic: ArabicLexicon) -> str | None:
     return gloss
 
 
-def _keys(form: str, arabic: ArabicLexicon) -> tuple[str, ...]:
+def _keys(form: str, arabic: ArabicLexicon, *, article: bool) -> tuple[str, ...]:
     root = arabic.lexicon.trie.root
     if form.endswith("ا") and form not in root and form[:-1] in root:
         return (form[:-1],)  # the ending of an indefinite object: "حصارا"
-    if form.startswith(_ARTICLE) and len(form) > 3:
+    if article and form.startswith(_ARTICLE) and len(form) > 3:
         return (form, form[2:])
     return (form,)
 
@@ -176,6 +183,16 @@ def _pieces(token: Token, cuts: Sequence[int], vocabulary: Vocabulary) -> Iterat
 def _cut(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Piece]:
     end = start + len(text)
     form = arabic_form(text)
+    with_pronoun = (
+        None if text[-1] == "ة" or form in vocabulary.lexicon.particles.root else _with_suffix(form, vocabulary)
+    )
+    if with_pronoun is not None and with_pronoun[0] in _WITH_PRONOUN:  # "إليه" is not "آلية"
+        cut = len(text)
+        for _ in with_pronoun[1]:
+            cut = _back(text, cut)
+        yield Piece(start, start + cut, with_pronoun[0])
+        yield Piece(start + cut, end, with_pronoun[1])
+        return
     whole = vocabulary.knows(form)
     if not whole:
         whole = _with_suffix(form, vocabulary) is not None and form[0] not in _CONJUNCTIONS

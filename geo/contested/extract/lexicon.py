@@ -238,7 +238,8 @@ def load_lexicon(language: str) -> Lexicon:
         for identity, phrases in sections.items():
             for phrase in phrases:
                 trie.add(_split(phrase, language), Entry(group, identity, "noun"))
-    closed = {name: frozenset(values) for name, values in words["closed_class"].items()}
+    classes = words.get("closed_class") or reference.read_toml("lexicons", "en", "words.toml")["closed_class"]
+    closed = {name: frozenset(values) for name, values in classes.items()}
     closed["question"] = frozenset(words.get("question", {}).get("words", ()))
     closed["correction"] = frozenset(words.get("correction", {}).get("starts", ()))
     return Lexicon(language, trie, closed)

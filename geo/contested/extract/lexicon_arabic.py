@@ -186,6 +186,8 @@ def _add(
                 words = split_arabic(phrase)
                 spellings.add(spelling_of(words))
                 trie.add(words, Entry(category, identity, form))
+    for phrase in sections.get("impersonal", ()):
+        trie.add(split_arabic(phrase), Entry(category, identity, "s"))
     for verb in sections.get("suffered", ()):
         for form, phrase in inflect_arabic(verb):
             trie.add(split_arabic(phrase), Entry(category, identity, SUFFERED.get(form, "participle")))

@@ -47,6 +47,9 @@ _WEEKDAYS = {
     for name in names
 }
 _MONTH = "(?P<month{n}>" + "|".join(sorted((re.escape(m) for m in _MONTHS), key=len, reverse=True)) + r")\b\.?"
+# "فبراير/شباط": a month by both its Arabic names
+_ARABIC_MONTH = "|".join(sorted((m for m in _MONTHS if not m.isascii()), key=len, reverse=True))
+_MONTH += rf"(?:\s?/\s?(?:{_ARABIC_MONTH})\b)?"
 _DAY = r"(?P<day{n}>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{n}>(?:19|20)\d\d)"
 _WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
@@ -75,6 +78,33 @@ _BEFORE = (
     "عام\u00a0",
 )
 _AFTER_WORD = "(?:" + "|".join(f"(?<={word})" for word in _BEFORE) + ")"
+_ARABIC = {
+    "أمس": "yesterday",
+    "أول أمس": "two days ago",
+    "اليوم": "today",
+    "الليلة": "tonight",
+    "الليلة الماضية": "last night",
+    "غدا": "tomorrow",
+    "غداً": "tomorrow",
+    "العام الماضي": "last year",
+    "العام المقبل": "next year",
+    "الشهر الماضي": "last month",
+    "الشهر المقبل": "next month",
+    "الأسبوع الماضي": "last week",
+    "الأسبوع المقبل": "next week",
+    "قبل ساعات": "hours ago",
+    "قبل أيام": "days ago",
+    "قبل يومين": "two days ago",
+    "قبل أسبوع": "a week ago",
+    "قبل أسبوعين": "two weeks ago",
+    "قبل أسابيع": "weeks ago",
+    "قبل شهر": "a month ago",
+    "قبل شهرين": "two months ago",
+    "قبل أشهر": "months ago",
+    "قبل عام": "a year ago",
+    "قبل عامين": "two years ago",
+    "قبل سنوات": "years ago",
+}
 _SPAN = "hours|days|weeks|months|years"
 _RELATIVE = "|".join(
     [
@@ -88,7 +118,7 @@ _RELATIVE = "|".join(
             rf"(?:an hour|{_SPAN}|a year|a month|a week|decades|(?:\d{{1,3}}|two|three|four|five|six|ten) (?:{_SPAN}))"
             " (?:ago|earlier|later|before)"
         ),
-        "أمس|اليوم|الليلة الماضية|العام الماضي|الأسبوع الماضي",
+        "|".join(sorted(_ARABIC, key=len, reverse=True)),
     ]
 )
 _PATTERN = re.compile(
@@ -101,7 +131,7 @@ _PATTERN = re.compile(
             r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
             (
                 rf"(?:(?P<next>next|last|this|early|late){_S})?(?P<weekday>{_WEEKDAY})"
-                rf"(?:{_S}(?:morning|evening|night|afternoon))?"
+                rf"(?:{_S}(?:morning|evening|night|afternoon|(?P<coming>المقبل|القادم|المقبلة|القادمة)|الماضي|الماضية))?"
             ),
             _AFTER_WORD + _p(_MONTH, 4) + r"(?!\s\d)",
             _AFTER_WORD + r"(?P<bare>(?:19|20)\d\d)",
@@ -159,15 +189,14 @@ def _read(match: re.Match[str], published: datetime | None) -> TimeExpression:
     if groups["iso"]:
         date, precision = datetime.fromisoformat(groups["iso"]).replace(tzinfo=UTC), TimePrecision.DAY
     elif groups["weekday"]:
-        date = _weekday(
-            _WEEKDAYS[groups["weekday"].lower()], published, forward=(groups["next"] or "").lower() == "next"
-        )
+        future = (groups["next"] or "").lower() == "next" or groups["coming"] is not None
+        date = _weekday(_WEEKDAYS[groups["weekday"].lower()], published, forward=future)
         precision = TimePrecision.DAY
-        future = (groups["next"] or "").lower() == "next"
     elif groups["bare"]:
         date, precision = _day(int(groups["bare"]), 1, 1), TimePrecision.YEAR
     elif groups["relative"]:
-        date, precision, past, future = _relative(groups["relative"].lower(), published)
+        words = groups["relative"].lower()
+        date, precision, past, future = _relative(_ARABIC.get(words, words), published)
     else:
         date, precision = _calendar(groups, published)
     return TimeExpression(match.start(), match.end(), match.group(), date, precision if date else None, future, past)
@@ -222,18 +251,18 @@ def _relative(words: str, published: datetime | None) -> tuple[datetime | None, 
     if published is None:
         return None, None, past, future
     midnight = published.replace(hour=0, minute=0, second=0, microsecond=0)
-    if words in {"today", "tonight", "overnight", "this morning", "this evening", "this afternoon", "اليوم"}:
+    if words in {"today", "tonight", "overnight", "this morning", "this evening", "this afternoon"}:
         return midnight, TimePrecision.DAY, False, False
-    if words in {"yesterday", "last night", "أمس", "الليلة الماضية"}:
+    if words in {"yesterday", "last night"}:
         return midnight - timedelta(days=1), TimePrecision.DAY, False, False
     if words == "tomorrow":
         return midnight + timedelta(days=1), TimePrecision.DAY, False, True
-    if words in {"last year", "العام الماضي"}:
+    if words == "last year":
         return _day(published.year - 1, 1, 1), TimePrecision.YEAR, True, False
     if words == "last month":
         first = midnight.replace(day=1) - timedelta(days=1)
         return first.replace(day=1), TimePrecision.MONTH, True, False
-    if words in {"last week", "الأسبوع الماضي"}:
+    if words == "last week":
         return midnight - timedelta(days=7), TimePrecision.WEEK, False, False
     if words.endswith("ago"):
         amount, _, unit = words.removesuffix(" ago").rpartition(" ")
