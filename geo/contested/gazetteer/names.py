@@ -79,8 +79,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
-    text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    return _MARKS.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))).translate(_LETTERS)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS))
 
 
 @lru_cache(maxsize=50_000)

@@ -14,6 +14,7 @@ import logging
 import os
 import shutil
 import tempfile
+import time
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -53,6 +54,7 @@ _RECORD = np.dtype(
         ("length", "u2"),
     ]
 )
+_STALE_S = 86_400.0
 _MOST = 96  # places kept of one name
 _IDLE_S = 86_400.0  # after which an index of another version is no longer in use
 _ALTERNATE, _DEMONYM = 1, 2
@@ -228,6 +230,7 @@ def open_world(*, rebuild: bool = False, progress: Progress | None = None) -> Wo
 def build(folder: Path, progress: Progress) -> None:
     """Build the index at `folder`, in one step as others see it. Raises DataError when it cannot be written."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder.parent)
     log.info("building the index of the world's places at %s", folder)
     made = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
@@ -242,6 +245,16 @@ def build(folder: Path, progress: Progress) -> None:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     progress("done", 1.0)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that were killed left behind more than a day ago."""
+    for left in (*folder.glob(".building-*"), *folder.glob(".old-*")):
+        try:
+            if time.time() - left.stat().st_mtime > _STALE_S:
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError as error:
+            log.debug("%s went away meanwhile: %s", left, error)
 
 
 def _rows() -> Iterator[Row]:
