@@ -200,12 +200,20 @@ def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
     before = clause.chunks[:position]
     if not before or before[-1].kind is not ChunkKind.NP:
         return None
-    verbs = [c for i, c in enumerate(before) if c.kind is ChunkKind.VERB and (c.hits or i > 0)]
+    verbs = [
+        c for i, c in enumerate(before) if c.kind is ChunkKind.VERB and (c.hits or i > 0) and not _by_follows(before, i)
+    ]
     return (
         before[-1]
         if verbs and not any(v.has(name) for v in verbs[-1:] for name in ("report", "demand", "deny"))
         else None
     )
+
+
+def _by_follows(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "lorries escorted by the army …": a bare participle with its agent is no finite verb."""
+    bare = "participle" in chunks[i].forms() and not chunks[i].auxiliaries
+    return bare and i + 1 < len(chunks) and chunks[i + 1].prep == "by"
 
 
 def _joined_passive(chunk: Chunk, clause: Clause, lexicon: Lexicon) -> bool:

@@ -169,7 +169,8 @@ class _Parser:
         if links or lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
             self._mark(ChunkKind.LINK, token)
             return at + 1
-        if lower == "of" and self.np is not None and self.tokens[self.np.end - 1].lower in _QUANTIFIERS:
+        last = self.tokens[self.np.end - 1].lower if self.np is not None else ""
+        if lower == "of" and (last in _QUANTIFIERS or last.isdigit()):
             self._take(at, at + 1)  # "hundreds of trucks" is one phrase
             return at + 1
         if lower in {"only", "just", "even"} and at + 1 < self.stop and self._counts(at + 1):

@@ -70,6 +70,9 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
         chunk = before[i]
         if chunk.kind is ChunkKind.VERB:
             return None
+        called = before[i - 1].kind is ChunkKind.NP and before[i - 1].has("demand")
+        if chunk.kind is ChunkKind.NP and chunk.prep == "for" and called:
+            return chunk  # "its call for all crossings to be reopened"
         if chunk.kind is ChunkKind.NP and chunk.prep is None and before[i - 1].kind is ChunkKind.VERB:
             return None if before[i - 1].word == "be" else chunk  # "were the first to walk in"
     return None

@@ -32,6 +32,8 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         return []
     cargo_subject = any(_is_cargo(c) for c in event.subjects)
     cargo_object = any(_is_cargo(c) for c in event.objects)
+    nothing = event.passive and any(scene.words(c) == ["nothing"] for c in event.subjects)
+    cargo_subject = cargo_subject or nothing
     people_subject = any(c.has("noun", "people") for c in event.subjects)
     crossing = None
     places: list[Resolution]

@@ -6,7 +6,7 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import modality_of, relation_of
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
-from contested.extract.whereabouts import before_event, located
+from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
     AidKind,
     AidStatus,
@@ -64,7 +64,9 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
             continue
         if point is not None:
             if not point.places and point.kind is not AidKind.ROUTE:
-                point.places = [r for r in before_event(scene, event) if r.place is None or feature_place(r.place)]
+                within = [c for c in event.objects if c.prep in {"in", "at"}]
+                there = before_event(scene, event) or places_of(scene, within)
+                point.places = [r for r in there if r.place is None or feature_place(r.place)]
             points.append(point)
     return points
 

@@ -1,6 +1,7 @@
 """Rules on fighting and movement, and the order of all rules on control."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from contested.extract.events import Event
 from contested.extract.rules.doers import (
@@ -30,7 +31,6 @@ from contested.model import (
     Predicate,
     TimeRelation,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contested.extract.actors import ActorRef
