@@ -217,6 +217,18 @@ def test_a_map_is_made_and_said_in_words(run, article, tmp_path):
     assert lines(err)[-1].startswith(f"contested: {path}: 2 places, 0 unlocated aid points, 1 article, theatre gaza")
 
 
+def test_articles_of_several_theatres_share_a_map_with_the_outlines_of_all(run, article, tmp_path):
+    (article.parent / "sudan.txt").write_text("The army said its forces had captured El Fasher in Darfur.")
+    path = tmp_path / "m.html"
+    code, _, err = run("map", article.parent, "-o", path)
+    page = path.read_text(encoding="utf-8")
+    assert code == 0
+    assert "2 articles, theatres gaza, sudan" in err
+    assert "Gaza Strip, Sudan" in page
+    assert "Mediterranean coast" in page
+    assert "Place points after GeoNames" in page
+
+
 def test_theatres_of_many_articles_are_told_by_the_number(run, tmp_path):
     source = tmp_path / "a.jsonl"
     texts = [f"Forces entered Rafah on day {number}." for number in range(11)] + ["Nothing happened anywhere."]

@@ -35,12 +35,12 @@ def _map(options: Namespace, voice: Voice) -> int:
     from contested.render import MapOptions, PageLanguage, to_folium
 
     page = MapOptions(
-        title=options.title,
+        title=_page_title(extractions, options),
         language=PageLanguage(options.language),
         as_of=as_of,
         mentions=mentions_frame(extractions),
     )
-    theatre = _page_theatre(extractions, options, voice)
+    theatre = _page_theatre(extractions, options)
     figure: Any = to_folium(claims_frame(extractions), theatre=theatre, options=page).get_root()
     write_text(path, figure.render())
     drawn = [site for site in figure.model["sites"] if site["geometry"] and site["left_out"] is None]
@@ -217,13 +217,26 @@ def _why(extractions: Sequence[Extraction]) -> str:
     return ", ".join(name for name, _ in named.most_common(3)) or "no place of any theatre"
 
 
-def _page_theatre(extractions: Sequence[Extraction], options: Namespace, voice: Voice) -> "Theatre | None":
-    """Answer the theatre whose outlines lie under the map: the one asked for, the one of all articles, or none."""
+def _page_theatre(extractions: Sequence[Extraction], options: Namespace) -> "Theatre | None":
+    """Answer the theatre whose outlines lie under the map: the one asked for, those of the articles joined, or none."""
+    from contested.gazetteer.theatre_union import join_theatres
+
     theatres = _theatres_of(extractions, options)
-    if len(theatres) > 1:
-        names = ", ".join(theatre.id for theatre in theatres)
-        voice.say(f"articles of several theatres ({names}) on one map: drawn without their outlines")
-    return theatres[0] if len(theatres) == 1 else None
+    return join_theatres(theatres) if theatres else None
+
+
+def _page_title(extractions: Sequence[Extraction], options: Namespace) -> str | None:
+    """Answer the title that was given, or one that names all theatres where there are several."""
+    theatres = _theatres_of(extractions, options)
+    if options.title or len(theatres) < 2:
+        return options.title or None
+    from contested.render import PageLanguage
+    from contested.render.context import theatre_dict
+    from contested.render.words import filled, load_words
+
+    words = load_words(PageLanguage(options.language))
+    told = [theatre_dict(theatre, language=options.language) or {} for theatre in theatres]
+    return filled(words["page.title"], theatre=words["page.comma"].join(one["title"] for one in told))
 
 
 def _theatres_of(extractions: Sequence[Extraction], options: Namespace) -> "list[Theatre]":
