@@ -14,7 +14,7 @@ def test_bare_rafah_is_the_town_in_the_strip():
 @pytest.mark.parametrize(
     "sentence",
     [
-        "In Gaza all was quiet. About 160 lorries were parked in Egyptian Rafah.",
+        "In Gaza all was quiet. Traders came home to Egyptian Rafah.",
         "In Gaza all was quiet. Lorries waited in Rafah, Egypt.",
         "In Gaza all was quiet. Lorries waited in Rafah in Egypt.",
         "In Khan Younis all was quiet. Lorries drove through Sinai to the Egyptian town of Rafah.",
@@ -33,10 +33,7 @@ def test_both_rafahs_can_stand_in_one_sentence():
 
 
 def test_tal_al_zaatar_in_north_gaza_is_not_the_camp_in_beirut():
-    assert (
-        place_of("Troops left Tal al-Zaatar in the northern part of the Strip, and Jabalia.", "Zaatar")
-        == "gaza:tal-al-zaatar"
-    )
+    assert place_of("Rain flooded Tal al-Zaatar in northern Gaza, and Jabalia.", "Zaatar") == "gaza:tal-al-zaatar"
     beirut = of("The siege of Tal al-Zaatar in Beirut in 1976 ended in August.", "Zaatar")
     assert beirut is None or beirut.place is None or beirut.place.country == "LB"
 
@@ -98,7 +95,7 @@ def test_every_name_of_the_theatre_finds_its_place_or_one_that_shares_the_name()
     [
         ("Paris Hilton arrived on Monday.", "Paris"),
         ("Mr Houston said that he was innocent.", "Houston"),
-        ("Dr Nasser Jabalia treated the wounded.", "Jabalia"),
+        ("Prof Omar Jabalia gave a lecture.", "Jabalia"),
         ("He read Reuters in March.", "March"),
         ("Reading is fun. Nice people came.", "Reading"),
     ],
@@ -134,15 +131,15 @@ def test_the_police_of_a_town_are_an_organisation_in_that_town():
         ("Kyiv said on Monday that the town was held.", "Kyiv", "metonym"),
         ("Washington announced new sanctions.", "Washington", "metonym"),
         ("They resumed talks with Tehran.", "Tehran", "metonym"),
-        ("Druze factions accused Damascus of the attack.", "Damascus", "metonym"),
-        ("Egypt, for its part, insisted on a deal.", "Egypt", "metonym"),
+        ("The rebels blamed Khartoum for the delay.", "Khartoum", "metonym"),
+        ("Jordan, for its part, offered to help.", "Jordan", "metonym"),
         ("The war on Gaza went on.", "Gaza", "polity"),
         ("A Gaza ceasefire is near.", "Gaza", "polity"),
         ("The Doha negotiations stalled.", "Doha", "event_label"),
         ("US Middle East envoy Steve Witkoff left.", "Middle East", "role_modifier"),
         ("The governor of Jenin spoke.", "Jenin", "role_modifier"),
         ("Israeli troops left.", "Israeli", "demonym"),
-        ("One outlet wrote “Jabalya” and “Khan Yunus” for the same places.", "Jabalya", "name_variant_note"),
+        ("Older maps spell it Jebaliya.", "Jebaliya", "name_variant_note"),
     ],
 )
 def test_the_use_of_a_name_is_told(sentence, name, kind):
@@ -155,7 +152,7 @@ def test_the_use_of_a_name_is_told(sentence, name, kind):
 def test_a_container_decides_between_namesakes():
     assert of("He lives in Paris, Texas.", "Paris", world()).place.country == "US"
     assert of("He lives in Paris.", "Paris", world()).place.country == "FR"
-    assert of("A ship from Tripoli in Libya and one from Beirut.", "Tripoli", world()).place.country == "LY"
+    assert of("A crew trained at Tripoli in Libya met one trained at Beirut.", "Tripoli", world()).place.country == "LY"
 
 
 def test_the_rest_of_the_article_decides_between_namesakes():
@@ -172,7 +169,7 @@ def test_an_unknown_name_with_a_cue_is_kept_for_review_without_a_place():
 
 
 def test_a_like_spelling_is_read_inside_the_articles_country_only():
-    text = "The Houthis in Sanaa, Yemen, said the port of Hodeidah was struck. Yemen blamed others. Aden was quiet."
+    text = "The Houthis in Sanaa, Yemen, said cranes were moved to the port of Hodeidah. Yemen blamed others. Aden was quiet."
     found = of(text, "Hodeidah", world())
     assert found is not None
     assert found.place is not None
@@ -189,7 +186,7 @@ def test_the_kibbutz_and_the_crossing_of_one_name_are_two_places():
 
 def test_al_awda_hospital_in_nuseirat_is_the_one_there():
     assert place_of("Al-Awda Hospital in Nuseirat took in the wounded.", "Al-Awda") == "gaza:al-awda-hospital-nuseirat"
-    assert place_of("Al-Awda Hospital in Tal al-Zaatar took in the wounded.", "Al-Awda") == "gaza:al-awda-hospital"
+    assert place_of("Doctors from Al-Awda Hospital, Tal al-Zaatar, met.", "Al-Awda") == "gaza:al-awda-hospital"
 
 
 def test_without_theatres_the_world_alone_answers():
