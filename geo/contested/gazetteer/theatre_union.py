@@ -1,10 +1,12 @@
 """Join several theatres into one, as the ground of a map that shows articles of all of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from contested.gazetteer.theatre_records import Theatre
+from contested.model import Actor
 
 Value = TypeVar("Value")
 
@@ -12,8 +14,8 @@ Value = TypeVar("Value")
 def join_theatres(theatres: Sequence[Theatre]) -> Theatre:
     """Answer one theatre with the places, areas, actors and outlets of all; its box (EPSG:4326) holds all of theirs.
 
-    Where two theatres know the same actor, outlet or name, the first one's word counts. A single theatre is answered
-    as it is.
+    Where two theatres know the same actor, outlet or name, the first one's word counts. An actor keeps its colour only
+    where no earlier theatre gives that to another. A single theatre is answered as it is.
 
     Raises:
         ValueError: there is no theatre to join.
@@ -35,7 +37,7 @@ def join_theatres(theatres: Sequence[Theatre]) -> Theatre:
         attribution=_each("attribution", theatres),
         places=tuple(place for theatre in theatres for place in theatre.places),
         areas=tuple(area for theatre in theatres for area in theatre.areas),
-        actors=tuple(_first({actor.id: actor for actor in theatre.actors} for theatre in theatres).values()),
+        actors=_actors(theatres),
         outlets=tuple(_first({outlet.id: outlet for outlet in theatre.outlets} for theatre in theatres).values()),
         confusables=tuple(confusable for theatre in theatres for confusable in theatre.confusables),
         short_forms=_first(theatre.short_forms for theatre in theatres),
@@ -45,6 +47,16 @@ def join_theatres(theatres: Sequence[Theatre]) -> Theatre:
         points=_first(theatre.points for theatre in theatres),
         notes=_first(theatre.notes for theatre in theatres),
     )
+
+
+def _actors(theatres: Sequence[Theatre]) -> tuple[Actor, ...]:
+    joined: dict[str, Actor] = {}
+    for theatre in theatres:
+        taken = {actor.color for actor in joined.values()}
+        for actor in theatre.actors:
+            free = actor.color not in taken
+            joined.setdefault(actor.id, actor if free else replace(actor, color=None))
+    return tuple(joined.values())
 
 
 def _each(name: str, theatres: Sequence[Theatre]) -> str:
