@@ -49,9 +49,10 @@ def test_the_first_theatre_decides_what_a_shared_word_means(theatres):
     assert all(join_theatres(theatres).short_forms[word] == first.short_forms[word] for word in shared)
 
 
-def test_no_colour_stands_for_sides_of_two_theatres(theatres):
-    joined = {actor.id: actor.color for actor in join_theatres(theatres).actors}
-    first = {actor.id for actor in theatres[0].actors}
-    colours = {joined[key] for key in first} - {None}
-    assert colours
-    assert colours.isdisjoint({color for key, color in joined.items() if key not in first})
+def test_no_colour_stands_for_two_sides(theatres):
+    sides = {}
+    for actor in join_theatres(theatres).actors:
+        sides.setdefault(actor.color, set()).add(actor.side or actor.id)
+    sides.pop(None)
+    assert sides
+    assert all(len(of_colour) == 1 for of_colour in sides.values())

@@ -15,7 +15,7 @@ def join_theatres(theatres: Sequence[Theatre]) -> Theatre:
     """Answer one theatre with the places, areas, actors and outlets of all; its box (EPSG:4326) holds all of theirs.
 
     Where two theatres know the same actor, outlet or name, the first one's word counts. An actor keeps its colour only
-    where no earlier theatre gives that to another. A single theatre is answered as it is.
+    where no actor of another side has it already. A single theatre is answered as it is.
 
     Raises:
         ValueError: there is no theatre to join.
@@ -50,13 +50,14 @@ def join_theatres(theatres: Sequence[Theatre]) -> Theatre:
 
 
 def _actors(theatres: Sequence[Theatre]) -> tuple[Actor, ...]:
-    joined: dict[str, Actor] = {}
-    for theatre in theatres:
-        taken = {actor.color for actor in joined.values()}
-        for actor in theatre.actors:
-            free = actor.color not in taken
-            joined.setdefault(actor.id, actor if free else replace(actor, color=None))
-    return tuple(joined.values())
+    """Answer all actors once; of two sides with one colour the first keeps it."""
+    joined = _first({actor.id: actor for actor in theatre.actors} for theatre in theatres)
+    owners: dict[str | None, str] = {}
+    kept = []
+    for actor in joined.values():
+        owner = owners.setdefault(actor.color, actor.side or actor.id)
+        kept.append(actor if owner == (actor.side or actor.id) else replace(actor, color=None))
+    return tuple(kept)
 
 
 def _each(name: str, theatres: Sequence[Theatre]) -> str:
