@@ -155,7 +155,7 @@ class Document:
 def read_document(article: Article) -> Document:
     r"""Cut `article` into paragraphs, sentences and tokens.
 
-    >>> d = read_document(Article(text="Rafah reopens\\nDr. Ali left Rafah. It was quiet."))
+    >>> d = read_document(Article(text="Rafah reopens\nDr. Ali left Rafah. It was quiet."))
     >>> [d.text[s.start:s.end] for s in d.sentences]
     ['Rafah reopens', 'Dr. Ali left Rafah.', 'It was quiet.']
     >>> [p.role.value for p in d.paragraphs]
