@@ -3,8 +3,8 @@
     python benchmarks/claims.py EVAL_DIR
 
 EVAL_DIR holds `score_claims.py`, `dev_gold.jsonl` and `seed_gold.json`; without it only the timing is run, and that is
-said. The rules were written looking at one part of the gold (WRITTEN_ON); the figures to report are those of the rest,
-of which `UNSEEN` was never looked at while rules were written.
+said. The claim rules were written looking at one part of the gold (WRITTEN_ON). Those for claims never saw the texts of
+`UNSEEN`; the places of all documents were looked at, so its figures on pins and modifiers are not blind.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def main() -> None:
     if options.folder is None or not (options.folder / "score_claims.py").is_file():
         print("no gold: give the folder that holds score_claims.py, dev_gold.jsonl and seed_gold.json")
         return
-    for name, ids in (("written on", WRITTEN_ON), ("never looked at", UNSEEN)):
+    for name, ids in (("written on", WRITTEN_ON), ("claim rules never saw", UNSEEN)):
         print(f"\n== {name} ({len(ids)} documents)\n{score(reader, options.folder, ids)}")
     print(f"\n== the seed\n{score_seed(reader, options.folder)}")
 
