@@ -8,23 +8,16 @@ looked at a bounded number of times.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from contested.extract.arabic_looking import PREDICATES, QUOTES, Looking, make_passive
 from contested.extract.chunks import Chunk, ChunkKind, Reading
-from contested.extract.document import Sentence, Token
+from contested.extract.document import Sentence
 from contested.extract.lexicon import Hit
-from contested.extract.lexicon_arabic import load_arabic, spelling_of
-from contested.extract.times import find_times, tokens_of_times
-from contested.model import MentionKind
 
-_VERB_FORMS = frozenset({"past", "s", "future", "jussive", "participle", "suffers", "will suffer"})
-_PREDICATES = frozenset({"adjective", "predicate"})
 _FUTURE = frozenset({"future", "will suffer"})
 _TENSES = {"future": "s", "jussive": "s", "will suffer": "suffers"}
-_PLACES = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE, MentionKind.POLITY})
 _HEADS = frozenset({"noun", "aid_point", "anaphor", "event"})
 _PRONOUNS = frozenset({"it", "they"})
 _DAMMA = "\u064f"
-_NISBA = ("ي", "يه")
-_QUOTES = '“”"«»'
 
 
 def chunks_of(reading: Reading, sentence: Sentence) -> list[Chunk]:
@@ -32,27 +25,8 @@ def chunks_of(reading: Reading, sentence: Sentence) -> list[Chunk]:
     return _Parser(reading, sentence).run()
 
 
-class _Parser:
-    """One pass over a sentence's tokens. Kept as a class for its position only."""
-
-    def __init__(self, reading: Reading, sentence: Sentence) -> None:
-        self.reading = reading
-        self.arabic = load_arabic()
-        self.tokens = reading.document.tokens
-        self.words = reading.lexicon.words
-        self.first, self.stop = sentence.first_token, sentence.last_token
-        self.chunks: list[Chunk] = []
-        self.np: Chunk | None = None
-        self.definite = False  # the open noun phrase has ended with a name or a word with the article
-        self.prep: tuple[str, int] | None = None
-        self.auxiliaries: list[Token] = []
-        self.quoted = False
-        self.verb_seen = False  # in the clause so far
-        self.tail = range(0)  # the last words of a verb phrase, which stand after its subject
-        document = reading.document
-        self.times = find_times(document.text, (sentence.start, sentence.end), document.article.published)
-        inside = self.tokens[self.first : self.stop] if self.times else ()
-        self.time_at = tokens_of_times(self.times, [t.start for t in inside], [t.end for t in inside], self.first)
+class _Parser(Looking):
+    """One pass over a sentence's tokens."""
 
     def run(self) -> list[Chunk]:
         at = self.first
@@ -61,18 +35,6 @@ class _Parser:
         self._close()
         self._flush()
         return self.chunks
-
-    # -- helpers
-
-    def _form(self, at: int) -> str:
-        return self.reading.keys[at][0] if at < self.stop else ""
-
-    def _article(self, at: int) -> bool:
-        return at < self.stop and len(self.reading.keys[at]) > 1
-
-    def _place(self, at: int) -> bool:
-        number = self.reading.mention_at.get(at)
-        return number is not None and self.reading.resolutions[number].mention.kind in _PLACES
 
     def _close(self) -> None:
         if self.np is not None:
@@ -106,11 +68,6 @@ class _Parser:
             self.verb_seen = False
         return end
 
-    def _last(self) -> Chunk | None:
-        return self.np or (self.chunks[-1] if self.chunks else None)
-
-    # -- the pass
-
     def _step(self, at: int) -> int:
         token = self.tokens[at]
         named = self.reading.actors.get(at)
@@ -126,61 +83,18 @@ class _Parser:
             return at + 1  # "يوم الثلاثاء": the date carries it
         if token.lower in _PRONOUNS:
             return self._pronoun(at)
-        if self._form(at) in self.words["question"]:
+        if self._form(at) in self.words["question"] or self._form(at) in self.arabic.adverbs:
             return at + 1
         particle = self._particle(at)
         hits = self._hits(at)
         longest = max((h.end for h in hits if h.gap is None), default=at)
-        state = not self.verb_seen and any(h.entry.form in _PREDICATES and h.end >= longest for h in hits)
+        state = not self.verb_seen and any(h.entry.form in PREDICATES and h.end >= longest for h in hits)
         if particle is not None and particle.end >= longest and not (state or self._report_noun(hits, particle)):
             return self._function_word(at, particle)
         verb = self._verb(at, hits)
         if verb:
             return self._verb_chunk(at, verb)
         return self._word(at, hits)
-
-    def _starts_longer_mention(self, at: int, end: int) -> bool:
-        return (
-            self._place(at)
-            and self._place(end - 1)
-            and self.reading.mention_at.get(at) == self.reading.mention_at.get(end)
-        )
-
-    @staticmethod
-    def _report_noun(hits: Sequence[Hit], particle: Hit) -> bool:
-        return any(h.entry.category == "report" and h.entry.form == "noun" and h.end >= particle.end for h in hits)
-
-    def _particle(self, at: int) -> Hit | None:
-        found = [h for h in self.arabic.particles.find(self.reading.keys, at, self.stop) if not self._covered(h)]
-        return max(found, key=lambda h: h.end, default=None)
-
-    def _covered(self, hit: Hit) -> bool:
-        """Tell whether a phrase runs over a place's name (what stands for "…" may)."""
-        return any(
-            self._place(i) and not (hit.gap and hit.gap[0] <= i < hit.gap[1]) for i in range(hit.start + 1, hit.end)
-        )
-
-    def _hits(self, at: int) -> list[Hit]:
-        """The longest phrases of each category; a gap may not run over a mark, a link or another clause."""
-        found = [h for h in self.reading.lexicon.trie.find(self.reading.keys, at, self.stop) if not self._covered(h)]
-        if self._article(at):
-            only = [self._form(at)]
-            root = self.reading.lexicon.trie.root
-            found = [h for h in found if h.entry.form not in _VERB_FORMS or only[0] in root]
-        kept = [h for h in found if h.gap is None or self._clear(h.gap)]
-        best: dict[str, int] = {}
-        for hit in kept:
-            best[hit.entry.category] = max(best.get(hit.entry.category, 0), hit.end)
-        return [h for h in kept if h.end == best[h.entry.category] or (h.entry.category == "event" and h.gap is None)]
-
-    def _clear(self, gap: tuple[int, int]) -> bool:
-        for i in range(*gap):
-            text = self.tokens[i].text
-            if not text[0].isalnum() and text not in _QUOTES:
-                return False
-            if self._form(i) in {"ان", "الذي", "التي", "الذين"}:
-                return False
-        return True
 
     def _actor(self, at: int, end: int, hit: Hit) -> int:
         if self.np is not None and (self.definite or self.np.has("event")):
@@ -219,14 +133,6 @@ class _Parser:
         self.definite = True
         return end
 
-    def _head(self, at: int) -> bool:
-        """Tell whether a word such as "مدينة" stands before the name that it heads."""
-        return not self._article(at) and any(h.entry.category == "anaphor" for h in self._hits(at))
-
-    def _part_word(self, at: int, number: int) -> bool:
-        part = self.reading.resolutions[number].mention.part
-        return part is not None and part.start <= self.tokens[at].start < part.end
-
     def _date(self, at: int) -> int:
         number, end = self.time_at[at], at + 1
         while end < self.stop and self.time_at.get(end) == number:
@@ -240,10 +146,11 @@ class _Parser:
 
     def _punctuation(self, at: int) -> int:
         token = self.tokens[at]
-        if token.text in "-‑/&%$£€'’" and self.np is not None:
+        glued = at + 1 < self.stop and self.tokens[at + 1].start == token.end and self.tokens[at - 1].end == token.start
+        if token.text in "-‑/&%$£€'’" and self.np is not None and (glued or token.text == "%"):
             self.np.end = at + 1
             return at + 1
-        if token.text in _QUOTES:
+        if token.text in QUOTES:
             self.quoted = token.text in "“«" or (token.text == '"' and not self.quoted)
             return at + 1
         if token.text not in {"،", ","}:
@@ -272,10 +179,6 @@ class _Parser:
         self._take(at, at + 1)
         self._close()
         return at + 1
-
-    def _keeps_doer(self, noun: Chunk) -> bool:
-        hit = next(h for h in noun.hits if h.entry.category == "event")
-        return spelling_of([self._form(i) for i in range(hit.start, hit.end)]) in self.arabic.intransitive
 
     def _joined_to_preposition(self, at: int) -> int:
         assert self.prep is not None
@@ -313,69 +216,6 @@ class _Parser:
             return end  # "يجب أن ينسحب": one verb with its modal
         return self._mark(ChunkKind.LINK, at, end, word)
 
-    def _purely_verb(self, at: int) -> bool:
-        hits = [h for h in self._hits(at)] if at < self.stop else []
-        return any(h.entry.form == "s" for h in hits) and not any(h.entry.form == "noun" for h in hits)
-
-    # -- verbs
-
-    def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
-        """The hits that are verbs or predicates here, going by what stands around."""
-        adjectives = [h for h in hits if h.entry.form in _PREDICATES]
-        verbs = [h for h in hits if h.entry.form in _VERB_FORMS]
-        if not any(t.lower == "not" for t in self.auxiliaries):
-            verbs = [h for h in verbs if h.entry.form != "jussive"]
-        nouns = [
-            h
-            for h in hits
-            if h.entry.form == "noun" and h.entry.category in {"event", "deny", "refuse", "demand", "promise"}
-        ]
-        if adjectives and self._predicative(at, adjectives):
-            return adjectives
-        if not verbs or (self.prep is not None and self.prep[1] == at - 1):
-            return []
-        if self._article(at) and self._form(at) not in self.reading.lexicon.trie.root:
-            return []
-        longest = max(h.end for h in verbs)
-        if not nouns or longest > max(h.end for h in nouns):
-            return verbs
-        if self.auxiliaries:
-            return verbs
-        last = self._last()
-        if last is None or last.kind in {ChunkKind.PUNCT, ChunkKind.DATE}:
-            return [] if self._noun_phrase_follows(at) else verbs
-        if last.kind is ChunkKind.LINK:
-            return [] if last.word == "that" or (last.word == "and" and self._and_joins_nouns(at)) else verbs
-        if last.kind is ChunkKind.VERB:
-            return []
-        return verbs if not self.verb_seen and last.prep is None and last.kind is ChunkKind.NP else []
-
-    def _and_joins_nouns(self, at: int) -> bool:
-        """ "قصف وحصار": after a verbal noun the next one is a noun too."""
-        before = [c for c in self.chunks[-3:-1] if c.kind is ChunkKind.NP]
-        return bool(before) and before[-1].has("event") and self._noun_phrase_follows(at)
-
-    def _noun_phrase_follows(self, at: int) -> bool:
-        """ "قصف إسرائيلي …", "هجوم على …": an indefinite adjective or a preposition shows that a noun stands before."""
-        following = self._form(at + 1)
-        if not following:
-            return True
-        if self._article(at + 1) or self._place(at + 1) or at + 1 in self.reading.actors:
-            return False
-        return following.endswith(_NISBA) or following in {"علي", "في", "ب"}
-
-    def _predicative(self, at: int, hits: Sequence[Hit]) -> bool:
-        if self._article(at):
-            return False
-        if any(h.end - h.start > 1 for h in hits) or self.auxiliaries:
-            return True
-        last = self._last()
-        if last is None:
-            return False
-        if self.np is not None:
-            return self.definite
-        return last.kind in {ChunkKind.NP, ChunkKind.DATE, ChunkKind.VERB, ChunkKind.LINK}
-
     def _verb_chunk(self, at: int, hits: list[Hit]) -> int:
         gapped = [h for h in hits if h.gap is not None]
         plain = [h for h in hits if h.gap is None]
@@ -407,8 +247,6 @@ class _Parser:
         self.verb_seen = True
         return end
 
-    # -- nouns
-
     def _word(self, at: int, hits: list[Hit]) -> int:
         """A noun, adjective or number: it goes on with the open noun phrase or begins one."""
         token = self.tokens[at]
@@ -421,9 +259,11 @@ class _Parser:
             if at == self.tail.start:
                 self._close()
             nouns = [h for h in nouns if h.entry.category != "event"]
+        if self._article(at) and any(h.entry.category == "noun" and h.entry.id == "force" for h in nouns):
+            nouns = [h for h in nouns if h.entry.category != "event"]  # "الاحتلال" is somebody, not something done
         longest = max((h.end for h in nouns), default=at + 1)
         nouns = [h for h in nouns if h.end == longest or h.entry.category == "noun"]
-        event = any(h.entry.category == "event" or (h.entry.category == "report") for h in nouns)
+        event = any(h.entry.category in {"event", "report"} for h in nouns)
         if self.np is not None and self._apart(at, nouns, event=event):
             self._close()
         if event or self.np is None:
@@ -457,11 +297,3 @@ class _Parser:
         if self._article(at):
             return head and self.definite
         return self.definite
-
-
-def make_passive(chunk: Chunk, token: Token) -> None:
-    """Read a verb as passive: the rules know a passive by its participle and a form of "be"."""
-    past = "past" in chunk.forms() or "participle" in chunk.forms()
-    chunk.hits = [h._replace(entry=h.entry._replace(form="participle")) for h in chunk.hits]
-    if not any(t.lower in {"was", "is"} for t in chunk.auxiliaries):
-        chunk.auxiliaries = [*chunk.auxiliaries, replace(token, lower="was" if past else "is")]

@@ -20,7 +20,9 @@ _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
-_WITH_PRONOUN = frozenset({"ل", "ب", "في", "من", "علي", "الي", "عن", "مع", "ان", "بين", "لدي", "حول", "لان", "كان", "ضد", "داخل", "لكن"})  # fmt: skip
+_WITH_PRONOUN = frozenset(
+    ["ل", "ب", "في", "من", "علي", "الي", "عن", "مع", "ان", "بين", "لدي", "حول", "لان", "كان", "ضد", "داخل", "لكن"]
+)
 _ARTICLE = "ال"
 _SHORTEST = 2  # letters that must be left when a clitic is cut off
 
@@ -52,6 +54,7 @@ class Vocabulary:
                 self.lexicon.glosses,
                 self.actors,
                 self.lexicon.days,
+                self.lexicon.adverbs,
             )
         )
 
@@ -263,7 +266,9 @@ def _with_suffix(form: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
         if len(stem) <= _SHORTEST or stem.startswith(_ARTICLE):
             continue
         variants = [stem]
-        if stem.endswith("ت"):
+        if stem.endswith("ت") and stem not in vocabulary.lexicon.transitive:
+            variants.insert(0, stem[:-1] + "ه")
+        elif stem.endswith("ت"):
             variants.append(stem[:-1] + "ه")
         if stem.endswith("و"):
             variants.append(stem + "ا")

@@ -32,6 +32,7 @@ class ArabicLexicon:
     intransitive: frozenset[str]  # those whose first noun phrase is the subject
     keep: frozenset[str]  # words that begin with و of their own
     loaded: frozenset[str]  # an outlet's words for a side, never part of a label
+    adverbs: frozenset[str]  # words that neither begin nor end a noun phrase
     days: frozenset[str]  # "day of", "evening of": part of the date after them
 
 
@@ -145,6 +146,7 @@ def load_arabic() -> ArabicLexicon:
         intransitive=frozenset(intransitive),
         keep=frozenset(arabic_form(word) for word in words["segment"]["keep"]),
         loaded=frozenset(arabic_form(word) for word in words["segment"]["loaded"]),
+        adverbs=frozenset(arabic_form(word) for word in words["segment"]["adverbs"]),
         days=frozenset(arabic_form(word) for word in words["segment"]["days"]),
     )
 
