@@ -183,7 +183,7 @@ def _pieces(token: Token, cuts: Sequence[int], vocabulary: Vocabulary) -> Iterat
     yield from _cut(text, start, vocabulary)
 
 
-def _cut(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Piece]:
+def _cut(text: str, start: int, vocabulary: Vocabulary, *, joined: bool = False) -> Iterator[Piece]:
     end = start + len(text)
     form = arabic_form(text)
     with_pronoun = (
@@ -199,7 +199,7 @@ def _cut(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Piece]:
     whole = vocabulary.knows(form)
     if not whole:
         whole = _with_suffix(form, vocabulary) is not None and form[0] not in _CONJUNCTIONS
-    if not whole and form and form[0] in _CONJUNCTIONS:
+    if not whole and not joined and form and form[0] in _CONJUNCTIONS:
         rest = form[1:]
         known = _resolvable(rest, vocabulary)
         if len(rest) >= _SHORTEST and (
@@ -207,7 +207,7 @@ def _cut(text: str, start: int, vocabulary: Vocabulary) -> Iterator[Piece]:
         ):
             cut = _letter(text, 0)
             yield Piece(start, start + cut, form[0])
-            yield from _cut(text[cut:], start + cut, vocabulary)
+            yield from _cut(text[cut:], start + cut, vocabulary, joined=True)
             return
     if not whole and form and form[0] in _PREPOSITIONS:
         rest = form[1:]
