@@ -15,6 +15,8 @@ from contested import cli
 from contested.articles import MAX_ARTICLE_BYTES
 from contested.cli import verbs
 from contested.cli.say import plain
+from contested.errors import OutputError
+from contested.whole import write_text
 
 TEXT = "The army said on Tuesday that its forces had captured Rafah. Residents said clashes went on in Jabalia.\n"
 VERBS = ("map", "extract", "claims", "status", "theatres", "gazetteer")
@@ -101,6 +103,11 @@ def test_python_dash_m_is_the_same_command():
     [
         ([], "say what to do: map, extract, claims, status, theatres, gazetteer; see contested --help"),
         (["mpa", "a.txt"], "there is no verb 'mpa'; did you mean 'map'? see contested --help"),
+        (["-q", "map", "a.txt"], "options follow the verb: contested map -q …; see contested --help"),
+        (
+            ["map", "a.txt", "-o", "m.html", "--theatre", ""],
+            "--theatre is given nothing; give auto, none, or the names",
+        ),
         (["frobnicate"], "there is no verb 'frobnicate'; see contested --help"),
         (["map", "a.txt"], "the following arguments are required: -o/--output; see contested map --help"),
         (["map", "-o", "m.html"], "the following arguments are required: ARTICLES; see contested map --help"),
@@ -169,6 +176,23 @@ def test_a_folder_is_no_output(run, article, tmp_path):
     code, _, err = run("map", article, "-o", folder)
     assert code == 3
     assert f"{folder}: is a folder; name a file in it" in err
+
+
+def test_a_folder_without_an_ending_is_called_a_folder(run, article):
+    code, _, err = run("map", article, "-o", article.parent)
+    assert code == 3
+    assert f"{article.parent}: is a folder; name a file in it, such as {article.parent / 'result.html'}" in err
+
+
+def test_what_is_no_file_is_never_replaced(run, article, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, _, err = run("extract", article, "-o", pipe)
+    assert code == 3
+    assert f"{pipe}: is a device or a pipe, not a file" in err
+    with pytest.raises(OutputError, match="a device or a pipe"):
+        write_text(pipe, "text")
+    assert pipe.is_fifo()
 
 
 def test_a_folder_that_is_closed_is_named(run, article, tmp_path, monkeypatch):
@@ -344,6 +368,14 @@ def test_extract_writes_place_names_alone(run, article):
     assert [toponym["text"] for toponym in document["toponyms"]] == ["Rafah", "Jabalia"]
 
 
+def test_a_hyphen_is_standard_output(run, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run("extract", article, "-o", "-")
+    assert code == 0
+    assert json.loads(out)["doc_id"] == "tuesday"
+    assert [path.name for path in tmp_path.iterdir()] == ["articles"]
+
+
 def test_extract_reads_standard_input(run, monkeypatch):
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(TEXT.encode())))
     code, out, _ = run("extract", "-")
@@ -448,6 +480,31 @@ def test_a_full_disk_behind_standard_output_is_said(article):
     )
     assert done.returncode == 3
     assert done.stderr == "contested: standard output: No space left on device; nothing more was written\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "out", "err"),
+    [
+        (
+            "extract - <&-",
+            3,
+            "",
+            "contested: standard input: is closed; pipe the article's text into it, or give a file",
+        ),
+        ("theatres >&-", 3, "", "contested: standard output is closed; leave it open, or name a file with -o"),
+        ("extract nowhere.txt 2>&-", 3, "", ""),
+        ("theatres 2>&-", 0, "gaza ", ""),
+    ],
+)
+def test_closed_streams_are_no_crash(words, code, out, err):
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m contested {words}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert done.stdout.startswith(out)
+    assert bool(done.stdout) == bool(out)
+    assert done.stderr.startswith(err)
+    assert bool(done.stderr) == bool(err)
 
 
 def test_a_bar_shows_on_a_terminal_only(run, article, tmp_path, monkeypatch):

@@ -16,9 +16,11 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     """Lend a name beside `path`, with its suffix; put the file there in place of `path` when all went well.
 
     Otherwise it is taken away, and what stood at `path` is as it was. A symbolic link keeps pointing where it did.
-    Raises `OutputError` for every `OSError` on the way.
+    Raises `OutputError` for every `OSError` on the way, and when something that is no file stands at `path`.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{path}: is a folder, a device or a pipe; name a file")
     unfinished = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
     try:
         yield unfinished

@@ -32,6 +32,11 @@ def test_a_byte_order_mark_is_believed_and_taken_off(text, codec):
     assert decode(text.encode(codec), where="a.txt")[0] == text
 
 
+@pytest.mark.parametrize("raw", [b"The army captured \0 Rafah.", b"The army captured Rafah.\0\0"])
+def test_a_stray_zero_does_not_make_utf16_of_a_text(raw):
+    assert "binary file" in refusal(raw)
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", [ARABIC, ENGLISH, "Rafah today\n"])
 def test_utf16_without_a_mark_is_told_by_its_zero_bytes(text, codec):

@@ -108,6 +108,33 @@ def test_a_folder_is_read_sorted_with_its_subfolders(tmp_path):
     assert [article.name for article in read_articles(tmp_path)] == ["b", "j", "z"]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path, caplog):
+    paths = [put(tmp_path / folder / "day.txt", f"Forces left Rafah, said {folder}.") for folder in ("a", "b", "c/b")]
+    with caplog.at_level(logging.INFO):
+        names = [article.name for article in read_articles(*paths)]
+    assert names == ["day", "b/day", (tmp_path / "c/b/day").as_posix()]
+    assert f"{paths[1]}: is named 'b/day', since {paths[0]} is 'day'" in caplog.messages
+
+
+def test_an_id_given_twice_is_kept_and_told(tmp_path, caplog):
+    path = put(tmp_path / "a.jsonl", '{"id": "x", "text": "Forces left."}\n{"id": "x", "text": "Forces came."}\n')
+    assert [article.name for article in read_articles(path)] == ["x", "x"]
+    assert f"{path}:2: has the id 'x' of {path}:1 too; give it another" in caplog.messages
+
+
+def test_a_link_that_leads_nowhere_is_called_that(tmp_path):
+    (tmp_path / "link.txt").symlink_to(tmp_path / "link.txt")
+    assert (
+        only_error(tmp_path / "link.txt")
+        == f"{tmp_path / 'link.txt'}: is a link that leads nowhere; mend it, or give the file itself"
+    )
+
+
+def test_a_closed_standard_input_is_an_error(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert only_error("-").startswith("standard input: is closed")
+
+
 def test_a_file_given_twice_is_read_once(tmp_path):
     path = put(tmp_path / "a.txt", "Forces left Rafah.")
     assert len(read_articles(path, tmp_path, str(path))) == 1

@@ -9,6 +9,7 @@ the remedy, because a name read in the wrong code page is a wrong name.
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -137,10 +138,16 @@ def _other_than_utf8(raw: bytes, where: str, broken: UnicodeDecodeError) -> tupl
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:
-    """Answer the byte order of UTF-16 whose spaces and line ends show it, or None."""
+    """Answer the byte order of UTF-16 whose spaces and line ends show it, or None.
+
+    The upper bytes of a text in one script or two are nearly all among three: a stray zero in other text is no sign.
+    """
     even, odd = raw[::2].count(0), raw[1::2].count(0)
     units = len(raw) // 2
     if not units or len(raw) % 2 or max(even, odd) < 0.05 * units or min(even, odd) > 0.01 * units:
+        return None
+    upper = Counter(raw[1::2] if odd > even else raw[::2])
+    if sum(number for _, number in upper.most_common(3)) < 0.8 * units:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

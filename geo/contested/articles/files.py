@@ -56,6 +56,8 @@ def _expand(given: str) -> Iterator[Path | str | ArticleError]:
         yield from _walk(path)
     elif exists:
         yield path
+    elif path.is_symlink():
+        yield ArticleError(f"{given}: is a link that leads nowhere; mend it, or give the file itself")
     else:
         yield ArticleError(f"{given}: there is no such file or folder; check the name{_nearby(path)}")
 
@@ -89,6 +91,8 @@ def read_bytes(path: Path | str) -> bytes:
     """Answer all bytes of a file or of standard input; raise `ArticleError` when they cannot be one article."""
     try:
         if isinstance(path, str):
+            if sys.stdin is None:
+                raise ArticleError("standard input: is closed; pipe the article's text into it, or give a file")
             return _up_to_limit(sys.stdin.buffer, "standard input")
         if path.suffix.lower() in _MARKUP:
             raise ArticleError(f"{path}: is a web page, which is not read yet; save the article's text as .txt")

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -40,7 +41,8 @@ def iter_articles(
     it was read, line ends included; only a byte order mark and front matter are taken off. `outlet` and `published`
     (an ISO date, or a date-time with its zone) hold where a file says nothing of its own; without either, they are
     `None`. `encoding` is needed only where it cannot be told. A text that was read before is yielded again and noted
-    in the log. Raises `RecordError` when an option is not what it should be.
+    in the log. Of two files of one name in different folders the second is named with its folder. Raises
+    `RecordError` when an option is not what it should be.
 
     >>> [str(error) for error in iter_articles(["nowhere.txt"])]
     ['nowhere.txt: there is no such file or folder; check the name']
@@ -86,13 +88,35 @@ def _defaults(outlet: str | None, published: str | date | datetime | None, encod
 
 
 def _noting_repeats(articles: Iterable[Article | ArticleError]) -> Iterator[Article | ArticleError]:
+    """Yield `articles`; a name from a file that another article has already gets the file's folder before it."""
     first: dict[str, str | None] = {}
+    names: dict[str, str | None] = {}
     for article in articles:
-        if isinstance(article, Article):
-            before = first.setdefault(article.id, article.path)
-            if before != article.path:
-                logger.warning("%s: is the same text as %s", article.path, before)
-        yield article
+        if isinstance(article, ArticleError):
+            yield article
+            continue
+        before = first.setdefault(article.id, article.path)
+        if before != article.path:
+            logger.warning("%s: is the same text as %s", article.path, before)
+        yield _with_a_name_of_its_own(article, names)
+
+
+def _with_a_name_of_its_own(article: Article, names: dict[str, str | None]) -> Article:
+    """Answer `article`, and enter its name and path in `names`. An id that its author gave is never changed."""
+    if article.name is None:
+        return article
+    if article.name not in names:
+        names[article.name] = article.path
+        return article
+    path = Path(article.path or "")
+    if article.name != path.stem:
+        logger.warning("%s: has the id %r of %s too; give it another", article.path, article.name, names[article.name])
+        return article
+    longer = (f"{path.parent.name}/{path.stem}", path.with_suffix("").as_posix(), path.as_posix())
+    name = next((name for name in longer if name not in names), longer[-1])
+    logger.info("%s: is named %r, since %s is %r", article.path, name, names[article.name], article.name)
+    names[name] = article.path
+    return replace(article, name=name)
 
 
 def _from_file(path: Path | str | ArticleError, defaults: Defaults) -> Iterator[Article | ArticleError]:

@@ -33,7 +33,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         with voice.listening():
             failures = verbs.RUN[options.verb](options, voice)
-        sys.stdout.flush()
     except UsageError as error:
         voice.complain(str(error))
         return USAGE

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from contested.cli.parser import UsageError
-from contested.cli.say import Voice, count, plain
+from contested.cli.say import Voice, answer, count, plain
 
 if TYPE_CHECKING:
     from contested.gazetteer.gazetteer import Gazetteer
@@ -34,7 +34,7 @@ def _search(options: Namespace, voice: Voice) -> int:
 
     found = search(_open(options, voice), " ".join(options.name))
     for place in found[: options.limit]:
-        print("\t".join(plain(cell) for cell in line(place).split("\t")))
+        answer("\t".join(plain(cell) for cell in line(place).split("\t")) + "\n")
     if len(found) > options.limit:
         voice.say(f"{len(found) - options.limit} more; raise --limit to see them")
     return 0
@@ -44,7 +44,7 @@ def _info(options: Namespace, voice: Voice) -> int:
     from contested.gazetteer.commands import info
 
     for line in info(_open(options, voice)).splitlines():
-        print(plain(line))
+        answer(plain(line) + "\n")
     return 0
 
 

@@ -15,14 +15,16 @@ def check_output(given: str, *, suffixes: tuple[str, ...], inputs: Iterable[str]
     `OutputError` when its folder is missing or closed.
     """
     path = Path(given)
-    if suffixes and path.suffix.lower() not in suffixes:
-        raise UsageError(
-            f"{given}: cannot be written as {path.suffix or 'a file without ending'}; end it in {' or '.join(suffixes)}"
-        )
     if path.is_dir():
         raise OutputError(
             f"{given}: is a folder; name a file in it, such as {path / ('result' + (suffixes or ('.jsonl',))[0])}"
         )
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise UsageError(
+            f"{given}: cannot be written as {path.suffix or 'a file without ending'}; end it in {' or '.join(suffixes)}"
+        )
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{given}: is a device or a pipe, not a file; name a file, and let the shell read it on")
     if any(_same(path, Path(other)) for other in inputs):
         raise UsageError(f"{given}: is one of the articles and would be overwritten; name another file")
     folder = path.parent

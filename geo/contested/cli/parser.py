@@ -41,6 +41,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Answer the verb and its options; raise `UsageError` with a hint when they make no sense."""
     parser, verbs = build()
     verb = next((word for word in argv if not word.startswith("-")), None)
+    if verb is not None and argv[0] != verb and argv[0] not in {"-h", "--help", "--version"}:
+        raise UsageError(f"options follow the verb: contested {verb} {argv[0]} …; see contested --help")
     if verb is None and not {"-h", "--help", "--version"} & set(argv):
         raise UsageError(f"say what to do: {', '.join(verbs)}; see contested --help")
     if verb is not None and verb not in verbs:
@@ -260,7 +262,7 @@ def _map(parser: _Parser) -> None:
 
 
 def _extract(parser: _Parser) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; standard output if not given")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; standard output if not given, or -")
     parser.add_argument(
         "--format",
         choices=("jsonl", "toponyms"),

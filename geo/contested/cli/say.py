@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
+from contested.errors import OutputError
+
 
 def plain(text: str) -> str:
     r"""Answer `text` on one line, with whatever a terminal would obey instead of showing written out.
@@ -25,6 +27,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def answer(text: str) -> None:
+    """Write what was asked for to standard output, as UTF-8, whatever the terminal. Raises `OutputError` if closed."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; leave it open, or name a file with -o where there is that option")
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
 class Voice:
     """Says what is done and what went wrong; `quiet` leaves only what went wrong."""
 
@@ -38,11 +48,12 @@ class Voice:
 
     def complain(self, text: str) -> None:
         """Say what is wrong and what to do."""
-        print(f"contested: {plain(text)}", file=sys.stderr, flush=True)
+        if sys.stderr is not None:  # as after 2>&-; print would turn to standard output
+            print(f"contested: {plain(text)}", file=sys.stderr, flush=True)
 
     def bar(self, total: int, unit: str, what: str) -> "Bar":
         """Answer a progress bar, which shows only on a terminal and only once something was done."""
-        return Bar(total, unit, what, shown=not self.quiet and sys.stderr.isatty())
+        return Bar(total, unit, what, shown=not self.quiet and sys.stderr is not None and sys.stderr.isatty())
 
     @contextmanager
     def listening(self) -> Iterator[None]:

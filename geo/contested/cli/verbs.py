@@ -1,6 +1,5 @@
 """What each verb does. A verb answers how many inputs failed; what stops it raises."""
 
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ from contested.articles.published import parse_published
 from contested.cli import gazetteer
 from contested.cli.output import check_output
 from contested.cli.parser import UsageError
-from contested.cli.say import Voice, count
+from contested.cli.say import Voice, answer, count
 from contested.errors import NoArticlesError
 from contested.model import Article, Extraction, TimePrecision
 from contested.whole import write_text
@@ -54,13 +53,13 @@ def _map(options: Namespace, voice: Voice) -> int:
 
 
 def _extract_verb(options: Namespace, voice: Voice) -> int:
-    path = check_output(options.output, suffixes=(), inputs=options.articles) if options.output else None
+    to_file = options.output not in (None, "-")
+    path = check_output(options.output, suffixes=(), inputs=options.articles) if to_file else None
     articles, failures = _read(options, voice)
     extractions = _extract(articles, options, voice)
     lines = "".join(f"{_document(extraction, options.format)}\n" for extraction in extractions)
     if path is None:
-        sys.stdout.buffer.write(lines.encode())
-        sys.stdout.buffer.flush()
+        answer(lines)
         return failures
     write_text(path, lines)
     claims = sum(len(extraction.claims) for extraction in extractions)
@@ -123,7 +122,7 @@ def _list_theatres(_options: Namespace, _voice: Voice) -> int:
     theatres = [load_theatre(name) for name in theatre_names()]
     width = max((len(theatre.id) for theatre in theatres), default=0)
     for theatre in theatres:
-        print(f"{theatre.id:<{width}}  {theatre.title}: {count(len(theatre.places), 'place')}, {theatre.country}")
+        answer(f"{theatre.id:<{width}}  {theatre.title}: {count(len(theatre.places), 'place')}, {theatre.country}\n")
     return 0
 
 
@@ -172,7 +171,9 @@ def _wanted_theatre(options: Namespace) -> "str | tuple[Theatre, ...]":
     names = [name for given in options.theatre or ["auto"] for name in given.split(",") if name]
     if names in (["auto"], ["none"]):
         return str(names[0])
-    if not names or {"auto", "none"} & set(names):
+    if not names:
+        raise UsageError("--theatre is given nothing; give auto, none, or the names of theatres")
+    if {"auto", "none"} & set(names):
         raise UsageError("--theatre takes auto, none, or names; not a mixture")
     from contested.gazetteer.theatre import load_theatre
 
