@@ -1,9 +1,9 @@
 import math
 
 import pytest
+from places_helpers import of, part_in
 from pyproj import Geod
 from shapely import LineString, Point, box
-from tests.extract.places_helpers import of, part_in
 
 from contested.extract.parts_geometry import locate
 from contested.model import Direction, Part, PartKind, Place, PlaceKind

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.extract.places_helpers import gaza, kind_of, of, place_of, read, world
+from places_helpers import gaza, kind_of, of, place_of, read, world
 
 from contested.gazetteer import names
 from contested.model import MapRole

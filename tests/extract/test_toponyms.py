@@ -1,6 +1,6 @@
 import json
 
-from tests.extract.places_helpers import read, world
+from places_helpers import read, world
 
 from contested.extract.toponyms import to_toponyms, toponyms
 from contested.model import Article
