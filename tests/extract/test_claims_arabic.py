@@ -493,6 +493,11 @@ def test_no_trucks_at_a_crossing_closes_it_for_aid():
     assert (claim.aid_update.status, claim.polarity.value) == (AidStatus.CLOSED, "negative")
 
 
+def test_stores_named_by_their_owner_are_an_aid_point():
+    extraction = read("دمرت قوات الاحتلال مستودعات الأونروا في رفح.")
+    assert told(extraction) == {("aid_point_attacked", IDF, "gaza:rafah", "asserted")}
+
+
 def test_a_marked_passive_has_no_doer():
     assert only(read("أُغلق معبر كرم أبو سالم."), "aid_point_closed").actor is None
 

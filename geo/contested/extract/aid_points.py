@@ -41,7 +41,9 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
 
 
 def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
-    """ "the port town", "hospital staff": another noun heads the phrase."""
+    """ "the port town", "hospital staff": another noun heads the phrase, which in Arabic stands first ("طواقم المستشفى")."""
+    if scene.reading.lexicon.language == "ar":
+        return any(h.start == chunk.start and h.entry.id in {"people", "force", "source"} for h in chunk.hits)
     last = scene.reading.document.tokens[chunk.end - 1]
     if after >= chunk.end or scene.reading.mention_at.get(chunk.end - 1) is not None:
         return False
