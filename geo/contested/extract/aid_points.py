@@ -41,7 +41,7 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
 
 
 def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
-    """ "the port town", "hospital staff": another noun heads the phrase, which in Arabic stands first ("طواقم المستشفى")."""
+    """ "the port town", "hospital staff": another noun heads the phrase; in Arabic it stands first."""
     if scene.reading.lexicon.language == "ar":
         return any(h.start == chunk.start and h.entry.id in {"people", "force", "source"} for h in chunk.hits)
     last = scene.reading.document.tokens[chunk.end - 1]
