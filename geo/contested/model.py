@@ -314,9 +314,9 @@ def stable_id(*parts: object) -> str:
 
 
 def article_id(text: str) -> str:
-    """Answer the id of a text: the hash of its letters, whatever its line ends, spacing and Unicode form.
+    r"""Answer the id of a text: the hash of its letters, whatever its line ends, spacing and Unicode form.
 
-    >>> article_id("Rafah\\r\\n today ") == article_id("Rafah today")
+    >>> article_id("Rafah\r\n today ") == article_id("Rafah today")
     True
     """
     return stable_id("article", " ".join(unicodedata.normalize("NFC", text).split()))

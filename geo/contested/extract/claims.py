@@ -1,6 +1,7 @@
 """Read the claims of one article: sentences to events, events to drafts by the rules, drafts to claims."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -82,6 +83,7 @@ class _Reader:
         self.kept: list[Kept] = []
         self.scene: Scene | None = None
         self.inside = parts_inside(reading.resolutions)
+        self.starts = [r.mention.start for r in reading.resolutions]
         self.seen: set[int] = set()  # the places already noted, by their index
 
     def run(self) -> None:
@@ -174,11 +176,11 @@ class _Reader:
 
     def _see(self, scene: Scene, start: int, end: int) -> None:
         """Note the places named in `[start, end)`, for anaphors after them; each once."""
-        for number, resolution in enumerate(self.reading.resolutions):
+        first = bisect_left(self.starts, start)
+        for number in range(first, bisect_left(self.starts, end)):
+            resolution = self.reading.resolutions[number]
             mention = resolution.mention
-            if mention.start >= end:
-                break
-            named = start <= mention.start and mention.kind in LOCATIONS and mention.map is MapRole.FEATURE
+            named = mention.kind in LOCATIONS and mention.map is MapRole.FEATURE
             if named and number not in self.inside and number not in self.seen:
                 self.seen.add(number)
                 scene.seen.append(resolution)

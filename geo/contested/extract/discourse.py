@@ -19,6 +19,7 @@ from contested.model import (
     TimeRelation,
 )
 
+_RECENT = 50  # claims about one place that a new one is held against; keeps the time linear
 _TAKES = frozenset(
     {
         Predicate.CAPTURES,
@@ -141,19 +142,27 @@ def _denial(target: Draft, event: Event, actor: ActorRef) -> Draft:
 def dispute(drafts: Sequence[Draft], cast: Cast, chains: Sequence[str]) -> set[int]:
     """Find claims that another source of the same article contradicts; answer their indexes, and mark their updates."""
     disputed: set[int] = set()
-    for i, first in enumerate(drafts):
-        for j in range(i + 1, len(drafts)):
-            second = drafts[j]
-            if chains[i] == chains[j] and second.modality is not Modality.DENIED:
-                continue
-            if _contradict(first, second, cast):
-                if _stands(first):
-                    disputed.add(i)
-                if _stands(second):
-                    disputed.add(j)
-                _rival(first, second)
-                _rival(second, first)
+    for i, j in _sharing_a_place(drafts):
+        first, second = drafts[i], drafts[j]
+        if chains[i] == chains[j] and second.modality is not Modality.DENIED:
+            continue
+        if _contradict(first, second, cast):
+            disputed.update(k for k, draft in ((i, first), (j, second)) if _stands(draft))
+            _rival(first, second)
+            _rival(second, first)
     return disputed
+
+
+def _sharing_a_place(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    """The pairs of drafts about one place, in order: only those can contradict."""
+    by_place: dict[str, list[int]] = {}
+    pairs: set[tuple[int, int]] = set()
+    for number, draft in enumerate(drafts):
+        for place_id in {r.place.id for r in draft.places if r.place is not None}:
+            earlier = by_place.setdefault(place_id, [])
+            pairs.update((other, number) for other in earlier[-_RECENT:])
+            earlier.append(number)
+    return sorted(pairs)
 
 
 def _stands(draft: Draft) -> bool:

@@ -100,6 +100,8 @@ class Reader:
             if r.place is not None and r.mention.map is not MapRole.NO and r.place.id.split(":")[0] in self.theatres
         }
         votes = Counter(place_id.split(":")[0] for place_id in named)
+        if not votes and len(self.theatres) == 1:
+            return next(iter(self.theatres))  # the one that was asked for
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         return ranked[0][0] if ranked and ranked[0][1] >= _LEAST_PLACES else None
 

@@ -71,7 +71,9 @@ def _mention(resolution: Resolution) -> dict[str, Any]:
 
 def _geonameid(place_id: str) -> int | None:
     gazetteer, _, key = place_id.partition(":")
-    return int(key) if gazetteer == "geonames" and key.isdigit() else None
+    return (
+        int(key) if gazetteer == "world" and key.isdigit() else None
+    )  # the world's keys are GeoNames' where they are numbers
 
 
 def _claim(claim: Claim, index: dict[tuple[int, int], int]) -> dict[str, Any]:

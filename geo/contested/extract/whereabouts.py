@@ -1,5 +1,6 @@
 """Which places a noun phrase names or means: names, anaphors, names that no gazetteer knows."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from contested.extract.chunks import Chunk, ChunkKind
@@ -132,11 +133,15 @@ _SETTLEMENTS = frozenset(
 )
 
 
+_REACH = 100  # places and points back that an anaphor may refer to
+
+
 def _by_noun(scene: Scene, noun: str) -> Resolution | None:
     kinds = _NOUN_KINDS.get(noun)
+    recent = scene.seen[-_REACH:]
     if kinds is None and noun not in _SETTLEMENTS:
-        return next((r for r in reversed(scene.seen) if r.mention.toponym.lower().endswith(noun)), None)
-    pool = [r for r in reversed(scene.seen) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
+        return next((r for r in reversed(recent) if r.mention.toponym.lower().endswith(noun)), None)
+    pool = [r for r in reversed(recent) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
     for resolution in pool:
         text = resolution.mention.toponym.lower()
         if text.endswith(noun) or (
@@ -145,7 +150,7 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
             return resolution
     if kinds is not None:
         # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
-        points = [p for p in reversed(scene.aid_points) if p.places]
+        points = [p for p in reversed(scene.aid_points[-_REACH:]) if p.places]
         return points[0].places[-1] if points else None
     if scene.focus:
         return scene.focus[-1]
@@ -187,12 +192,11 @@ def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
         for i, r in enumerate(resolutions)
         if r.mention.part is not None
     ]
+    starts = [r.mention.start for r in resolutions]
     inside = set()
     for start, end, owner, kind in spans:
-        for i, r in enumerate(resolutions):
-            if (i != owner and start <= r.mention.start < end and kind is not PartKind.BETWEEN) or (
-                i != owner and start <= r.mention.start < end and resolutions[owner].mention.start < start
-            ):
+        for i in range(bisect_left(starts, start), bisect_left(starts, end)):
+            if i != owner and (kind is not PartKind.BETWEEN or starts[owner] < start):
                 inside.add(i)
     return frozenset(inside)
 
