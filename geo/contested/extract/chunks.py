@@ -7,7 +7,7 @@ from enum import StrEnum
 from contested.extract.document import Document, Sentence, Token
 from contested.extract.lexicon import Entry, Hit, Lexicon
 from contested.extract.times import TimeExpression
-from contested.model import MentionKind, Resolution
+from contested.model import MentionKind, PlaceKind, Resolution
 
 _OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insist"})
 
@@ -15,6 +15,7 @@ _OPERATORS = frozenset({"deny", "refuse", "demand", "promise", "threaten", "insi
 VERBAL = frozenset({"event", "report", "admit", "verb"}) | _OPERATORS
 
 
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.TERRITORY, PlaceKind.CONTINENT})
 _LOCATED = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
 
 
@@ -98,7 +99,9 @@ def reading_of(
         if index not in mention_at:
             continue
         # "Red Cross" is a body, whatever hamlet bears the name: a known actor is no location
-        if index in named and resolutions[at].mention.kind in _LOCATED:
+        place = resolutions[at].place
+        land = place is not None and place.kind in _LANDS  # "in Russia" is a place, though Russia acts as well
+        if index in named and not land and resolutions[at].mention.kind in _LOCATED:
             span = [i for i, n in mention_at.items() if n == at]
             if all(i in named for i in span):
                 for i in span:
