@@ -7,11 +7,12 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole
 from contested.extract.events import Event
-from contested.extract.scene import Scene
+from contested.extract.scene import Draft, Scene
 from contested.extract.times import TimeExpression, find_times
 from contested.model import (
     Modality,
     Polarity,
+    Predicate,
     TimeRelation,
 )
 
@@ -187,3 +188,11 @@ def scene_newest(scene: Scene) -> datetime | None:
     text = scene.reading.document.text
     dates = [t.date for t in find_times(text, (0, min(len(text), 20_000)), None) if t.date is not None]
     return max(dates, default=None)
+
+
+def drafted(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
+    """Draft a claim with its modality, polarity and relation to the telling. `state`: it lasts, as holding does."""
+    modality, polarity = modality_of(scene, event)
+    draft = Draft(event=event, predicate=predicate, rule=rule, modality=modality, polarity=polarity)
+    draft.relation = relation_of(scene, event, modality, state=state)
+    return draft

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
-from contested.extract.manner import modality_of, relation_of
+from contested.extract.manner import drafted, modality_of, relation_of
 from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, drafts_of, point_among
 from contested.extract.rules.aid_state import attacking, closing, opening, operating, stopping
 from contested.extract.scene import AidPoint, Draft, Scene, following
@@ -129,17 +129,9 @@ def _it_crossing(scene: Scene, event: Event) -> AidPoint | None:
 def _people_pass(scene: Scene, event: Event, crossing: AidPoint | None, places: list[Resolution]) -> list[Draft]:
     if crossing is None or crossing.kind is not AidKind.CROSSING:
         return []
-    modality, polarity = modality_of(scene, event)
-    draft = Draft(
-        event=event,
-        predicate=Predicate.AID_POINT_OPERATING,
-        rule="aid.people_pass",
-        modality=modality,
-        polarity=polarity,
-        places=places,
-    )
-    draft.relation = relation_of(scene, event, modality, state=False)
-    if modality in ASSERTIVE and draft.relation in NOW:
+    draft = drafted(scene, event, Predicate.AID_POINT_OPERATING, "aid.people_pass", state=False)
+    draft.places = places
+    if draft.modality in ASSERTIVE and draft.relation in NOW:
         draft.aid = AidUpdate(kind=AidKind.CROSSING, status=AidStatus.RESTRICTED, scope="people")
     return [draft]
 
@@ -186,16 +178,8 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         places = places_of(scene, later, without=NOT_THERE | {"from"}) or before_event(scene, event)
     if not places:
         return []
-    modality, polarity = modality_of(scene, event)
-    draft = Draft(
-        event=event,
-        predicate=Predicate.AID_BLOCKED,
-        rule="aid.blocked",
-        modality=modality,
-        polarity=polarity,
-        places=places,
-    )
-    draft.relation = relation_of(scene, event, modality, state="be" in event.chunk.forms())
+    draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.blocked", state="be" in event.chunk.forms())
+    draft.places = places
     doer = doer_of_aid(scene, event) if not any(_is_cargo(c) for c in event.subjects) else None
     draft.actor = doer if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
     return [draft]
@@ -230,16 +214,8 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         places = list(scene.focus[-1:]) or list(scene.seen[-1:])
     if not places:
         return []
-    modality, polarity = modality_of(scene, event)
-    draft = Draft(
-        event=event,
-        predicate=Predicate.AID_NEEDS,
-        rule="aid.needs",
-        modality=modality,
-        polarity=polarity,
-        places=places,
-    )
-    draft.relation = relation_of(scene, event, modality, state=True)
+    draft = drafted(scene, event, Predicate.AID_NEEDS, "aid.needs", state=True)
+    draft.places = places
     return [draft]
 
 

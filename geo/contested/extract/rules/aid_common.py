@@ -4,7 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point, beside
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
-from contested.extract.manner import modality_of, relation_of
+from contested.extract.manner import drafted
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
@@ -81,9 +81,7 @@ def drafts_of(scene: Scene, event: Event, points: list[AidPoint], predicate: Pre
     """Draft one claim for each aid point, and remember the points for "it" and "the site"."""
     out = []
     for point in points:
-        modality, polarity = modality_of(scene, event)
-        draft = Draft(event=event, predicate=predicate, rule=f"aid.{rule}", modality=modality, polarity=polarity)
-        draft.relation = relation_of(scene, event, modality, state=_stative(event))
+        draft = drafted(scene, event, predicate, f"aid.{rule}", state=_stative(event))
         draft.places = list(point.places)
         if not point.places:
             draft.unlocated = point

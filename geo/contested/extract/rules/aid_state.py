@@ -3,7 +3,7 @@
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.events import Event
-from contested.extract.manner import modality_of, relation_of
+from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, drafts_of, points_of, set_status
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
@@ -151,18 +151,10 @@ def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
     places = places_of(scene, event.objects, without=NOT_THERE) or before_event(scene, event)
     if not places:
         return []
-    modality, polarity = modality_of(scene, event)
-    draft = Draft(
-        event=event,
-        predicate=Predicate.SERVICE_STOPPED,
-        rule="aid.work_stopped",
-        modality=modality,
-        polarity=polarity,
-        places=places,
-    )
-    draft.relation = relation_of(scene, event, modality, state=False)
+    draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.work_stopped", state=False)
+    draft.places = places
     draft.actor = doer_of_aid(scene, event)
-    if modality in ASSERTIVE and draft.relation in NOW:
+    if draft.modality in ASSERTIVE and draft.relation in NOW:
         draft.aid = AidUpdate(
             kind=AidKind.OTHER, status=AidStatus.CLOSED, operator=draft.actor.label if draft.actor else None
         )

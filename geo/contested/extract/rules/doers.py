@@ -3,7 +3,7 @@
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk
 from contested.extract.events import Event
-from contested.extract.manner import modality_of, relation_of
+from contested.extract.manner import drafted
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, places_of, unknown_places
@@ -119,10 +119,8 @@ def places_at(scene: Scene, event: Event, without: frozenset[str] = NOT_THERE) -
 
 def draft_of(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
     """Draft a claim with its modality and relation to the telling. `state`: it lasts, as holding does."""
-    modality, polarity = modality_of(scene, event)
-    draft = Draft(event=event, predicate=predicate, rule=f"control.{rule}", modality=modality, polarity=polarity)
-    draft.relation = relation_of(scene, event, modality, state=state)
-    if event.relative and state and modality is Modality.ASSERTED:
+    draft = drafted(scene, event, predicate, f"control.{rule}", state=state)
+    if event.relative and state and draft.modality is Modality.ASSERTED:
         draft.modality = Modality.PRESUPPOSED
     return draft
 

@@ -6,7 +6,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import ChunkKind
 from contested.extract.events import Event
-from contested.extract.manner import modality_of, relation_of
+from contested.extract.manner import drafted
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import nearby, places_of
@@ -28,12 +28,7 @@ def _subject(scene: Scene, event: Event) -> ActorRef | None:
 
 
 def _draft(scene: Scene, event: Event, predicate: Predicate) -> Draft:
-    modality, polarity = modality_of(scene, event)
-    draft = Draft(
-        event=event, predicate=predicate, rule=f"other.{predicate.value}", modality=modality, polarity=polarity
-    )
-    draft.relation = relation_of(scene, event, modality, state=False)
-    return draft
+    return drafted(scene, event, predicate, f"other.{predicate.value}")
 
 
 def located_events(scene: Scene, event: Event) -> list[Draft]:
