@@ -10,7 +10,17 @@ faster than lines move. Clashes set a dispute for 14 days. Each independent orig
 """
 
 from contested.status.compute import status
+from contested.status.over_time import Basis, Moment, spells
 from contested.status.sift import AID_HALF_LIFE_DAYS, CONTROL_HALF_LIFE_DAYS, FIGHTING_DAYS
 from contested.status.table import rules_table
 
-__all__ = ["AID_HALF_LIFE_DAYS", "CONTROL_HALF_LIFE_DAYS", "FIGHTING_DAYS", "rules_table", "status"]
+__all__ = [
+    "AID_HALF_LIFE_DAYS",
+    "CONTROL_HALF_LIFE_DAYS",
+    "FIGHTING_DAYS",
+    "Basis",
+    "Moment",
+    "rules_table",
+    "spells",
+    "status",
+]

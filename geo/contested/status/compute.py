@@ -1,9 +1,9 @@
 """From the claims frame to the status frame."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas
 import numpy as np
@@ -51,17 +51,34 @@ def status(
         since = claims["valid_from"].fillna(claims["published"])
         claims = claims[~(since > valid)]
     claims = claims.reset_index(drop=True)
-    view = View(reference=_micro(reference), valid_at=_micro(valid))
-    groups = _groups(claims, read_rows(claims, sides))
-    rows: list[tuple[ClaimRow, str, Finding]] = []
+    view = View(reference=micro(reference), valid_at=micro(valid))
+    rows = read_rows(claims, sides)
+    groups: dict[Key, list[ClaimRow]] = {}
+    for claim, group_key in zip(rows, group_keys(claims), strict=True):
+        if group_key is not None:
+            groups.setdefault(group_key, []).append(claim)
     kinds = claims["place_kind"].to_numpy()
-    for key in sorted(groups):
-        group = groups[key]
-        shown = min(group, key=lambda claim: (claim.geometry_missing, -claim.score, claim.claim_id))
-        for number, finding in enumerate(work_out(group, view, kinds[shown.row])):
-            parts: tuple[object, ...] = key if number == 0 else (*key, *(finding.aid_key or ()))
-            rows.append((shown, stable_id("status", *parts), finding))
-    return _frame(claims, rows, view, {"valid_at": valid, "known_at": known})
+    lines = [line for key in sorted(groups) for line in lines_of(key, groups[key], view, kinds)]
+    return lines_frame(claims, lines, [(valid, known)] * len(lines))
+
+
+class Line(NamedTuple):
+    """One row of a status frame: the claim that stands for its place, its id, what was found, what ages run to."""
+
+    shown: ClaimRow
+    status_id: str
+    finding: Finding
+    reference: int | None
+
+
+def lines_of(key: Key, group: Sequence[ClaimRow], view: View, kinds: Sequence[str | None]) -> list[Line]:
+    """Work out the claims on one place or part. `kinds` are the kinds of place of all rows of the frame."""
+    shown = min(group, key=lambda claim: (claim.geometry_missing, -claim.score, claim.claim_id))
+    lines = []
+    for number, finding in enumerate(work_out(group, view, kinds[shown.row])):
+        parts: tuple[object, ...] = key if number == 0 else (*key, *(finding.aid_key or ()))
+        lines.append(Line(shown, stable_id("status", *parts), finding, view.reference))
+    return lines
 
 
 def _moment(moment: datetime | None, name: str) -> pd.Timestamp | None:
@@ -72,49 +89,48 @@ def _moment(moment: datetime | None, name: str) -> pd.Timestamp | None:
     return pd.Timestamp(moment).tz_convert("UTC")
 
 
-def _micro(moment: pd.Timestamp | None) -> int | None:
+def micro(moment: pd.Timestamp | None) -> int | None:
+    """Answer a time as microseconds since 1970."""
     return None if moment is None else moment.as_unit("us").asm8.astype("int64").item()
 
 
-def _groups(claims: geopandas.GeoDataFrame, rows: list[ClaimRow]) -> dict[Key, list[ClaimRow]]:
-    """Sort claims by place and part, unlocated aid points by kind and name; claims on neither are left out."""
-    names = ("place_id", *_PART, "part_references", "theatre")
-    place_id, kind, direction, distance, text, references, theatre = (claims[name].to_numpy() for name in names)
-    groups: dict[Key, list[ClaimRow]] = {}
-    for claim in rows:
-        at = claim.row
-        if place_id[at] is not None:
+def group_keys(claims: geopandas.GeoDataFrame) -> Iterator[Key | None]:
+    """Yield for each claim what it is about: place and part, or an unlocated aid point by kind and name, or nothing."""
+    names = ("place_id", *_PART, "part_references", "theatre", "aid_kind", "aid_name", "article_id")
+    for row in zip(*(claims[name].to_numpy() for name in names), strict=True):
+        place_id, kind, direction, distance, text, references, theatre, aid_kind, aid_name, article_id = row
+        if place_id is not None:
             part: Key = ()
-            if kind[at] is not None and kind[at] != PartKind.PARENT:
-                far = "" if np.isnan(distance[at]) else f"{distance[at]:g}"
-                words = " ".join(text[at].casefold().split()) if kind[at] == PartKind.PART and text[at] else ""
-                part = (kind[at], direction[at] or "", far, references[at] or "", "" if direction[at] else words)
-            groups.setdefault(("place", place_id[at], *part), []).append(claim)
-        elif claim.aid_kind is not None:
-            name = " ".join(claim.aid_name.casefold().split()) if claim.aid_name else "in " + claim.article_id
-            groups.setdefault(("aid point", theatre[at] or "", claim.aid_kind, name), []).append(claim)
-    return groups
+            if kind is not None and kind != PartKind.PARENT:
+                far = "" if np.isnan(distance) else f"{distance:g}"
+                words = " ".join(text.casefold().split()) if kind == PartKind.PART and text else ""
+                part = (kind, direction or "", far, references or "", "" if direction else words)
+            yield ("place", place_id, *part)
+        elif aid_kind is not None:
+            name = " ".join(aid_name.casefold().split()) if aid_name else "in " + article_id
+            yield ("aid point", theatre or "", aid_kind, name)
+        else:
+            yield None
 
 
-def _frame(
+def lines_frame(
     claims: geopandas.GeoDataFrame,
-    rows: list[tuple[ClaimRow, str, Finding]],
-    view: View,
-    times: Mapping[str, pd.Timestamp | None],
+    lines: Sequence[Line],
+    times: Sequence[tuple[pd.Timestamp | None, pd.Timestamp | None]],
 ) -> geopandas.GeoDataFrame:
-    if not rows:
+    """Answer `lines` as a status frame; `times` are the `valid_at` and `known_at` of each."""
+    if not lines:
         return empty(STATUS)
-    at = np.array([claim.row for claim, _, _ in rows])
+    at = np.array([line.shown.row for line in lines])
     data: dict[str, Any] = {name: claims[name].to_numpy()[at] for name in (*_COPIED, *_PART, *_WHERE)}
     whole = data["part_kind"] == PartKind.PARENT.value
     for name in _PART:
         data[name] = np.where(whole, np.nan if name == "part_distance_km" else None, data[name])
-    data["status_id"] = [status_id for _, status_id, _ in rows]
-    cells = [_cells(finding, view) for _, _, finding in rows]
+    data["status_id"] = [line.status_id for line in lines]
+    cells = [_cells(line.finding, line.reference) for line in lines]
     for name in cells[0]:
         data[name] = [cell[name] for cell in cells]
-    for name, moment in times.items():
-        data[name] = [moment] * len(rows)
+    data["valid_at"], data["known_at"] = [valid for valid, _ in times], [known for _, known in times]
     frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in data.items()})
     for column in STATUS.columns:
         if column.dtype is Dtype.TIME:
@@ -123,11 +139,11 @@ def _frame(
     return conform(geopandas.GeoDataFrame(frame, geometry=geometry, crs=CRS), STATUS)
 
 
-def _cells(finding: Finding, view: View) -> dict[str, object]:
+def _cells(finding: Finding, reference: int | None) -> dict[str, object]:
     aid = finding.aid
     age = None
-    if finding.newest is not None and view.reference is not None:
-        age = max(0, view.reference - finding.newest) / DAY
+    if finding.newest is not None and reference is not None:
+        age = max(0, reference - finding.newest) / DAY
     return {
         "control": finding.control.value,
         "holder": finding.holder,

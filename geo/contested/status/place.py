@@ -46,8 +46,9 @@ class Finding:
 
 def work_out(claims: Sequence[ClaimRow], view: View, place_kind: str | None) -> list[Finding]:
     """Work out one place or part: the first finding is the place's own row, the others are its further aid points."""
-    claims = sorted(claims, key=lambda claim: claim.claim_id)
-    reasons: Reasons = {}
+    ordered = sorted(claims, key=lambda claim: claim.claim_id)
+    reasons: Reasons = {claim.claim_id: claim.review or "a reviewer rejected it" for claim in ordered if claim.rejected}
+    claims = [claim for claim in ordered if not claim.rejected]
     standing = []
     for claim in claims:
         if not speaks_of_state(claim):
@@ -65,7 +66,7 @@ def work_out(claims: Sequence[ClaimRow], view: View, place_kind: str | None) -> 
     demands = [claim for claim in claims if is_demand(claim)]
     evidence = weigh(taking_part, demands, reasons)
     verdict = decide(evidence)
-    return _findings(claims, (standing, evidence, verdict, reasons), view, place_kind)
+    return _findings(ordered, (standing, evidence, verdict, reasons), view, place_kind)
 
 
 def _findings(
@@ -80,7 +81,7 @@ def _findings(
         why = demand_fails(claim, evidence, verdict)
         if why is not None:
             reasons.setdefault(claim.claim_id, why)
-    groups = aid_groups([claim for claim in claims if claim.aid_point], place_kind)
+    groups = aid_groups([claim for claim in claims if claim.aid_point and not claim.rejected], place_kind)
     settled = {}
     deciding = {claim.claim_id for claim in verdict.used}  # a claim on both control and aid is used if either uses it
     for key, group in groups.items():

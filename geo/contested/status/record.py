@@ -1,7 +1,8 @@
 """The claims frame as the rules see it: light tuples, sides instead of actors, times as integers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 import geopandas
@@ -91,6 +92,8 @@ class ClaimRow(NamedTuple):
     aid_since: str | None
     aid_until: str | None
     aid_name: str | None
+    rejected: bool
+    review: str | None
 
     @property
     def order(self) -> int | None:
@@ -122,14 +125,7 @@ class ClaimRow(NamedTuple):
     @property
     def stance(self) -> Stance:
         """Answer what the claim says about who is in the place."""
-        if self.predicate == Predicate.CLASHES:
-            return Stance.CLASH
-        if self.control is None or self.predicate in NO_CHANGE_OF_HOLDER:
-            return Stance.NONE
-        if self.control == ControlStatus.CONTESTED:
-            denied = self.modality in {Modality.DENIED, Modality.NEGATED}
-            return Stance.DENIES if denied or self.predicate in _DENIALS else Stance.OPEN
-        return _STANCE.get(self.control, Stance.NONE)
+        return _stance(self.predicate, self.control, self.modality)
 
     @property
     def subject(self) -> str | None:
@@ -162,6 +158,18 @@ _STANCE: dict[str, Stance] = {
 }
 
 
+@cache  # three closed vocabularies; asked for a million times on a long series
+def _stance(predicate: str, control: str | None, modality: str) -> Stance:
+    if predicate == Predicate.CLASHES:
+        return Stance.CLASH
+    if control is None or predicate in NO_CHANGE_OF_HOLDER:
+        return Stance.NONE
+    if control == ControlStatus.CONTESTED:
+        denied = modality in {Modality.DENIED, Modality.NEGATED}
+        return Stance.DENIES if denied or predicate in _DENIALS else Stance.OPEN
+    return _STANCE.get(control, Stance.NONE)
+
+
 def later(one: int | None, other: int | None) -> bool:
     """Tell whether `one` is known to be later than `other`; an unknown time is never later."""
     return one is not None and other is not None and one > other
@@ -182,59 +190,123 @@ def origin_count(claims: Iterable[ClaimRow]) -> int:
 
 def read_rows(claims: geopandas.GeoDataFrame, sides: Mapping[str, str] | None) -> list[ClaimRow]:
     """Read a conforming claims frame into light rows, in the frame's order."""
-    side_of = _Sides(claims, sides or {})
-    text = {name: claims[name].to_numpy() for name in _TEXTS}
-    published, valid_from, valid_to = (_times(claims[name]) for name in ("published", "valid_from", "valid_to"))
-    missing = claims.geometry.isna().tolist()
-    scores = claims["resolution_score"].fillna(1.0).tolist()
-    rows = []
-    for row in range(len(claims)):
-        cell = {name: values[row] for name, values in text.items()}
-        actor, holder = cell["actor"], cell["holder"]
-        origin = cell["origin"] or cell["publisher"] or cell["outlet"]
-        origin_side = side_of(origin, cell["origin_actor_id"], known_only=True)
-        publisher = cell["publisher"] or cell["outlet"]
-        rows.append(
-            ClaimRow(
-                row=row,
-                claim_id=cell["claim_id"],
-                article_id=cell["article_id"],
-                start=int(cell["start"]),
-                quote=cell["quote"],
-                predicate=cell["predicate"],
-                polarity=cell["polarity"],
-                modality=cell["modality"],
-                epistemic=cell["epistemic"],
-                time_relation=cell["time_relation"],
-                changes_state=bool(cell["changes_state"]),
-                control=cell["control"],
-                dispute=cell["dispute"],
-                disputed_by=tuple(cell["disputed_by"].split(NAMES_JOINED)) if cell["disputed_by"] else (),
-                actor=actor,
-                side=side_of(actor, cell["actor_id"]),
-                holder=holder,
-                holder_side=side_of(holder, cell["actor_id"] if holder == actor else None),
-                origin=origin or "an unnamed source",
-                origin_key=origin_side or _plain(origin or cell["article_id"]),
-                origin_side=origin_side,
-                publisher_key=side_of(publisher, None, known_only=True) or _plain(publisher or cell["article_id"]),
-                relay=cell["relay"],
-                published=published[row],
-                valid_from=valid_from[row],
-                valid_to=valid_to[row],
-                score=scores[row],
-                geometry_missing=missing[row],
-                aid_point=bool(cell["aid_point"]),
-                aid_kind=cell["aid_kind"],
-                aid_status=cell["aid_status"],
-                aid_scope=cell["aid_scope"],
-                aid_operator=cell["aid_operator"],
-                aid_since=cell["aid_since"],
-                aid_until=cell["aid_until"],
-                aid_name=cell["aid_name"],
-            )
+    reader = Reader(claims, sides or {})
+    everything = range(len(claims))
+    reader.learn(everything)
+    return [reader.row(at) for at in everything]
+
+
+class Reader:
+    """Reads single rows of a conforming claims frame.
+
+    A row depends on others in two things only: which side an actor is on, and who speaks in an article that has
+    copies. Both are learnt from the rows that are given to `learn`.
+    """
+
+    __slots__ = (
+        "_depending",
+        "_missing",
+        "_published",
+        "_scores",
+        "_sides",
+        "_text",
+        "_valid_from",
+        "_valid_to",
+        "_voices",
+    )
+
+    def __init__(self, claims: geopandas.GeoDataFrame, sides: Mapping[str, str]) -> None:
+        self._text = {name: claims[name].to_numpy() for name in _TEXTS}
+        self._published, self._valid_from, self._valid_to = (
+            times(claims[name]) for name in ("published", "valid_from", "valid_to")
         )
-    return rows
+        self._missing = claims.geometry.isna().tolist()
+        self._scores = claims["resolution_score"].fillna(1.0).tolist()
+        self._sides, self._voices = Sides(sides), Voices()
+        self._depending: dict[str, set[int]] = {}
+
+    def learn(self, rows: Iterable[int]) -> set[int]:
+        """Learn from `rows`; answer which rows that were learnt before are to be read again."""
+        rows = list(rows)
+        changed = self._sides.learn(pair for row in rows for pair in self._pairs(row))
+        changed |= self._voices.learn(self._copy(row) for row in rows)
+        again = {row for name in changed for row in self._depending.get(name, ())}
+        for row in rows:
+            for name in self._depends_on(row):
+                self._depending.setdefault(name, set()).add(row)
+        return again
+
+    def _pairs(self, row: int) -> Iterator[tuple[int, str, str]]:
+        """Yield what a row tells of actors' ids: 0 for an actor or 1 for an origin, label, id."""
+        for rank, (name, key) in enumerate((("actor", "actor_id"), ("origin", "origin_actor_id"))):
+            label, actor_id = self._text[name][row], self._text[key][row]
+            if label is not None and actor_id is not None:
+                yield rank, label, actor_id
+
+    def _copy(self, row: int) -> "Copy":
+        text = self._text
+        family = text["copy_of"][row] or text["article_id"][row]
+        publisher = text["publisher"][row] or text["outlet"][row]
+        when = self._published[row]
+        order = (text["copy_of"][row] is not None, when is None, when or 0, publisher is None, publisher or "")
+        return Copy(family, (*order, text["article_id"][row]), publisher)
+
+    def _depends_on(self, row: int) -> set[str]:
+        """Answer the folded labels and the article that a row's sides and voice are looked up by."""
+        text = self._text
+        names = (text[name][row] for name in ("actor", "holder", "origin", "publisher", "outlet"))
+        return {_plain(name) for name in names if name} | {text["copy_of"][row] or text["article_id"][row]}
+
+    def row(self, row: int) -> ClaimRow:
+        """Answer one row."""
+        cell = {name: values[row] for name, values in self._text.items()}
+        side_of = self._sides
+        actor, holder = cell["actor"], cell["holder"]
+        voice = self._voices(cell["copy_of"] or cell["article_id"])
+        publisher = voice or cell["publisher"] or cell["outlet"]
+        own = voice is not None and cell["origin"] in {cell["publisher"], cell["outlet"]}
+        origin = publisher if own else cell["origin"] or publisher
+        origin_side = side_of(origin, cell["origin_actor_id"], known_only=True)
+        return ClaimRow(
+            row=row,
+            claim_id=cell["claim_id"],
+            article_id=cell["article_id"],
+            start=int(cell["start"]),
+            quote=cell["quote"],
+            predicate=cell["predicate"],
+            polarity=cell["polarity"],
+            modality=cell["modality"],
+            epistemic=cell["epistemic"],
+            time_relation=cell["time_relation"],
+            changes_state=bool(cell["changes_state"]),
+            control=cell["control"],
+            dispute=cell["dispute"],
+            disputed_by=tuple(cell["disputed_by"].split(NAMES_JOINED)) if cell["disputed_by"] else (),
+            actor=actor,
+            side=side_of(actor, cell["actor_id"]),
+            holder=holder,
+            holder_side=side_of(holder, cell["actor_id"] if holder == actor else None),
+            origin=origin or "an unnamed source",
+            origin_key=origin_side or _plain(origin or cell["article_id"]),
+            origin_side=origin_side,
+            publisher_key=side_of(publisher, None, known_only=True) or _plain(publisher or cell["article_id"]),
+            relay=cell["relay"],
+            published=self._published[row],
+            valid_from=self._valid_from[row],
+            valid_to=self._valid_to[row],
+            score=self._scores[row],
+            geometry_missing=self._missing[row],
+            aid_point=bool(cell["aid_point"]),
+            aid_kind=cell["aid_kind"],
+            aid_status=cell["aid_status"],
+            aid_scope=cell["aid_scope"],
+            aid_operator=cell["aid_operator"],
+            aid_since=cell["aid_since"],
+            aid_until=cell["aid_until"],
+            aid_name=cell["aid_name"],
+            rejected=bool(cell["rejected"]),
+            review=cell["review"],
+        )
 
 
 _TEXTS = (
@@ -267,10 +339,55 @@ _TEXTS = (
     "aid_since",
     "aid_until",
     "aid_name",
+    "copy_of",
+    "rejected",
+    "review",
 )
 
 
-def _times(series: Any) -> list[int | None]:
+class Copy(NamedTuple):
+    """One appearance of an article: the article it is a copy of or itself, its rank among them, its publisher."""
+
+    family: str
+    rank: tuple[object, ...]
+    publisher: str | None
+
+
+class Voices:
+    """Answers who speaks in an article that has copies: the publisher of the first of them.
+
+    Of one text in several places the article itself comes before its copies, then the earlier before the later.
+    """
+
+    __slots__ = ("_copies", "_first", "_publishers")
+
+    def __init__(self) -> None:
+        self._first: dict[str, Copy] = {}
+        self._publishers: dict[str, set[str]] = {}
+        self._copies: set[str] = set()
+
+    def learn(self, copies: Iterable[Copy]) -> set[str]:
+        """Learn of `copies`; answer the articles in which somebody else speaks now."""
+        before: dict[str, str | None] = {}
+        for copy in copies:
+            before.setdefault(copy.family, self(copy.family))
+            held = self._first.get(copy.family)
+            if held is None or copy.rank < held.rank:
+                self._first[copy.family] = copy
+            self._publishers.setdefault(copy.family, set()).add(copy.publisher or "")
+            if copy.rank[0]:
+                self._copies.add(copy.family)
+        return {family for family, voice in before.items() if self(family) != voice}
+
+    def __call__(self, family: str) -> str | None:
+        """Answer the voice of an article that has copies or several publishers, `None` for any other."""
+        if family not in self._copies and len(self._publishers.get(family, ())) < 2:
+            return None
+        return self._first[family].publisher or f"article {family}"
+
+
+def times(series: Any) -> list[int | None]:
+    """Answer a column of times as microseconds since 1970, `None` where there is none."""
     numbers = series.to_numpy(dtype="datetime64[us]").astype("int64")
     missing = np.iinfo("int64").min
     return [None if number == missing else number for number in numbers.tolist()]
@@ -280,28 +397,44 @@ def _plain(name: str) -> str:
     return "name:" + " ".join(name.casefold().split())
 
 
-class _Sides:
-    """Answers the side of an actor: its theatre id followed through `sides`, or else its label."""
+class Sides:
+    """Answers the side of an actor: its theatre id followed through `sides`, or else its label.
 
-    __slots__ = ("_cache", "_ids", "_sides")
+    A label's id is learnt from any row that gives both: from actors first, then from origins; of several ids for one
+    label the first in alphabetical order, so that the order of learning does not matter.
+    """
 
-    def __init__(self, claims: geopandas.GeoDataFrame, sides: Mapping[str, str]) -> None:
+    __slots__ = ("_cache", "_learnt", "_sides")
+
+    def __init__(self, sides: Mapping[str, str]) -> None:
         self._sides = sides
-        self._ids: dict[str, str] = {}
-        for name, key in (("actor", "actor_id"), ("origin", "origin_actor_id")):
-            pairs = claims[[name, key]].dropna().drop_duplicates()
-            for label, actor_id in sorted(zip(pairs[name], pairs[key], strict=True)):
-                self._ids.setdefault(_plain(label), actor_id)
+        self._learnt: dict[str, tuple[int, str, str]] = {}
         self._cache: dict[tuple[str | None, str | None, bool], str | None] = {}
 
+    def learn(self, pairs: Iterable[tuple[int, str, str]]) -> set[str]:
+        """Learn (rank, label, id) pairs; answer the folded labels whose id is now another one."""
+        changed = set()
+        for pair in pairs:
+            label = _plain(pair[1])
+            held = self._learnt.get(label)
+            if held is None or pair < held:
+                self._learnt[label] = pair
+                if held is None or held[2] != pair[2]:
+                    changed.add(label)
+        if changed:
+            self._cache.clear()
+        return changed
+
     def __call__(self, label: str | None, actor_id: str | None, *, known_only: bool = False) -> str | None:
+        """Answer the side of `label`; with `known_only`, `None` for one without an id."""
         key = (label, actor_id, known_only)
         if key not in self._cache:
             self._cache[key] = self._find(label, actor_id, known_only=known_only)
         return self._cache[key]
 
     def _find(self, label: str | None, actor_id: str | None, *, known_only: bool) -> str | None:
-        actor_id = actor_id or (self._ids.get(_plain(label)) if label else None)
+        learnt = self._learnt.get(_plain(label)) if label and not actor_id else None
+        actor_id = actor_id or (learnt[2] if learnt else None)
         if actor_id is None:
             return None if label is None or known_only else _plain(label)
         seen = {actor_id}

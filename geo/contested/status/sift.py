@@ -153,6 +153,22 @@ CLAIM_RULES: tuple[Callable[[ClaimRow, View], str | None], ...] = (
 )
 
 
+def turning_points(claim: ClaimRow) -> tuple[int, ...]:
+    """Answer the times at which one of `CLAIM_RULES` begins to set the claim aside, in microseconds.
+
+    `over_by_now` and `old_fighting` are the only rules that ask for the time. Between two turning points of its claims
+    what a place adds up to stays the same.
+    """
+    points = []
+    if claim.time_relation == TimeRelation.CURRENT and claim.valid_to is not None:
+        points.append(claim.valid_to + 1)
+    if (until := _day(claim.aid_until)) is not None:
+        points.append(until + DAY)
+    if claim.stance is Stance.CLASH and claim.order is not None:
+        points.append(claim.order + int(FIGHTING_DAYS * DAY) + 1)
+    return tuple(points)
+
+
 def _day(text: str | None) -> int | None:
     """Answer midnight UTC of a full ISO date; a month or a year has no day to end on."""
     if text is None or len(text) != len("2025-07-09"):
