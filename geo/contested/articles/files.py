@@ -2,31 +2,31 @@
 
 import logging
 import os
+import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
+from contested.articles.kinds import LARGEST, LARGEST_OTHER, SUFFIXES, Kind
+from contested.articles.sidecar import SIDECAR_SUFFIXES, is_sidecar
 from contested.errors import ArticleError
 
 logger = logging.getLogger(__name__)
 
-MAX_ARTICLE_BYTES = 5_000_000
-"""The most that is read as one article: about 800,000 words. News is a thousandth of it; more is an archive."""
-
-SUFFIXES = (".txt", ".md", ".jsonl", ".json")
-"""The endings of the files that are taken from a folder."""
+MAX_ARTICLE_BYTES = LARGEST[Kind.TEXT]
+"""The most that is read as one article's text: about 800,000 words. News is a thousandth of it; more is an archive."""
 
 STDIN = "-"
-_MARKUP = (".html", ".htm", ".xhtml", ".xml")
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | str | ArticleError]:
     """Yield the files that `paths` name, each once: a folder stands for its articles, sorted, with its subfolders.
 
-    "-" is yielded as it is. Files and folders whose names begin with a dot are left alone inside folders. What is
-    missing, cannot be looked into, or holds no article is yielded as an `ArticleError`.
+    "-" and the addresses of pages are yielded as they are. Files and folders whose names begin with a dot are left
+    alone inside folders. What is missing, cannot be looked into, or holds no article is yielded as an `ArticleError`.
     """
     seen: set[str] = set()
     for path in paths:
@@ -43,8 +43,8 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | str |
 
 
 def _expand(given: str) -> Iterator[Path | str | ArticleError]:
-    if given == STDIN:
-        yield STDIN
+    if given == STDIN or is_address(given):
+        yield given
         return
     path = Path(given)
     try:
@@ -62,6 +62,12 @@ def _expand(given: str) -> Iterator[Path | str | ArticleError]:
         yield ArticleError(f"{given}: there is no such file or folder; check the name{_nearby(path)}")
 
 
+def is_address(given: str) -> bool:
+    """Tell whether what a user gave is the address of something on the web, of whatever scheme, and no path."""
+    scheme, sign, _ = given.partition("://")
+    return bool(sign) and len(scheme) > 1 and scheme.isascii() and scheme.isalnum()
+
+
 def _nearby(path: Path) -> str:
     """Answer a hint at a file beside `path` with a similar name, or nothing."""
     try:
@@ -74,39 +80,67 @@ def _nearby(path: Path) -> str:
 
 def _walk(folder: Path) -> Iterator[Path | ArticleError]:
     closed: list[OSError] = []
+    left_out: Counter[str] = Counter()
     none_yet = True
     for top, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
+        for name in folders:
+            if Path(top, name).is_symlink():
+                logger.info("%s: is a link to a folder, which is not followed; give that folder too", Path(top, name))
+        for name in sorted(name for name in names if not name.startswith(".")):
+            if is_sidecar(name):
+                if not _has_article(name, names):
+                    yield ArticleError(f"{Path(top, name)}: describes no file beside it; give it the article's name")
+            elif not name.lower().endswith(SUFFIXES):
+                left_out[Path(name).suffix.lower() or "no ending"] += 1
+            else:
                 none_yet = False
-                yield Path(top, name)
+                yield _regular(Path(top, name))
+    if left_out:
+        kinds = ", ".join(f"{number} with {suffix}" for suffix, number in sorted(left_out.items()))
+        logger.info("%s: files that are no articles are left out: %s", folder, kinds)
     for error in closed:
         yield ArticleError(f"{error.filename}: cannot be looked into ({error.strerror}); ask for the right to read it")
     if none_yet and not closed:
         yield ArticleError(f"{folder}: holds no article; put files ending in {', '.join(SUFFIXES)} there")
 
 
-def read_bytes(path: Path | str) -> bytes:
-    """Answer all bytes of a file or of standard input; raise `ArticleError` when they cannot be one article."""
+def _has_article(sidecar: str, names: Iterable[str]) -> bool:
+    stem = next(sidecar[: -len(suffix)] for suffix in SIDECAR_SUFFIXES if sidecar.lower().endswith(suffix))
+    return any(name in (stem, Path(name).stem) or Path(name).stem == stem for name in names if not is_sidecar(name))
+
+
+def _regular(path: Path) -> Path | ArticleError:
+    """Answer `path` unless it is a pipe or a device, which in a folder would be waited for without end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return path  # told when it is opened
+    return path if stat.S_ISREG(mode) else ArticleError(f"{path}: is a pipe or a device, not a file; take it out")
+
+
+def read_bytes(path: Path | str, kind: Kind | None = None) -> bytes:
+    """Answer all bytes of a file or of standard input; raise `ArticleError` when they cannot be one article.
+
+    `kind` is that of the file, which says how large it may be; None stands for any.
+    """
+    most = LARGEST_OTHER if kind is None else LARGEST.get(kind, LARGEST_OTHER)
     try:
         if isinstance(path, str):
             if sys.stdin is None:
                 raise ArticleError("standard input: is closed; pipe the article's text into it, or give a file")
-            return _up_to_limit(sys.stdin.buffer, "standard input")
-        if path.suffix.lower() in _MARKUP:
-            raise ArticleError(f"{path}: is a web page, which is not read yet; save the article's text as .txt")
+            return _up_to(most, sys.stdin.buffer, "standard input")
         with path.open("rb") as stream:
-            return _up_to_limit(stream, str(path))
+            return _up_to(most, stream, str(path))
     except OSError as error:
         raise cannot_read(path, error) from error
 
 
-def _up_to_limit(stream: BinaryIO, where: str) -> bytes:
-    raw = stream.read(MAX_ARTICLE_BYTES + 1)
-    if len(raw) > MAX_ARTICLE_BYTES:
+def _up_to(most: int, stream: BinaryIO, where: str) -> bytes:
+    raw = stream.read(most + 1)
+    if len(raw) > most:
         raise ArticleError(
-            f"{where}: is larger than an article can be ({MAX_ARTICLE_BYTES // 1_000_000} MB); "
+            f"{where}: is larger than an article can be ({most // 1_000_000} MB); "
             "put one article in a file, or many in a .jsonl file, one a line"
         )
     return raw

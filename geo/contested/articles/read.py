@@ -1,30 +1,73 @@
-"""Files into articles, one at a time: a broken file is one error, and the rest go on."""
+"""Files, folders, standard input and addresses into articles, one at a time; a broken one is one error."""
 
-import io
-import json
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date, datetime
-from itertools import chain
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
+from contested.articles.child import Child
 from contested.articles.decode import decode, known_encoding
-from contested.articles.files import MAX_ARTICLE_BYTES, STDIN, cannot_read, find_files, read_bytes
-from contested.articles.parse import Defaults, from_object, from_text
+from contested.articles.documents import Document, charset_in, document_of, draft_of
+from contested.articles.feeds import feed_drafts
+from contested.articles.files import STDIN, cannot_read, find_files, is_address, read_bytes
+from contested.articles.json_files import in_memory, json_drafts, line_drafts, opens_an_object
+from contested.articles.kinds import LARGEST_OTHER, Kind, kind_in, kind_of
+from contested.articles.metadata import checked_language
+from contested.articles.parse import Defaults, Draft, receive
 from contested.articles.published import parse_published
-from contested.errors import ArticleError, NoArticlesError, RecordError
+from contested.articles.received import FieldSource, Received
+from contested.articles.sidecar import sidecar_layer
+from contested.articles.tables import csv_drafts, parquet_drafts
+from contested.articles.warc import warc_drafts
+from contested.articles.web import Fetch, Limits, fetch
+from contested.errors import ArticleError, MissingExtraError, NoArticlesError, RecordError
 from contested.model import Article
 
 logger = logging.getLogger(__name__)
 
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+Drafts = Iterator[Draft | ArticleError]
+
+_FETCH: Fetch = partial(fetch, limits=Limits(megabytes=LARGEST_OTHER / 1e6))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadOptions:
+    """What is said of articles that do not say it themselves, and how they are fetched.
+
+    `published` is an ISO date, or a date-time with its zone; `url` is for one article only; `language` a code such as
+    "ar"; `encoding` is needed only where it cannot be told. `fetch` asks for the addresses among the paths; None is
+    `web.fetch`.
+    """
+
+    outlet: str | None = None
+    published: str | date | datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    fetch: Fetch | None = None
+
+
+def iter_received(
+    paths: Iterable[str | os.PathLike[str]], *, options: ReadOptions = ReadOptions()
+) -> Iterator[Received | ArticleError]:
+    """Yield each article that `paths` stand for with the bytes it came as, or its `ArticleError` in its place.
+
+    A path is a file of one of the kinds of `SUFFIXES`, a folder of them (sorted, with subfolders), "-" for standard
+    input, or the address of a page or feed (http or https: the only case in which anything is fetched). A text is kept
+    as it was read, line ends included; only a byte order mark and front matter are taken off. Documents are read by
+    libraries in a process of their own; where one is not installed, those articles fail and the error names what to
+    install. A text that was read before is yielded again and noted in the log. Of two files of one name in different
+    folders the second is named with its folder. Raises `RecordError` when an option is not what it should be.
+    """
+    given = list(paths)
+    defaults = _defaults(options)
+    if options.url is not None and (len(given) != 1 or Path(given[0]).is_dir()):
+        raise RecordError("url is the address of one article; give one file with it, or a sidecar beside each")
+    return _noting_repeats(_received(given, defaults, options.fetch or _FETCH))
 
 
 def iter_articles(
@@ -32,29 +75,28 @@ def iter_articles(
     *,
     outlet: str | None = None,
     published: str | date | datetime | None = None,
+    url: str | None = None,
+    language: str | None = None,
     encoding: str | None = None,
 ) -> Iterator[Article | ArticleError]:
     """Yield each article that `paths` stand for, and in place of each that cannot be read its `ArticleError`.
 
-    A path is a text file, a folder (its .txt, .md, .jsonl and .json files, sorted, with subfolders), a JSONL file of
-    `{"id","text","title"?,"outlet"?,"published"?,"url"?,"language"?}`, or "-" for standard input. The text is kept as
-    it was read, line ends included; only a byte order mark and front matter are taken off. `outlet` and `published`
-    (an ISO date, or a date-time with its zone) hold where a file says nothing of its own; without either, they are
-    `None`. `encoding` is needed only where it cannot be told. A text that was read before is yielded again and noted
-    in the log. Of two files of one name in different folders the second is named with its folder. Raises
-    `RecordError` when an option is not what it should be.
+    As `iter_received`, without the bytes; the options are those of `ReadOptions`.
 
     >>> [str(error) for error in iter_articles(["nowhere.txt"])]
     ['nowhere.txt: there is no such file or folder; check the name']
     """
-    defaults = _defaults(outlet, published, encoding)
-    return _noting_repeats(chain.from_iterable(_from_file(found, defaults) for found in find_files(paths)))
+    options = ReadOptions(outlet=outlet, published=published, url=url, language=language, encoding=encoding)
+    received = iter_received(paths, options=options)
+    return (one.article if isinstance(one, Received) else one for one in received)
 
 
 def read_articles(
     *paths: str | os.PathLike[str],
     outlet: str | None = None,
     published: str | date | datetime | None = None,
+    url: str | None = None,
+    language: str | None = None,
     encoding: str | None = None,
 ) -> list[Article]:
     """Answer the articles that `paths` stand for, as `iter_articles` reads them; stop at the first that cannot be read.
@@ -63,9 +105,10 @@ def read_articles(
     and `RecordError` when an option is not what it should be.
     """
     articles: list[Article] = []
-    for article in iter_articles(paths, outlet=outlet, published=published, encoding=encoding):
+    found = iter_articles(paths, outlet=outlet, published=published, url=url, language=language, encoding=encoding)
+    for article in found:
         if isinstance(article, ArticleError):
-            if not articles and all(not Path(path).exists() for path in paths if path != STDIN) and STDIN not in paths:
+            if not articles and all(_is_nowhere(path) for path in paths):
                 raise NoArticlesError(str(article)) from article
             raise article
         articles.append(article)
@@ -74,31 +117,164 @@ def read_articles(
     return articles
 
 
-def _defaults(outlet: str | None, published: str | date | datetime | None, encoding: str | None) -> Defaults:
-    if encoding is not None:
-        known_encoding(encoding)
-    outlet = " ".join(outlet.split()) or None if outlet is not None else None
-    if published is None:
-        return Defaults(outlet=outlet, encoding=encoding)
+def _is_nowhere(path: str | os.PathLike[str]) -> bool:
+    return path != STDIN and not is_address(os.fspath(path)) and not Path(path).exists()
+
+
+def _defaults(options: ReadOptions) -> Defaults:
+    """Answer the options as they are used; raise `RecordError` for one that cannot be."""
+    if options.encoding is not None:
+        known_encoding(options.encoding)
+    outlet = " ".join(options.outlet.split()) or None if options.outlet is not None else None
+    published = options.published
     try:
-        moment, precision = parse_published(published)
+        if published is not None:
+            parse_published(published)
     except ValueError as error:
         raise RecordError(f"published {error}") from error
-    return Defaults(outlet=outlet, published=moment, published_precision=precision, encoding=encoding)
+    if options.url is not None and not options.url.lower().startswith(("http://", "https://")):
+        raise RecordError(f"url {options.url[:200]!r} is no web address; give one that begins with http:// or https://")
+    language = None
+    if options.language is not None:
+        language = checked_language(options.language)
+        if language is None:
+            raise RecordError(f"language {options.language[:40]!r} is no code of a language; give one such as en or ar")
+    said = published.isoformat() if isinstance(published, date | datetime) else published
+    return Defaults(outlet=outlet, published=said, url=options.url, language=language, encoding=options.encoding)
 
 
-def _noting_repeats(articles: Iterable[Article | ArticleError]) -> Iterator[Article | ArticleError]:
-    """Yield `articles`; a name from a file that another article has already gets the file's folder before it."""
+# ------------------------------------------------------------------------------------------------ one after another
+
+
+def _received(
+    paths: Iterable[str | os.PathLike[str]], defaults: Defaults, fetch: Fetch
+) -> Iterator[Received | ArticleError]:
+    with Child() as child:
+        for found in find_files(paths):
+            for draft in _from_one(found, defaults, fetch, child):
+                if isinstance(draft, ArticleError):
+                    yield draft
+                    continue
+                try:
+                    received = receive(draft, defaults)
+                except ArticleError as error:
+                    yield error
+                    continue
+                if received.told_by.get("url") is FieldSource.OPTION:
+                    defaults = replace(defaults, url=None)  # of this one; another text there would be its new version
+                yield received
+
+
+def _from_one(path: Path | str | ArticleError, defaults: Defaults, fetch: Fetch, child: Child) -> Drafts:
+    """Yield the drafts that one path stands for; what goes wrong is yielded too."""
+    if isinstance(path, ArticleError):
+        yield path
+        return
+    try:
+        if isinstance(path, Path):
+            yield from _from_file(path, defaults, child)
+        elif path == STDIN:
+            yield from _from_stdin(defaults, child)
+        else:
+            yield from _from_address(path, fetch, child)
+    except ArticleError as error:
+        yield error
+    except MissingExtraError as error:
+        failed = ArticleError(f"{path}: cannot be read here; {error}")
+        failed.__cause__ = error
+        yield failed
+    except OSError as error:
+        yield cannot_read(path, error)
+
+
+def _from_file(path: Path, defaults: Defaults, child: Child) -> Drafts:
+    kind = kind_of(path)
+    layers = sidecar_layer(path)
+    match kind:
+        case Kind.LINES:
+            yield from line_drafts(path.open("rb"), path, encoding=defaults.encoding, layers=layers)
+        case Kind.TABLE:
+            yield from csv_drafts(path, encoding=defaults.encoding, layers=layers)
+        case Kind.PARQUET:
+            yield from parquet_drafts(path, layers=layers)
+        case Kind.ARCHIVE:
+            yield from warc_drafts(path, child, layers=layers)
+        case Kind.JSON:
+            raw = read_bytes(path, kind)
+            text = _decoded(raw, str(path), defaults.encoding)
+            yield from json_drafts(text, raw, where=str(path), encoding=defaults.encoding, layers=layers)
+        case Kind.FEED:
+            yield from _of_feed(read_bytes(path, kind), str(path), None, child)
+        case _:
+            name = path.stem.encode("utf-8", "backslashreplace").decode()
+            document = Document(
+                raw=read_bytes(path, kind),
+                kind=kind,
+                name=name,
+                where=str(path),
+                encoding=defaults.encoding,
+                layers=layers,
+            )
+            yield draft_of(document, child)
+
+
+def _from_stdin(defaults: Defaults, child: Child) -> Drafts:
+    where = "standard input"
+    raw = read_bytes(STDIN)
+    if opens_an_object(raw):
+        yield from line_drafts(in_memory(raw), where, encoding=defaults.encoding)
+        return
+    kind = kind_in(raw) or Kind.TEXT
+    if kind is Kind.FEED:
+        yield from _of_feed(raw, where, None, child)
+        return
+    yield draft_of(Document(raw=raw, kind=kind, name="stdin", where=where, encoding=defaults.encoding), child)
+
+
+def _from_address(url: str, fetch: Fetch, child: Child) -> Drafts:
+    answer = fetch(url)
+    now = datetime.now(UTC)
+    if kind_in(answer.body, answer.headers.get("content-type")) is Kind.FEED:
+        yield from _of_feed(answer.body, answer.url, now, child, charset_in(answer))
+        return
+    parts = urlsplit(answer.url)
+    name = PurePosixPath(unquote(parts.path)).stem or parts.hostname or answer.url
+    yield draft_of(document_of(answer, name=name, retrieved=now), child)
+
+
+def _of_feed(raw: bytes, where: str, retrieved: datetime | None, child: Child, charset: str | None = None) -> Drafts:
+    url = where if retrieved is not None else None
+    drafts, problems = feed_drafts(raw, where=where, url=url, charset=charset, retrieved=retrieved, child=child)
+    for problem in problems:
+        logger.warning("%s", problem)
+    if not drafts:
+        raise ArticleError(f"{where}: is a feed without entries; look again later")
+    yield from drafts
+
+
+def _decoded(raw: bytes, where: str, encoding: str | None) -> str:
+    text, found = decode(raw, where=where, encoding=encoding)
+    if found != "utf-8":
+        logger.info("%s: read as %s", where, found)
+    return text
+
+
+# ------------------------------------------------------------------------------------------------ names
+
+
+def _noting_repeats(found: Iterable[Received | ArticleError]) -> Iterator[Received | ArticleError]:
+    """Yield `found`; a name from a file that another article has already gets the file's folder before it."""
     first: dict[str, str | None] = {}
     names: dict[str, str | None] = {}
-    for article in articles:
-        if isinstance(article, ArticleError):
-            yield article
+    for one in found:
+        if isinstance(one, ArticleError):
+            yield one
             continue
+        article = one.article
         before = first.setdefault(article.id, article.path)
         if before != article.path:
             logger.warning("%s: is the same text as %s", article.path, before)
-        yield _with_a_name_of_its_own(article, names)
+        yield replace(one, article=_with_a_name_of_its_own(article, names))
 
 
 def _with_a_name_of_its_own(article: Article, names: dict[str, str | None]) -> Article:
@@ -117,111 +293,3 @@ def _with_a_name_of_its_own(article: Article, names: dict[str, str | None]) -> A
     logger.info("%s: is named %r, since %s is %r", article.path, name, names[article.name], article.name)
     names[name] = article.path
     return replace(article, name=name)
-
-
-def _from_file(path: Path | str | ArticleError, defaults: Defaults) -> Iterator[Article | ArticleError]:
-    if isinstance(path, ArticleError):
-        yield path
-        return
-    suffix = path.suffix.lower() if isinstance(path, Path) else ""
-    try:
-        if isinstance(path, Path) and suffix == ".jsonl":
-            yield from _from_lines(path.open("rb"), path, defaults)
-            return
-        yield from _from_whole(path, suffix, defaults)
-    except OSError as error:
-        yield cannot_read(path, error)
-    except ArticleError as error:
-        yield error
-
-
-def _from_whole(path: Path | str, suffix: str, defaults: Defaults) -> Iterator[Article | ArticleError]:
-    where = str(path) if isinstance(path, Path) else "standard input"
-    raw = read_bytes(path)
-    if isinstance(path, str) and _opens_an_object(raw):
-        yield from _from_lines(_stream(raw), where, defaults)
-        return
-    text, encoding = decode(raw, where=where, encoding=defaults.encoding)
-    if encoding != "utf-8":
-        logger.info("%s: read as %s", where, encoding)
-    if suffix == ".json":
-        yield from _from_json(text, raw, where, defaults)
-    else:
-        name = path.stem.encode("utf-8", "backslashreplace").decode() if isinstance(path, Path) else "stdin"
-        yield from_text(text, name=name, where=where, defaults=defaults)
-
-
-def _opens_an_object(raw: bytes) -> bool:
-    """Tell whether the first line of `raw` is a JSON object with a text: standard input may be JSONL."""
-    row = _object(raw.lstrip().partition(b"\n")[0].decode("utf-8", "replace"))
-    return isinstance(row, dict) and "text" in row
-
-
-def _object(line: str) -> object:
-    """Answer the JSON value of `line`, or the error that it makes."""
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return error
-
-
-def _from_json(text: str, raw: bytes, where: str, defaults: Defaults) -> Iterator[Article | ArticleError]:
-    """Yield the articles of a .json file: one object, a list of them, or in truth one object a line."""
-    value = _object(text)
-    if isinstance(value, Exception):
-        if not _opens_an_object(raw):
-            raise ArticleError(f"{where}: is not JSON ({_why(value)}); mend it, or name it .txt if it is plain text")
-        yield from _from_lines(_stream(raw), where, defaults)
-        return
-    if not isinstance(value, list):
-        yield from_object(value, name=Path(where).stem, where=where, defaults=defaults)
-        return
-    if not value:
-        raise ArticleError(f"{where}: is an empty list; put articles in it, or leave it out")
-    for number, row in enumerate(value, start=1):
-        try:
-            yield from_object(row, name=f"{Path(where).stem}-{number}", where=f"{where}:{number}", defaults=defaults)
-        except ArticleError as error:
-            yield error
-
-
-def _stream(raw: bytes) -> io.BufferedReader:
-    return io.BufferedReader(io.BytesIO(raw))
-
-
-def _from_lines(stream: io.BufferedReader, path: Path | str, defaults: Defaults) -> Iterator[Article | ArticleError]:
-    """Yield the article of each line of JSONL; lines are read one at a time, so that the file may be of any size."""
-    head = stream.peek(4)
-    codec = next((codec for mark, codec in _MARKS if head.startswith(mark)), defaults.encoding or "utf-8-sig")
-    number = 0
-    empty = True
-    with io.TextIOWrapper(stream, encoding=codec, errors="surrogateescape", newline="\n") as lines:
-        while line := lines.readline(MAX_ARTICLE_BYTES + 1):
-            number += 1
-            if line.strip():
-                empty = False
-                try:
-                    yield _from_line(line, f"{path}:{number}", f"{Path(path).stem}-{number}", defaults)
-                except ArticleError as error:
-                    yield error
-            while len(line) > MAX_ARTICLE_BYTES and not line.endswith("\n"):
-                line = lines.readline(MAX_ARTICLE_BYTES + 1)
-    if empty:
-        raise ArticleError(f"{path}: is empty; put one JSON object a line in it, or leave it out")
-
-
-def _from_line(line: str, where: str, name: str, defaults: Defaults) -> Article:
-    if len(line) > MAX_ARTICLE_BYTES:
-        raise ArticleError(
-            f"{where}: is longer than an article can be ({MAX_ARTICLE_BYTES // 1_000_000} MB); put one article a line"
-        )
-    if any("\udc80" <= letter <= "\udcff" for letter in line):
-        raise ArticleError(f"{where}: is not UTF-8; save it as UTF-8, or name its encoding (--encoding windows-1256)")
-    row = _object(line)
-    if isinstance(row, Exception):
-        raise ArticleError(f"{where}: is not JSON ({_why(row)}); write one object a line")
-    return from_object(row, name=name, where=where, defaults=defaults)
-
-
-def _why(error: Exception) -> str:
-    return "nested too deep" if isinstance(error, RecursionError) else str(error)
