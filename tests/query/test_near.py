@@ -11,8 +11,8 @@ from shapely.geometry import LineString, Point, Polygon, box
 
 from contested.errors import CRSError, FrameError, UnknownPlaceError
 from contested.query import between, near, overlaps, within
-from contested.query.distance import candidates, distances
 from contested.status import status
+from contested.where.distance import candidates, distances
 from factories import NORTH, SIDES, SOUTH, Say, area, claims, place, series_claims
 
 GEOD = pyproj.Geod(ellps="WGS84")
@@ -211,9 +211,9 @@ def test_a_name_of_a_place_or_of_a_unit_can_stand_for_a_geometry():
 
 
 def test_an_unknown_name_is_refused_with_the_nearest_ones():
-    with pytest.raises(UnknownPlaceError, match="did you mean alder"):
+    with pytest.raises(UnknownPlaceError, match="did you mean 'Alder'"):
         near(series_claims(), "Aldr", km=1)
-    with pytest.raises(UnknownPlaceError, match="did you mean invented district"):
+    with pytest.raises(UnknownPlaceError, match="did you mean 'Invented District'"):
         within(series_claims(), "Invented Distrct")
 
 
@@ -262,3 +262,65 @@ def test_an_area_cut_to_pieces_is_as_far_as_the_whole(corners, azimuth, metres):
     point = Point(GEOD.fwd(20, 50, azimuth, metres)[:2])
     whole = distances(np.array([point]), np.array([shape]))[0]
     assert near(layer(point), shape, km=200).distance_m[0] == pytest.approx(whole, abs=1e-3)
+
+
+# ---------------------------------------------------------------------------------------------- within and between
+
+
+@st.composite
+def _spots(draw):
+    lon, lat = draw(st.sampled_from([(20.0, 5.0), (-60.0, 50.0), (100.0, -75.0)]))
+    near_it = st.floats(-0.4, 0.4)
+    boxes = draw(st.lists(st.tuples(near_it, near_it, st.floats(0.02, 0.4)), min_size=1, max_size=3))
+    areas = [box(lon + x, lat + y, lon + x + w, lat + y + w) for x, y, w in boxes]
+    points = [Point(lon + x, lat + y) for x, y in draw(st.lists(st.tuples(near_it, near_it), min_size=2, max_size=6))]
+    return areas, points, draw(st.lists(st.sampled_from([0.0, 200.0, 8_000.0]), min_size=6, max_size=6))
+
+
+def _far(point, xy):
+    return GEOD.inv(np.full(len(xy), point.x), np.full(len(xy), point.y), xy[:, 0], xy[:, 1])[2].min()
+
+
+def _check_within_against_brute_force(scene):
+    areas, points, radii = scene
+    union = shapely.union_all(areas)
+    edge = shapely.get_coordinates(shapely.segmentize(shapely.boundary(union), 0.0005))
+    answer = within(layer(*points, radii=radii[: len(points)]), layer(*areas)).set_index("n").nearness
+    for n, (point, radius) in enumerate(zip(points, radii, strict=False)):
+        border, inside = _far(point, edge), bool(union.covers(point))
+        if border < 50 or abs(border - radius) < 50:  # too near to tell by points 55 m apart
+            continue
+        expected = (
+            ("certain" if border >= radius else "possible") if inside else "possible" if border < radius else None
+        )
+        assert answer.get(n) == expected
+
+
+def _check_between_against_brute_force(scene):
+    _, points, radii = scene
+    a, b, *others = points
+    if not others or a == b:
+        return
+    way = np.array([(a.x, a.y), *GEOD.npts(a.x, a.y, b.x, b.y, 2000), (b.x, b.y)])
+    answer = between(layer(*others, radii=radii[: len(others)]), a, b, km=20).set_index("n").nearness
+    for n, (point, radius) in enumerate(zip(others, radii, strict=False)):
+        far = _far(point, way)
+        if min(abs(far + radius - 20_000), abs(far - radius - 20_000)) < 50:
+            continue
+        expected = "certain" if far + radius <= 20_000 else "possible" if far - radius <= 20_000 else None
+        assert answer.get(n) == expected
+
+
+@settings(max_examples=50)
+@given(_spots())
+def test_what_lies_within_and_between_is_what_a_plain_geodesic_loop_finds(scene):
+    _check_within_against_brute_force(scene)
+    _check_between_against_brute_force(scene)
+
+
+@pytest.mark.long
+@settings(max_examples=10_000, suppress_health_check=list(HealthCheck))
+@given(_spots())
+def test_what_lies_within_and_between_is_what_a_plain_geodesic_loop_finds_in_many_cases(scene):
+    _check_within_against_brute_force(scene)
+    _check_between_against_brute_force(scene)

@@ -74,7 +74,7 @@ def test_a_timeline_is_in_order_with_undated_claims_last():
 
 
 def test_a_timeline_of_an_unknown_place_names_the_nearest():
-    with pytest.raises(UnknownPlaceError, match="cedar"):
+    with pytest.raises(UnknownPlaceError, match="Cedar"):
         timeline(series_claims(), "Ceder")
 
 

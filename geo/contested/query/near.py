@@ -3,13 +3,17 @@
 A row's place is meant within `radius_m` of its geometry, so a row can be *certain* (it holds wherever in that radius
 the place is) or *possible* (it may hold). Functions answer the rows that are either, with the columns `distance_m`
 (geodesic, from geometry to geometry) and `nearness` ("certain" or "possible"). Rows without a geometry are never near.
+
+Everywhere a place or area is asked for, it can be a shapely geometry, a GeoDataFrame (both EPSG:4326), the `Path` of a
+file with a layer (see `read_layer`), or a name: of a place in the frame, or in `places`, by default the gazetteers of
+the shipped theatres that the frame names.
 """
 
-import json
-from difflib import get_close_matches
+import logging
 from enum import StrEnum
 from itertools import pairwise
-from typing import TypeAlias
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 import geopandas
 import numpy as np
@@ -18,11 +22,25 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from contested.errors import FrameError, UnknownPlaceError
-from contested.frame import CRS, NAMES_JOINED, check_places
-from contested.query.distance import Floats, Shapes, beside, candidates, distances, pieces, touching
+from contested.errors import FilterError, FrameError, UnknownPlaceError
+from contested.frame import CRS, check_places
+from contested.gazetteer.gazetteer import Gazetteer
+from contested.query.layers import check_valid, read_layer
+from contested.query.places import Mask, gazetteer_of, names_in, place_called, rows_called, rows_in_unit, unknown_place
+from contested.where.distance import (
+    Floats,
+    Shapes,
+    beside,
+    beside_antimeridian,
+    candidates,
+    distances,
+    pieces,
+    touching,
+)
+from contested.where.shapes import check_km
 
-Where: TypeAlias = "str | BaseGeometry | geopandas.GeoDataFrame"
+_log = logging.getLogger(__name__)
+Where: TypeAlias = str | Path | BaseGeometry | geopandas.GeoDataFrame
 
 
 class Nearness(StrEnum):
@@ -32,81 +50,75 @@ class Nearness(StrEnum):
     POSSIBLE = "possible"
 
 
-def near(frame: geopandas.GeoDataFrame, other: Where, *, km: float) -> geopandas.GeoDataFrame:
+class Spots(NamedTuple):
+    """Geometries in EPSG:4326 or `None`, each meant within its radius in metres."""
+
+    shapes: Shapes
+    radii: Floats
+
+
+def near(
+    frame: geopandas.GeoDataFrame, other: Where, *, km: float, places: Gazetteer | None = None
+) -> geopandas.GeoDataFrame:
     """Answer the rows of `frame` within `km` of `other`, nearest first, with `distance_m` and `nearness`.
 
-    `other` is a geometry or GeoDataFrame in EPSG:4326 of points, lines or areas, or the name of a place in `frame`.
-    Its own `radius_m` counts too. Raises `FrameError` for a negative distance or a broken frame, `CRSError` for
-    another CRS, `UnknownPlaceError` for a name that is not in `frame`.
+    `other` is of points, lines or areas; its own `radius_m` counts too. Raises `FrameError` for a distance that is
+    none, a broken frame or layer, `CRSError` for another CRS, `UnknownPlaceError` for a name that is not known and
+    `AmbiguousPlaceError` for one that is not clear.
     """
-    if not km >= 0:
-        raise FrameError(f"a distance of {km} km has no meaning; give 0 or more")
+    limit = _metres(km)
     frame = check_places(frame)
-    shapes, radii = _shapes(frame), _radii(frame)
-    others, their_radii = _other(other, frame)
-    limit = km * 1000.0
-    reach = limit + radii + (their_radii.max() if len(their_radii) else 0.0)
-    parts, owner = pieces(others)
-    rows, hits = candidates(shapes, parts, reach)
-    over, under = touching(shapes, others)
-    apart = ~np.isin(rows * len(others) + owner[hits], over * len(others) + under)
-    rows, hits = rows[apart], hits[apart]
-    metres = np.concatenate([distances(shapes[rows], parts[hits]), np.zeros(len(over))])
-    rows, hits = np.concatenate([rows, over]), np.concatenate([owner[hits], under])
-    blur = radii[rows] + their_radii[hits]
-    nearest = np.full(len(frame), np.inf)
-    surest = np.full(len(frame), np.inf)
-    loosest = np.full(len(frame), np.inf)
-    np.minimum.at(nearest, rows, metres)
-    np.minimum.at(surest, rows, metres + blur)
-    np.minimum.at(loosest, rows, metres - blur)
+    spots, others = spots_of(frame), _other(other, frame, places)
+    _hint_at_swapped(spots, others)
+    nearest, surest, loosest = (np.full(len(frame), np.inf) for _ in range(3))
+    for rows, metres, blur in _pairs(spots, others, limit):
+        np.minimum.at(nearest, rows, metres)
+        np.minimum.at(surest, rows, metres + blur)
+        np.minimum.at(loosest, rows, metres - blur)
     return _answer(frame, loosest <= limit, nearest, surest <= limit)
 
 
-def overlaps(frame: geopandas.GeoDataFrame, other: Where) -> geopandas.GeoDataFrame:
+def overlaps(frame: geopandas.GeoDataFrame, other: Where, *, places: Gazetteer | None = None) -> geopandas.GeoDataFrame:
     """Answer the rows of `frame` that touch or overlap `other`, with `distance_m` and `nearness`.
 
     A row with a radius is only ever possible here; ask `within` whether it surely lies in an area. Raises as `near`.
     """
-    return near(frame, other, km=0)
+    return near(frame, other, km=0, places=places)
 
 
-def within(frame: geopandas.GeoDataFrame, area: Where) -> geopandas.GeoDataFrame:
+def within(frame: geopandas.GeoDataFrame, area: Where, *, places: Gazetteer | None = None) -> geopandas.GeoDataFrame:
     """Answer the rows of `frame` that lie in `area`, with `distance_m` to it and `nearness`.
 
-    `area` is a polygon, a GeoDataFrame of polygons in EPSG:4326, or a name: then rows are taken whose place or a unit
-    that contains it has that name, and they are certain. A row is certain when its geometry is covered by the area and
-    its radius does not reach the border. Raises as `near`, and `FrameError` when `area` holds no polygon.
+    `area` is of polygons, or a name. A row is certain when its geometry is covered by the area and its radius does not
+    reach the border, or, for a name, when the gazetteer says that its place is that one or lies in a unit of that name.
+    Raises as `near`, and `FrameError` when `area` holds no polygon.
     """
     frame = check_places(frame)
-    if isinstance(area, str):
-        named = _in_unit(frame, area)
-        return _answer(frame, named, np.where(named, 0.0, np.inf), named)
-    polygons, _ = _other(area, frame)
-    polygons = polygons[~shapely.is_missing(polygons)]
-    if not len(polygons) or not (shapely.get_dimensions(polygons) == 2).all():
-        raise FrameError("an area must be one or more polygons; use near(…, km=…) for points and lines")
-    union = shapely.union_all(polygons)
-    shapely.prepare(union)
-    shapes, radii = _shapes(frame), _radii(frame)
-    inside = shapely.covers(union, shapes)
-    borders, _ = pieces(np.array([union], dtype=object))
-    rows, hits = candidates(shapes, borders, radii)
-    border = np.full(len(frame), np.inf)
-    np.minimum.at(border, rows, distances(shapes[rows], borders[hits]))
-    border[(radii == 0) & inside] = np.inf  # on the border is inside
-    metres = np.where(inside | shapely.intersects(union, shapes), 0.0, border)
-    return _answer(frame, metres <= radii, metres, inside & (border >= radii))
+    if not isinstance(area, str):
+        spots, others = spots_of(frame), _other(area, frame, places)
+        _hint_at_swapped(spots, others)
+        return _answer(frame, *_inside(spots, _polygons(others.shapes)))
+    said = rows_in_unit(frame, area)
+    gazetteer = gazetteer_of(frame) if places is None else places
+    place = place_called(gazetteer, area)
+    if place is None and not said.any():
+        raise unknown_place(area, names_in(frame) | {one.name for one in gazetteer.by_id.values()})
+    kept, metres, certain = said, np.where(said, 0.0, np.inf), said
+    if place is not None and place.footprint is not None and shapely.get_dimensions(place.footprint) == 2:
+        inside, far, sure = _inside(spots_of(frame), np.array([place.footprint], dtype=object))
+        kept, metres, certain = kept | inside, np.where(said, 0.0, far), certain | sure
+    return _answer(frame, kept, metres, certain)
 
 
-def between(frame: geopandas.GeoDataFrame, a: Where, b: Where, *, km: float) -> geopandas.GeoDataFrame:
+def between(
+    frame: geopandas.GeoDataFrame, a: Where, b: Where, *, km: float, places: Gazetteer | None = None
+) -> geopandas.GeoDataFrame:
     """Answer the rows of `frame` within `km` of the shortest way over ground from `a` to `b`.
 
-    `a` and `b` are single geometries in EPSG:4326 or names of places in `frame`. The way is the geodesic between their
-    nearest points. Raises as `near`.
+    The way is the geodesic between their nearest points. Raises as `near`.
     """
     frame = check_places(frame)
-    start, end = (shapely.union_all(_other(place, frame)[0]) for place in (a, b))
+    start, end = (shapely.union_all(_other(place, frame, places).shapes) for place in (a, b))
     if shapely.is_empty(start) or shapely.is_empty(end):
         raise FrameError("one of the two places has no geometry; there is nothing between them that can be measured")
     end = beside(np.array([end]), np.array([start]))[0]
@@ -117,7 +129,95 @@ def between(frame: geopandas.GeoDataFrame, a: Where, b: Where, *, km: float) -> 
     return near(frame, _cut_at_antimeridian([((x + 180) % 360 - 180, y) for x, y in way]), km=km)
 
 
+def find_place(frame: geopandas.GeoDataFrame, name: str) -> geopandas.GeoDataFrame:
+    """Answer the rows of `frame` whose place has this name or id. Raises as `rows_called`."""
+    return frame[rows_called(frame, name)]
+
+
+def spots_of(frame: geopandas.GeoDataFrame) -> Spots:
+    """Answer the geometries of a frame and the radius of each in metres; 0 where it has none: then it is the place."""
+    shapes = np.asarray(frame.geometry.to_numpy(), dtype=object)
+    if "radius_m" not in frame.columns:
+        return Spots(shapes, np.zeros(len(frame)))
+    return Spots(shapes, np.asarray(frame["radius_m"].fillna(0.0).to_numpy(dtype="float64")))
+
+
 # ------------------------------------------------------------------------------------------- parts
+
+
+def _metres(km: float) -> float:
+    try:
+        return check_km(km) * 1000.0
+    except FilterError as error:
+        raise FrameError(str(error)) from error
+
+
+def _hint_at_swapped(spots: Spots, others: Spots) -> None:
+    """Say so when two layers lie far apart and would lie together if one had latitude first."""
+    if not len(spots.shapes) or not len(others.shapes):
+        return
+    here, there = shapely.total_bounds(spots.shapes), shapely.total_bounds(others.shapes)
+    if np.isnan([*here, *there]).any() or _meet(here, there):
+        return
+    if _meet(here, there[[1, 0, 3, 2]]):
+        _log.warning(
+            "the two layers do not meet, but would if longitude and latitude of one were swapped; x is longitude: "
+            "shapely.transform(geometry, lambda xy: xy[:, ::-1]) swaps them"
+        )
+
+
+def _meet(one: Floats, other: Floats) -> bool:
+    return bool((one[:2] <= other[2:]).all() and (other[:2] <= one[2:]).all())
+
+
+def _pairs(spots: Spots, others: Spots, limit: float) -> list[tuple[Shapes, Floats, Floats]]:
+    """Answer the pairs that may be within `limit` metres: the row, its metres, and the radii of both together."""
+    reach = limit + spots.radii + (others.radii.max() if len(others.radii) else 0.0)
+    found = []
+    if (shapely.get_dimensions(spots.shapes) > 0).any() or (shapely.get_dimensions(others.shapes) > 0).any():
+        over, under = touching(spots.shapes, others.shapes)
+        found.append((over, np.zeros(len(over)), spots.radii[over] + others.radii[under]))
+    parts, owner = pieces(others.shapes)
+    rows, hits = candidates(spots.shapes, parts, reach)
+    if found:  # what touches needs no measuring
+        known = np.isin(rows * len(others.shapes) + owner[hits], over * len(others.shapes) + under)
+        rows, hits = rows[~known], hits[~known]
+    metres = distances(spots.shapes[rows], parts[hits])
+    found.append((rows, metres, spots.radii[rows] + others.radii[owner[hits]]))
+    return found
+
+
+def _inside(spots: Spots, polygons: Shapes) -> tuple[Mask, Floats, Mask]:
+    """Tell which spots may lie in the polygons, how far each is from them, and which surely lie in them."""
+    shapes, radii = spots
+    points = shapely.get_type_id(shapes) == 0
+    inside = np.zeros(len(shapes), dtype=bool)
+    inside[np.flatnonzero(points)[touching(shapes[points], polygons)[0]]] = True
+    unsure = np.flatnonzero(radii > 0)
+    wide = np.flatnonzero(~points & ~shapely.is_missing(shapes))
+    if not len(unsure) and not len(wide):
+        return inside, np.where(inside, 0.0, np.inf), inside
+    union = shapely.union_all(polygons)  # several areas side by side are one: only its outer border counts
+    shapely.prepare(union)
+    inside[wide] = shapely.covers(union, shapes[wide])
+    touches = inside.copy()
+    touches[wide] |= shapely.intersects(union, shapes[wide])
+    for rows, turned in beside_antimeridian(shapes):
+        inside[rows] |= shapely.covers(union, turned)
+        touches[rows] |= shapely.intersects(union, turned)
+    border = np.full(len(shapes), np.inf)
+    borders, _ = pieces(np.array([union], dtype=object))
+    rows, hits = candidates(shapes[unsure], borders, radii[unsure])
+    np.minimum.at(border, unsure[rows], distances(shapes[unsure[rows]], borders[hits]))
+    metres = np.where(touches, 0.0, border)
+    return metres <= radii, metres, inside & (border >= radii)
+
+
+def _polygons(shapes: Shapes) -> Shapes:
+    shapes = shapes[~shapely.is_missing(shapes)]
+    if not len(shapes) or not (shapely.get_dimensions(shapes) == 2).all():
+        raise FrameError("an area must be one or more polygons; use near(…, km=…) for points and lines")
+    return shapes
 
 
 def _cut_at_antimeridian(way: list[tuple[float, float]]) -> BaseGeometry:
@@ -134,71 +234,36 @@ def _cut_at_antimeridian(way: list[tuple[float, float]]) -> BaseGeometry:
     return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
 
 
-def _answer(frame: geopandas.GeoDataFrame, kept: Shapes, metres: Floats, certain: Shapes) -> geopandas.GeoDataFrame:
-    words = np.where(certain[kept], Nearness.CERTAIN.value, Nearness.POSSIBLE.value)
-    answer = frame[kept].assign(distance_m=metres[kept], nearness=pd.Series(words, dtype=object).to_numpy())
-    return answer.sort_values("distance_m", kind="stable").reset_index(drop=True)
+def _answer(frame: geopandas.GeoDataFrame, kept: Mask, metres: Floats, certain: Mask) -> geopandas.GeoDataFrame:
+    """Answer the rows kept, nearest first."""
+    at = np.flatnonzero(kept)
+    at = at[np.argsort(metres[at], kind="stable")]
+    words = np.where(certain[at], Nearness.CERTAIN.value, Nearness.POSSIBLE.value)
+    answer = frame.iloc[at].reset_index(drop=True)
+    return answer.assign(distance_m=metres[at], nearness=pd.Series(words, dtype=object).to_numpy())
 
 
-def _shapes(frame: geopandas.GeoDataFrame) -> Shapes:
-    return np.asarray(frame.geometry.to_numpy(), dtype=object)
-
-
-def _radii(frame: geopandas.GeoDataFrame) -> Floats:
-    """Answer the radius of each row in metres; none where the frame has none: then the geometry is the place."""
-    if "radius_m" not in frame.columns:
-        return np.zeros(len(frame))
-    return np.asarray(frame["radius_m"].fillna(0.0).to_numpy(dtype="float64"))
-
-
-def _other(other: Where, frame: geopandas.GeoDataFrame) -> tuple[Shapes, Floats]:
+def _other(other: Where, frame: geopandas.GeoDataFrame, places: Gazetteer | None) -> Spots:
     if isinstance(other, str):
-        other = find_place(frame, other)
+        return _named(other, frame, places)
+    if isinstance(other, Path):
+        other = read_layer(other)
     elif isinstance(other, BaseGeometry):
         other = geopandas.GeoDataFrame(geometry=[other], crs=CRS)
     other = check_places(other, name="other")
-    return _shapes(other), _radii(other)
+    check_valid(other, "the other layer")
+    return spots_of(other)
 
 
-def find_place(frame: geopandas.GeoDataFrame, name: str) -> geopandas.GeoDataFrame:
-    """Answer the rows of `frame` whose place has this name or id, whatever the case of its letters.
-
-    Names in any language of `place_names` count. Raises `UnknownPlaceError` with the nearest names otherwise.
-    """
-    known = _names(frame)
-    hit = (known == name.casefold()).groupby(level=0).any().reindex(range(len(frame)), fill_value=False).to_numpy()
-    if not hit.any():
-        raise UnknownPlaceError(_unknown(name, set(known)))
-    return frame[hit]
-
-
-def _names(frame: geopandas.GeoDataFrame) -> "pd.Series[str]":
-    """Answer all names of all rows in small letters; the index is the row's number."""
-    frame = frame.reset_index(drop=True)
-    columns = [frame[name].dropna() for name in ("place", "place_id") if name in frame.columns]
-    if "place_names" in frame.columns:
-        texts = frame["place_names"].dropna()
-        spoken = {text: list(json.loads(text).values()) for text in texts.unique()}
-        columns.append(texts.map(spoken).explode().dropna())
-    if not columns:
-        return pd.Series([], dtype="str")
-    folded: pd.Series[str] = pd.concat(columns).astype("str").str.casefold()
-    return folded
-
-
-def _in_unit(frame: geopandas.GeoDataFrame, name: str) -> Shapes:
-    folded = name.casefold()
-    units = frame["parent"].fillna("").str.casefold().str.split(NAMES_JOINED)
-    inside = units.explode() == folded
-    kept = inside.groupby(level=0).any().reindex(frame.index, fill_value=False).to_numpy()
-    known = _names(frame)
-    own = (known == folded).groupby(level=0).any().reindex(range(len(frame)), fill_value=False).to_numpy()
-    if not (kept | own).any():
-        raise UnknownPlaceError(_unknown(name, {*units.explode(), *known} - {""}))
-    return np.asarray(kept | own)
-
-
-def _unknown(name: str, known: set[str]) -> str:
-    close = get_close_matches(name.casefold(), sorted(known), n=3)
-    hint = f"did you mean {', '.join(close)}?" if close else "use a name or id that stands in the frame, or a geometry"
-    return f"no place of the name {name[:80]!r} is in the frame; {hint}"
+def _named(name: str, frame: geopandas.GeoDataFrame, places: Gazetteer | None) -> Spots:
+    """Answer a place by name: the rows of the frame that are about it, or else its footprint in the gazetteer."""
+    try:
+        return spots_of(frame[rows_called(frame, name)])
+    except UnknownPlaceError:
+        gazetteer = gazetteer_of(frame) if places is None else places
+        place = place_called(gazetteer, name)
+        if place is None:
+            raise
+    if place.footprint is None:
+        raise FrameError(f"{place.name} ({place.id}) has no known location, so nothing can be near it or in it")
+    return Spots(np.array([place.footprint], dtype=object), np.array([place.radius_m or 0.0]))

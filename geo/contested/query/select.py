@@ -4,7 +4,7 @@ import geopandas
 import numpy as np
 import pandas as pd
 
-from contested.frame import CLAIMS, NAMES_JOINED, STATUS, conform
+from contested.frame import CLAIMS, NAMES_JOINED, STATUS, conform, conform_column
 from contested.model import ControlStatus, Predicate
 from contested.query.near import find_place
 
@@ -16,8 +16,8 @@ def disputed(status: geopandas.GeoDataFrame, *, strict: bool = False) -> geopand
 
     Raises `FrameError` or `CRSError` when `status` is not a status frame.
     """
-    status = conform(status, STATUS, keep_extra=True)
-    return status[status["contested_strict" if strict else "contested"]].reset_index(drop=True)
+    kept = conform_column(status, STATUS, "contested_strict" if strict else "contested")
+    return conform(status[kept.to_numpy()], STATUS, keep_extra=True)
 
 
 def held_by(status: geopandas.GeoDataFrame, actor: str) -> geopandas.GeoDataFrame:
@@ -25,9 +25,10 @@ def held_by(status: geopandas.GeoDataFrame, actor: str) -> geopandas.GeoDataFram
 
     Raises `FrameError` or `CRSError` when `status` is not a status frame.
     """
-    status = conform(status, STATUS, keep_extra=True)
-    holders = status["holder"].fillna("").str.casefold().str.split(NAMES_JOINED).explode() == actor.casefold()
-    return status[holders.groupby(level=0).any().to_numpy()].reset_index(drop=True)
+    codes, holders = pd.factorize(conform_column(status, STATUS, "holder"))
+    folded = actor.casefold()
+    holds = [folded in holder.casefold().split(NAMES_JOINED) for holder in holders]
+    return conform(status[np.append(np.array(holds, dtype=bool), False)[codes]], STATUS, keep_extra=True)
 
 
 def changed(before: geopandas.GeoDataFrame, after: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:

@@ -23,6 +23,7 @@ RUN = 16  # segments of a border that are measured together
 CHUNK = 2_000_000  # vertices laid out at a time
 _METRES_A_DEGREE = 110_574.0  # of latitude at the equator, the shortest
 _SLACK = 1.02
+_STEP_OF_REACH = 1.4
 
 
 def distances(left: Shapes, right: Shapes) -> Floats:
@@ -67,10 +68,39 @@ def pieces(shapes: Shapes) -> tuple[Shapes, Ints]:
 
 
 def touching(left: Shapes, right: Shapes) -> tuple[Ints, Ints]:
-    """Answer the index pairs that touch or overlap, by one tree; missing geometries are in no pair."""
+    """Answer the index pairs that touch or overlap; missing geometries are in no pair.
+
+    180 degrees east and 180 degrees west are one line. Otherwise edges are straight in longitude and latitude.
+    """
     kept = np.flatnonzero(~shapely.is_missing(right))
-    rows, hits = shapely.STRtree(right[kept]).query(left, predicate="intersects")
+    tree = shapely.STRtree(right[kept])
+    shapely.prepare(right[kept])
+    pairs = [_touching(left, right[kept], tree)]
+    for rows, turned in beside_antimeridian(left):
+        again, hits = _touching(turned, right[kept], tree)
+        pairs.append((rows[again], hits))
+    if len(pairs) == 1:
+        rows, hits = pairs[0]
+    else:
+        rows, hits = np.unique(np.concatenate(pairs, axis=1), axis=1)
     return rows, kept[hits]
+
+
+def _touching(left: Shapes, right: Shapes, tree: shapely.STRtree) -> tuple[Ints, Ints]:
+    rows, hits = tree.query(left)
+    meet = shapely.intersects(right[hits], left[rows])
+    return rows[meet], hits[meet]
+
+
+def beside_antimeridian(shapes: Shapes) -> list[tuple[Ints, Shapes]]:
+    """Answer those of `shapes` that reach the antimeridian, as they stand on its other side, with their indices."""
+    bounds = shapely.bounds(shapes)
+    found = []
+    for edge, turn in ((0, 360.0), (2, -360.0)):
+        rows = np.flatnonzero(np.abs(bounds[:, edge] + turn / 2) < 1e-12)
+        if len(rows):
+            found.append((rows, _turned(shapes[rows], np.full(len(rows), turn))))
+    return found
 
 
 def _laid_out(left: Shapes, right: Shapes) -> Floats:
@@ -93,8 +123,11 @@ def beside(shapes: Shapes, others: Shapes) -> Shapes:
     turns = np.round(((there[:, 0] + there[:, 2]) - (here[:, 0] + here[:, 2])) / 720)
     if not turns.any():
         return shapes
-    counts = shapely.get_num_coordinates(shapes)
-    shift = np.repeat(turns * 360, counts)
+    return _turned(shapes, turns * 360)
+
+
+def _turned(shapes: Shapes, degrees: Floats) -> Shapes:
+    shift = np.repeat(degrees, shapely.get_num_coordinates(shapes))
     return np.asarray(shapely.transform(shapes, lambda xy: xy + np.column_stack([shift, np.zeros(len(shift))])))
 
 
@@ -112,24 +145,60 @@ def _around(shapes: Shapes, lon: Floats, lat: Floats) -> Shapes:
 
 
 def candidates(left: Shapes, right: Shapes, reach: Floats) -> tuple[Ints, Ints]:
-    """Answer the index pairs that may lie within `reach[i]` metres of each other: one tree, boxes widened to be safe.
+    """Answer the index pairs that may lie within `reach[i]` metres of each other, by a tree of boxes.
 
-    Boxes are widened over the antimeridian and the poles. Missing geometries are in no pair.
+    The boxes of the side with fewer geometries are widened, safely, over the antimeridian and the poles. Missing
+    geometries are in no pair; a pair stands once.
     """
     kept_left, kept_right = np.flatnonzero(~shapely.is_missing(left)), np.flatnonzero(~shapely.is_missing(right))
-    nothing = np.array([], dtype="int64")
     if not len(kept_left) or not len(kept_right):
-        return nothing, nothing
-    west, south, east, north = shapely.bounds(left[kept_left]).T
-    tall = reach[kept_left] * _SLACK / _METRES_A_DEGREE + 1e-9  # a tenth of a millimetre, for rounding
-    south, north = np.maximum(south - tall, -90), np.minimum(north + tall, 90)
-    shrink = np.cos(np.radians(np.maximum(np.abs(south), np.abs(north))))
-    wide = np.where(shrink > 1e-6, tall / np.maximum(shrink, 1e-6), 360.0)
-    wide = np.where(shrink < 0.02, 360.0, wide)  # near the poles every longitude is near
-    tree = shapely.STRtree(right[kept_right])
+        return np.array([], dtype="int64"), np.array([], dtype="int64")
+    left, right, reach = left[kept_left], right[kept_right], reach[kept_left]
+    if len(left) <= len(right):
+        second, first = _in_boxes(right, left, reach)
+        return kept_left[first], kept_right[second]
     pairs = []
-    for turn in (0.0, 360.0, -360.0):
-        boxes = shapely.box(west - wide + turn, south, east + wide + turn, north)
-        pairs.append(tree.query(boxes))
-    first, second = np.unique(np.concatenate(pairs, axis=1), axis=1)
+    for rows in _alike(reach):
+        first, second = _in_boxes(left[rows], right, np.full(len(right), reach[rows].max()))
+        pairs.append((rows[first], second))
+    first, second = np.concatenate(pairs, axis=1)
     return kept_left[first], kept_right[second]
+
+
+def _in_boxes(shapes: Shapes, boxed: Shapes, reach: Floats) -> tuple[Ints, Ints]:
+    """Answer the pairs in which the box of `shapes[i]` meets that of `boxed[j]` widened by `reach[j]` metres."""
+    wide = widened(shapely.bounds(boxed), reach)
+    owners, copies = [np.arange(len(boxed))], [wide]
+    for turn in (360.0, -360.0):
+        over = np.flatnonzero((wide[:, 0] + turn <= 180.0) & (wide[:, 2] + turn >= -180.0))
+        owners.append(over)
+        copies.append(wide[over] + np.array([turn, 0.0, turn, 0.0]))
+    owner = np.concatenate(owners)
+    west, south, east, north = np.concatenate(copies).T
+    first, copy = shapely.STRtree(np.asarray(shapely.box(west, south, east, north))).query(shapes)
+    second = owner[copy]
+    twice = np.isin(second, owner[len(boxed) :])
+    if not twice.any():
+        return first, second
+    again = np.unique(np.stack([first[twice], second[twice]]), axis=1)
+    return np.concatenate([first[~twice], again[0]]), np.concatenate([second[~twice], again[1]])
+
+
+def _alike(reach: Floats) -> list[Ints]:
+    """Sort rows by how far they reach, so that a few that reach far do not make the others look as far."""
+    step = np.ceil(np.log(np.maximum(reach, 1.0)) / np.log(_STEP_OF_REACH))
+    order = np.argsort(step, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(step[order])) + 1)
+
+
+def widened(bounds: Floats, metres: Floats) -> Floats:
+    """Answer boxes that hold everything within `metres[i]` of the box `bounds[i]`: west, south, east, north in degrees.
+
+    They may reach beyond 180 degrees. Near the poles they go all the way around.
+    """
+    west, south, east, north = bounds.T
+    tall = metres * _SLACK / _METRES_A_DEGREE + 1e-9  # a tenth of a millimetre, for rounding
+    south, north = np.maximum(south - tall, -90.0), np.minimum(north + tall, 90.0)
+    shrink = np.cos(np.radians(np.maximum(np.abs(south), np.abs(north))))
+    wide = np.where(shrink < 0.02, 360.0, tall / np.maximum(shrink, 0.02))  # near the poles every longitude is near
+    return np.column_stack([west - wide, south, east + wide, north])
