@@ -1,0 +1,7 @@
+"""Charts for people who would rather look: frame in, figure out (extra `charts`)."""
+
+from contested.charts.bars import aid_chart, claims_chart
+from contested.charts.strip import strip_chart
+from contested.charts.writing import save_chart, svg_text
+
+__all__ = ["aid_chart", "claims_chart", "save_chart", "strip_chart", "svg_text"]
