@@ -46,7 +46,7 @@ SENTENCES = [
     ("All bakeries in Khan Younis have shut down because of a lack of fuel.", "aid_point_closed", None, "Khan Younis"),
     ("Only one hospital in El Fasher is still functioning.", "aid_point_operating", None, "El Fasher"),
     ("Israeli tanks shelled Kamal Adwan Hospital.", "aid_point_attacked", IDF, "Kamal Adwan Hospital"),
-    ("A UN convoy carrying food reached Kadugli.", "aid_delivered", None, "Kadugli"),
+    ("A UN convoy carrying food reached Kadugli.", "aid_delivered", "United Nations", "Kadugli"),
     ("The RSF blocked food supplies to El Fasher.", "aid_blocked", RSF, "El Fasher"),
     ("Residents of El Fasher are surviving on animal feed.", "aid_needs", None, "El Fasher"),
     ("Hamas demanded the entry of aid into Gaza City.", "calls_for_aid_access", "Hamas", "Gaza City"),
@@ -128,7 +128,7 @@ def test_a_sentence_nobody_is_cited_for_is_reported_by_the_publisher():
 
 def test_without_an_outlet_the_publisher_is_not_named():
     claim = only(read("The army left Rafah on Monday."), "withdraws")
-    assert claim.source_chain[-1].name == "publisher (not named)"
+    assert claim.source_chain[-1].name == "the article"
 
 
 def test_rival_claims_stand_side_by_side():

@@ -143,3 +143,29 @@ def test_the_input_footprint_is_left_alone():
     before = SQUARE.wkb
     locate(made(SQUARE), part(PartKind.PART, Direction.E), None)
     assert before == SQUARE.wkb
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "part"),
+    [
+        ("قصف شمال غزة اليوم في خان يونس", "غزة", ("part", "N", None, "شمال")),
+        ("وقع القصف إلى الشمال من رفح في غزة", "رفح", ("direction_from", "N", None, "الشمال من")),
+        ("وقع القصف على بعد 3 كم شرق رفح في غزة", "رفح", ("distance_direction", "E", 3.0, "3 كم شرق")),
+        (
+            "وقع القصف على بعد كيلومترين جنوب شرق رفح في غزة",
+            "رفح",
+            ("distance_direction", "SE", 2.0, "كيلومترين جنوب شرق"),
+        ),
+        ("على بعد خمسة كيلومترات إلى الغرب من رفح في غزة", "رفح", ("distance_direction", "W", 5.0, None)),
+        ("وقع القصف بالقرب من رفح في غزة", "رفح", ("near", None, None, "بالقرب من")),
+        ("ירי צפונית לרפיח ובח'אן יונס", "רפיח", ("direction_from", "N", None, "צפונית")),
+        ("ירי בצפון רפיח ובח'אן יונס", "רפיח", ("part", "N", None, "בצפון")),
+        ("3 קילומטרים מזרחית לרפיח ובח'אן יונס", "רפיח", ("distance_direction", "E", 3.0, None)),
+    ],
+)
+def test_arabic_and_hebrew_modifiers_are_told_apart(text, name, part):
+    found = part_in(text, name)
+    assert found is not None
+    kind, direction, km, words = found
+    assert (kind, direction, km) == part[:3]
+    assert part[3] is None or words == part[3]

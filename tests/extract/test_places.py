@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 from places_helpers import gaza, kind_of, of, place_of, read, world
 
 from contested.gazetteer import names
-from contested.model import MapRole
+from contested.gazetteer.gazetteer import open_gazetteer
+from contested.gazetteer.tables import Level
+from contested.gazetteer.theatre import load_theatre
+from contested.model import MapRole, MentionKind
 
 
 def test_bare_rafah_is_the_town_in_the_strip():
@@ -230,3 +233,119 @@ def test_a_dateline_and_a_parent_guide_reading_and_are_not_drawn():
         ("Gaza Strip", MapRole.CONTEXT),
         ("Jabalia", MapRole.FEATURE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Ships sailed to the Netherlands on Monday.", "Netherlands", "world:country-NL"),
+        ("Lorries came from the U. S. and left.", "U. S", "world:country-US"),
+        ("Snow will fall on Toronto Saturday night.", "Toronto", "world:6167865"),
+        ("Nobody was seen in Paris as Real Estate Weekly had feared.", "Paris", "world:2988507"),
+        ("A fair in L.A. drew crowds.", "L.A", "world:5368361"),
+    ],
+)
+def test_a_place_is_told_by_how_newspapers_write_it(text, name, place):
+    assert place_of(text, name, world()) == place
+
+
+def test_a_sum_of_money_names_no_country():
+    assert of("The bridge cost US $4 million.", "US", world()) is None
+
+
+@pytest.mark.parametrize("name", ["Big Apple", "Peace", "Misty", "Hills", "Interior"])
+def test_a_nickname_or_a_translation_of_a_division_is_no_name_of_it(name):
+    entries = world().world.find(names.key(name))
+    assert not [entry for entry in entries if entry.level in (Level.FIRST, Level.SECOND) and not entry.alternate]
+
+
+def test_a_local_body_locates_what_the_article_is_about():
+    text = "Shops shut in Columbus, Ohio. The Dublin Historical Society meets in Dublin, Ohio, near Columbus."
+    found = of(text, "Dublin", world())
+    assert found.mention.kind is MentionKind.ORG_NAME
+    assert found.mention.map is MapRole.NO
+    assert found.place is not None
+
+
+def test_a_body_named_after_a_far_place_has_no_point():
+    assert place_of("The Bank of Palestine opened a branch in Oslo.", "Palestine", world()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("قال مسؤولون في واشنطن إن الوفد غادر", "واشنطن", "world:region-Washington"),
+        ("قصف الطيران إدلب وحمص ودرعا", "إدلب", "world:169389"),
+        ("وصل الوفد إلى رام الله مساء", "رام الله", "world:282239"),
+        ("اندلعت اشتباكات في جنين مساء", "جنين", "world:283506"),
+        ("דיווחים על ירי בשדרות הערב", "שדרות", "world:293619"),
+        ("בכיר בוושינגטון אמר היום", "וושינגטון", "world:region-Washington"),
+    ],
+)
+def test_places_outside_theatres_are_read_in_arabic_and_hebrew(text, name, place):
+    assert place_of(text, name, world()) == place
+
+
+def test_an_arabic_word_that_is_also_a_small_town_is_no_place_without_a_cue():
+    assert of("أعلن الطبيب أن كل جنين بخير", "جنين", world()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes in Khiam left three dead.",
+        "The town of Hsipaw fell on Sunday.",
+        "Rebels entered Minova after dark.",
+        "Troops reached Masisi on Sunday.",
+    ],
+)
+def test_a_small_place_of_a_war_that_no_gazetteer_has_is_kept_for_review(text):
+    (found,) = read(text, world())
+    assert found.place is None
+    assert found.mention.map is MapRole.FEATURE
+    assert "in no gazetteer" in found.reasons
+
+
+def test_a_small_town_far_from_all_else_in_the_article_is_not_guessed():
+    text = "Rebels entered Goma and Bukavu in eastern Congo. They shelled the village of Bicester."
+    assert place_of(text, "Goma", world()) == "world:216281"
+    assert place_of(text, "Bicester", world()) is None
+
+
+def test_the_same_town_is_taken_where_nothing_speaks_against_it():
+    assert place_of("A fair was held in the town of Bicester.", "Bicester", world()) is not None
+
+
+@pytest.mark.parametrize("name", ["the Sahel", "the Mediterranean Sea", "the Danube", "Siberia"])
+def test_a_sea_a_river_or_a_region_is_never_drawn_as_a_point(name):
+    found = read(f"Storms passed over {name} on Monday.", world())
+    assert [r.mention.map for r in found] == [MapRole.CONTEXT]
+
+
+def test_a_landmark_may_be_drawn():
+    assert of("Crowds met at the White House gates in Manhattan.", "Manhattan", world()).mention.map is MapRole.FEATURE
+
+
+def test_the_beginning_of_a_longer_name_is_not_the_place_of_that_beginning():
+    text = "Spurs fans in San Antonio, Texas, cheered. Rain fell on San Antonio de Nowhere in Texas."
+    assert [r.mention.start for r in read(text, world()) if r.mention.toponym == "San Antonio"] == [14]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Fighting went on near New York and Toretsk in Donetsk region on Monday.", "UA"),
+        ("Zelensky flew from Kyiv to New York for the UN General Assembly.", "US"),
+    ],
+)
+def test_the_two_new_yorks_are_told_apart(text, country):
+    found = of(text, "New York", open_gazetteer(theatres=[load_theatre("ukraine")]))
+    assert found.place.country == country
+
+
+def test_the_points_of_regions_are_what_the_script_computes(monkeypatch, repository):
+    monkeypatch.syspath_prepend(str(repository / "benchmarks"))
+    import make_world_tables
+
+    computed = [{key: str(value) for key, value in row.items()} for row in make_world_tables.regions()]
+    assert computed == make_world_tables.table("regions.csv")

@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from geopy.geocoders import Nominatim
 
-from contested.gazetteer.online import OnlineGeocoder, OnlineOptions, usable
+from contested.errors import GeocoderOptionError
+from contested.gazetteer.online import OnlineGeocoder, OnlineOptions, open_online, usable
 from contested.gazetteer.online_adapter import CarefulAdapter
 
 BOX = (34.0, 31.0, 35.0, 32.0)
@@ -178,6 +179,40 @@ def test_answers_are_kept_none_is_kept_briefly_and_failures_never(serve, tmp_pat
     before = server.asked
     again.look_up("Broken", box=BOX)
     assert server.asked > before
+
+
+def test_a_result_of_another_name_is_refused(serve):
+    other = [{**GOOD[0], "namedetails": {"name": "Somewhere Else Entirely", "name:ar": "مكان آخر"}}]
+    assert online(serve(answer(other))).look_up("Qwertyabad", box=BOX) is None
+
+
+def test_a_result_of_that_name_in_another_language_is_taken(serve):
+    same = [
+        {**GOOD[0], "namedetails": {"name": "Qwertyabad", "name:ar": "قويرتاباد"}, "address": {"country_code": "ps"}}
+    ]
+    place = online(serve(answer(same))).look_up("قويرتاباد", box=BOX)
+    assert place is not None
+    assert place.country == "PS"
+
+
+def test_a_name_is_asked_once(serve):
+    server = serve(answer(GOOD))
+    asked = online(server)
+    assert asked.look_up("Somewhere", box=BOX) == asked.look_up("Somewhere", box=BOX)
+    assert server.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("service", "options", "word"),
+    [
+        ("nominatimm", {}, "no geocoder"),
+        ("nominatim", {"user_agent": " "}, "who asks"),
+        ("nominatim", {"api_key": "k"}, "takes no api_key"),
+    ],
+)
+def test_a_geocoder_that_cannot_be_opened_is_told_with_the_remedy(service, options, word):
+    with pytest.raises(GeocoderOptionError, match=word):
+        open_online(service, **{"user_agent": "contested-tests", **options})
 
 
 def test_zero_zero_and_points_outside_are_unusable():

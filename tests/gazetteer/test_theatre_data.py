@@ -11,12 +11,12 @@ from shapely import Point
 
 from contested.gazetteer.theatre import load_theatre, theatre_names
 from contested.model import PlaceKind
+from contested.render.colours import MORE, PALETTE
 
 GOVERNORATES = tuple(
     f"gaza:{name}-governorate" for name in ("north-gaza", "gaza", "deir-al-balah", "khan-younis", "rafah")
 )
 BORDER_KINDS = {PlaceKind.CROSSING, PlaceKind.CORRIDOR, PlaceKind.LINE}
-OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
 NOT_NEUTRAL = ("regime", "occupation", "terror", "zionist", "enemy", "aggress", "orc", "nazi", "militia")
 
 load = cache(load_theatre)
@@ -191,7 +191,14 @@ def test_labels_of_actors_are_neutral(name):
 
 @pytest.mark.parametrize("name", theatre_names())
 def test_colours_are_of_the_palette_that_colour_blind_readers_tell_apart(name):
-    assert {actor.color for actor in load(name).actors if actor.color} <= OKABE_ITO
+    assert {actor.color for actor in load(name).actors if actor.color} <= {*PALETTE, *MORE}
+
+
+@pytest.mark.parametrize("name", theatre_names())
+def test_a_colour_belongs_to_one_side_only_and_stands_with_the_side_itself(name):
+    coloured = [actor for actor in load(name).actors if actor.color]
+    assert len({actor.color for actor in coloured}) == len(coloured) >= 2
+    assert not [actor.id for actor in coloured if actor.side]
 
 
 @pytest.mark.parametrize("name", theatre_names())
@@ -269,7 +276,12 @@ def test_a_short_form_means_the_actor_of_its_theatre(name, words, actor):
 @pytest.mark.parametrize("name", theatre_names())
 def test_a_theatres_own_actors_have_a_name_in_each_of_its_other_scripts_if_they_fight(name):
     theatre = load(name)
-    fighting = [actor for actor in theatre.actors if actor.color and actor.kind in {"state_forces", "armed_group"}]
+    sides = {actor.id for actor in theatre.actors if actor.color}
+    fighting = [
+        actor
+        for actor in theatre.actors
+        if {actor.id, actor.side} & sides and actor.kind in {"state_forces", "armed_group"}
+    ]
     assert len(fighting) >= 3
     for actor in fighting:
         assert any(not alias.isascii() and alias[0].isalpha() and alias[0] > "\u0400" for alias in actor.aliases), (

@@ -56,3 +56,8 @@ def test_no_colour_stands_for_two_sides(theatres):
     sides.pop(None)
     assert sides
     assert all(len(of_colour) == 1 for of_colour in sides.values())
+
+
+def test_a_joined_theatre_knows_what_it_was_joined_from(theatres):
+    assert [part.id for part in join_theatres(theatres).parts] == [theatre.id for theatre in theatres]
+    assert theatres[0].parts == ()

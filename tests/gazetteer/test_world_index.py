@@ -66,8 +66,20 @@ def test_every_point_is_on_the_earth(index):
 def test_attribution_travels_with_each_place(index):
     assert {index.place(entry.row).source for entry in index.find("aleppo")} >= {
         "GeoNames (CC BY 4.0)",
-        "ISO 3166-2 point (iso3166-2 package, MIT)",
+        "GeoNames 170062 (pyowm 3.5.0) (CC BY 4.0)",
     }
+
+
+def test_the_source_of_every_place_names_a_licence_or_says_that_it_is_not_checked(index):
+    sources = {index.place(row).source for row in range(len(index)) if index.level(row) > Level.CITY}
+    told = ("CC BY 4.0", "MIT", "not checked")
+    assert [source for source in sources if not any(word in source for word in told)] == []
+
+
+def test_a_division_has_the_id_and_the_point_that_geonames_gives_it(index):
+    states = [entry for entry in index.find("washington") if entry.level is Level.FIRST and entry.country == "US"]
+    assert [index.geonameid(entry.row) for entry in states] == [5815135]
+    assert (round(states[0].lon, 1), round(states[0].lat, 1)) == (-120.5, 47.5)
 
 
 def test_a_whole_index_is_opened_without_building(copy):

@@ -4,11 +4,16 @@ Labels are neutral: an outlet's own words for a side stay in the quote. An actor
 words, without the article; nothing is supplied that the text does not say.
 """
 
+import csv
+import io
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
+from contested import reference
 from contested.extract.chunks import Chunk, Reading, words_of
 from contested.extract.document import Token
 from contested.extract.lexicon import Entry, Trie, arabic_form
@@ -62,6 +67,15 @@ _ROLE_WORDS = frozenset(
         "spokesman's",
     ]
 )
+_POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
+_STATE_FORCES = frozenset({"army", "military", "troops", "soldiers", "police"})
+_COUNTRYS_OWN = frozenset(
+    {"army", "military", "national army", "armed forces", "government forces", "government troops", "army units"}
+    | {"army troops", "government soldiers", "army soldiers", "junta", "regime forces", "junta troops", "junta forces"}
+)
+_LOCATED = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
+_OF_THE_ARMY = frozenset({"army", "military", "brigade", "battalion", "division", "infantry", "reserve", "reservist"})
+_BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 _AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them", "his", "her"})
 _SPEAKER = frozenset({"we", "i", "our", "us"})
 
@@ -91,6 +105,7 @@ class Cast:
     short_forms: Mapping[str, str]
     metonyms: Mapping[str, str]
     outlets: Mapping[str, str]
+    armies: Mapping[str, str]  # a country's ISO 3166-1 alpha-2 code -> its forces
 
     def label(self, identity: str) -> str:
         """Answer an actor's neutral label."""
@@ -114,12 +129,35 @@ def cast_of(theatres: Iterable[Theatre]) -> Cast:
         for actor in theatre.actors:
             actors.setdefault(actor.id, actor)
             for alias in actor.aliases:
-                _add(trie, alias, Entry("actor", actor.id, "name" if alias[:1].isupper() else "noun"))
+                _add(trie, alias, Entry("actor", actor.id, _form_of(alias)))
         for outlet in theatre.outlets:
             _add_outlet(trie, outlets, outlet)
         short.update({phrase.lower().removeprefix("the "): key for phrase, key in theatre.short_forms.items()})
         metonyms.update({phrase.lower(): key for phrase, key in theatre.metonyms.items()})
-    return Cast(trie, actors, short, metonyms, outlets)
+    return Cast(trie, actors, short, metonyms, outlets, _armies(actors.values()))
+
+
+def _armies(actors: Iterable[Actor]) -> dict[str, str]:
+    """Find each country's forces by what they are called: "Malian army", and the countries' own adjectives."""
+    owners = _adjectives()
+    out: dict[str, str] = {}
+    for actor in actors:
+        for alias in (actor.label, *actor.aliases) if actor.kind == "state_forces" else ():
+            people, _, noun = alias.lower().partition(" ")
+            if noun in {"army", "military", "armed forces", "forces", "national army"} and people in owners:
+                out.setdefault(owners[people], actor.id)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    rows = csv.DictReader(io.StringIO(reference.read_text("gazetteer", "countries.csv")))
+    return {
+        word.lower(): row["country"]
+        for row in rows
+        for word in (row["name"], *row["demonyms"].split(";"))  # "Malian army", but "Myanmar military"
+        if word
+    }
 
 
 def _add(trie: Trie, name: str, entry: Entry) -> None:
@@ -137,7 +175,14 @@ def _add(trie: Trie, name: str, entry: Entry) -> None:
 def _add_outlet(trie: Trie, outlets: dict[str, str], outlet: Outlet) -> None:
     outlets[outlet.id] = outlet.name
     for name in (outlet.name, *outlet.aliases):
-        _add(trie, name, Entry("outlet", outlet.id, "name" if name[:1].isupper() else "noun"))
+        _add(trie, name, Entry("outlet", outlet.id, _form_of(name)))
+
+
+def _form_of(name: str) -> str:
+    """A name in capitals is told from the word it would be in small letters: "WHO" from "Who"."""
+    if name.isupper() and name.isascii() and name.isalpha():
+        return "acronym"
+    return "name" if name[:1].isupper() else "noun"
 
 
 def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, ...]]) -> dict[int, tuple[int, Entry]]:
@@ -147,11 +192,17 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, .
     """
     found: dict[int, tuple[int, Entry]] = {}
     at = 0
+    known = cast.trie.root
     while at < len(tokens):
+        if not any(key in known for key in keys[at]):
+            at += 1
+            continue
         best: tuple[int, Entry] | None = None
         for hit in cast.trie.find(keys, at, min(at + 10, len(tokens))):
             text = tokens[at].text
             if hit.entry.form == "name" and text[:1].islower():
+                continue
+            if hit.entry.form == "acronym" and not text.removesuffix("'s").removesuffix("’s").isupper():
                 continue
             if hit.entry.category == "outlet" and _name_goes_on(tokens, hit.end):
                 continue
@@ -187,6 +238,7 @@ class Casting:
         self._cast = cast
         self._recent: list[ActorRef] = []  # by position in the text
         self._speakers: list[ActorRef] = []
+        self._country: str | None = None  # where the article's places are; "" where in several
 
     def refer(self, chunk: Chunk) -> ActorRef | None:
         """Read `chunk` as an actor, or answer `None` when it names nobody."""
@@ -196,7 +248,7 @@ class Casting:
         words = words_of(self._reading.document, chunk)
         if words[0] in _AGENTLESS:
             return self._pronoun(chunk, words)
-        if words[0] in _SPEAKER:
+        if words[0].partition("'")[0] in _SPEAKER and tokens[0].text != "US":
             return ActorRef("", None, "speaker", chunk.start, chunk.end)
         known = self._known(chunk)
         if known is not None:
@@ -208,7 +260,17 @@ class Casting:
         group = self._group(chunk, words, bare)
         if group is not None:
             return group
+        if bare in _COUNTRYS_OWN and (army := self._army_here()) is not None:
+            return self._made(army, chunk)
         return self._plain(chunk)
+
+    def side_of_officer(self, speaker: ActorRef) -> ActorRef:
+        """ "We are in X", says a brigade commander: the army, where the theatre knows but one by that word."""
+        army = self._cast.short_forms.get("army")
+        if speaker.id is not None or army is None or not set(speaker.label.lower().split()) & _OF_THE_ARMY:
+            return speaker
+        actor = self._cast.actors[army]
+        return ActorRef(actor.label, army, actor.kind, speaker.start, speaker.end)
 
     def remember(self, actor: ActorRef | None, *, speaker: bool = False) -> None:
         """Note that `actor` was the subject (or speaker) of a clause."""
@@ -246,6 +308,10 @@ class Casting:
         if len(words) == 1:
             return _moved(pool[0], chunk) if pool else None
         if chunk.has("noun", "force") or chunk.has("noun", "group") or words[-1] in {"men", "people", "boys"}:
+            if words[0] in {"his", "her"} and pool and pool[0].kind == "person":
+                named = self._named_in(pool[0])
+                if named is not None:
+                    return self._made(named, chunk)
             armed = next((a for a in pool if a.armed or a.kind == "name"), None)
             if armed is not None and armed.kind == "government" and armed.id is not None and chunk.has("noun", "force"):
                 return self._forces_of(armed.id, chunk) or _moved(armed, chunk)
@@ -254,6 +320,18 @@ class Casting:
             if chunk.has("noun", "spokesperson"):
                 return _moved(pool[0], chunk)
             return ActorRef(f"{' '.join(words[1:])} of {pool[0].label}", None, "person", chunk.start, chunk.end)
+        return None
+
+    def _named_in(self, person: ActorRef) -> str | None:
+        """Answer the armed actor named in what a person is called: "the commander of the SDF"."""
+        for index in range(person.start, person.end):
+            known = self._reading.actors.get(index)
+            if (
+                known is not None
+                and known[1].category == "actor"
+                and self._cast.actors[known[1].id].kind in ARMED_KINDS
+            ):
+                return known[1].id
         return None
 
     def _known(self, chunk: Chunk) -> ActorRef | None:
@@ -303,6 +381,19 @@ class Casting:
             return self._made(identity, chunk)
         return None
 
+    def _army_here(self) -> str | None:
+        """ "the army" in news from one country, where nobody else was called so, is that country's."""
+        if self._country is None:
+            found = Counter(
+                r.place.country
+                for r in self._reading.resolutions
+                if r.place is not None and r.place.country and r.mention.kind in _LOCATED
+            )
+            first = found.most_common(1)
+            alone = first and first[0][1] > sum(found.values()) / 2
+            self._country = first[0][0] if alone and first[0][0] is not None else ""
+        return self._cast.armies.get(self._country)
+
     def _group(self, chunk: Chunk, words: Sequence[str], bare: str) -> ActorRef | None:
         """ "the movement", "the army", "the rebels": the last armed actor that fits."""
         definite = words[0] == "the" and len(words) <= 2
@@ -319,7 +410,8 @@ class Casting:
             key=lambda a: -a.start,
         )
         for actor in pool:
-            if head in actor.label.lower().split():
+            # "the army" is the state's, though an armed group may be called one: "Arakan Army"
+            if head in actor.label.lower().split() and not (head in _STATE_FORCES and actor.kind == "armed_group"):
                 return _moved(actor, chunk)
         if chunk.has("noun", "group"):
             for actor in pool:
@@ -328,22 +420,26 @@ class Casting:
         return None
 
     def _plain(self, chunk: Chunk) -> ActorRef | None:
-        if (
-            chunk.hits
-            and chunk.hits[-1].end == chunk.end
-            and (chunk.has("noun", "cargo") or chunk.has("aid_point") or chunk.has("event"))
-        ):
+        heads = [h.entry for h in chunk.hits if h.end == chunk.end]
+        bodies = any(h.category == "noun" and h.id in _BODIES for h in heads)  # "the port authority" is no port
+        things = any(h.category in {"aid_point", "event"} or (h.category, h.id) == ("noun", "cargo") for h in heads)
+        if things and not bodies:
             return None
         text = self._surface(chunk)
-        if not text or not any(letter.isalpha() for letter in text):
+        if not text or not any(letter.isalpha() for letter in text) or text.lower() in _POINTING:
             return None
         tokens = self._reading.document.tokens[chunk.start : chunk.end]
-        if chunk.has("noun", "weapon") or chunk.has("noun", "force"):
+        if chunk.has("noun", "weapon") or chunk.has("noun", "force") or self._is_people(chunk):
             people = self._of_people(chunk)
             if people is not None:
                 return people
+            forces = self._of_country(chunk)
+            if forces is not None:
+                return forces
         if chunk.has("noun", "weapon") and not chunk.has("noun", "force"):
             return None  # "drones" are nobody
+        if chunk.has("noun", "spokesperson") and (body := self._speaks_for(chunk)) is not None:
+            return body
         if chunk.has("noun", "spokesperson"):
             kind = "person"
         elif chunk.has("noun", "force") or chunk.has("noun", "government"):
@@ -379,14 +475,49 @@ class Casting:
         opens = len(tokens) == 1 and any(s.first_token == tokens[0].index for s in self._reading.document.sentences)
         return last[:1].isupper() and not opens
 
+    def _of_country(self, chunk: Chunk) -> ActorRef | None:
+        """ "Sudan's army": the forces of a government that the theatre knows by its country's name."""
+        for number in chunk.mentions:
+            mention = self._reading.resolutions[number].mention
+            entries = self._cast.trie.root.get(mention.toponym.lower(), {}).get("", ())
+            for entry in entries if mention.kind in {MentionKind.POLITY, MentionKind.METONYM} else ():
+                if entry.category == "actor" and self._cast.actors[entry.id].kind == "government":
+                    return self._forces_of(entry.id, chunk)
+        return None
+
+    def _speaks_for(self, chunk: Chunk) -> ActorRef | None:
+        """ "an army spokesman": the body named before the noun, where it is known."""
+        for hit in chunk.hits:
+            if (
+                hit.entry.category == "noun"
+                and hit.entry.id in {"force", "group", "government"}
+                and hit.end < chunk.end
+            ):
+                words = " ".join(t.lower for t in self._reading.document.tokens[hit.start : hit.end])
+                known = self._cast.short_forms.get(words)
+                if known is not None:
+                    return self._made(known, chunk)
+        return None
+
+    def _is_people(self, chunk: Chunk) -> bool:
+        """ "the Russians", "under Ukrainian control" without its noun: a people's name and nothing else."""
+        last = self._reading.document.tokens[chunk.end - 1]
+        bare = [t for t in self._reading.document.tokens[chunk.start : chunk.end] if t.lower != "the"]
+        if len(bare) != 1 or len(chunk.mentions) != 1:
+            return False
+        mention = self._reading.resolutions[chunk.mentions[0]].mention
+        return mention.kind is MentionKind.DEMONYM and mention.end == last.end
+
     def _of_people(self, chunk: Chunk) -> ActorRef | None:
         """ "Russian sabotage groups": the forces of a people, where the theatre knows them."""
         for number in chunk.mentions:
             mention = self._reading.resolutions[number].mention
             if mention.kind is not MentionKind.DEMONYM:
                 continue
+            name = mention.toponym.lower()
+            known = self._cast.trie.root.get(name) or self._cast.trie.root.get(name.removesuffix("s"), {})
             for noun in ("forces", "troops", "army", "military"):
-                entries = self._cast.trie.root.get(mention.toponym.lower(), {}).get(noun, {}).get("", ())
+                entries = known.get(noun, {}).get("", ())
                 for entry in entries:
                     if entry.category == "actor":
                         return self._made(entry.id, chunk)

@@ -25,10 +25,15 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
     if not hits or _other_head(scene, chunk, hits[-1].end):
         return None
+    if hits[-1].entry.id in _ALSO_MILITARY and _military(scene, chunk):
+        return None
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
     if not point.places:
         point.places = beside(scene, after)
-    if not point.places and scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3:
+    definite = scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3
+    if not point.places and definite and chunk.start > scene.sentence.first_token:
+        point.places = [_again(scene, chunk, r) for r in _named_here(scene, chunk)]
+    if not point.places and definite:
         same = [
             p for p in reversed(scene.aid_points) if p.kind is point.kind or hits[-1].entry.id == "distribution_site"
         ]
@@ -56,6 +61,37 @@ def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
         | frozenset({"elsewhere", "there", "itself", "nearby", "platform"})
     )
     return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
+
+
+def _named_here(scene: Scene, chunk: Chunk) -> list[Resolution]:
+    """ "People in Mukalla say the port works": the town named before in the sentence, unless words were said there."""
+    tokens = scene.reading.document.tokens
+    before = [c for clause in scene.clauses for c in clause.chunks if c.kind is ChunkKind.NP and c.end <= chunk.start]
+    for other in reversed(before):
+        if (
+            other.prep in {"in", "at"}
+            and other.prep_start is not None
+            and other.prep_start > scene.sentence.first_token
+        ):
+            found = [r for r in located(scene, other, wide=False) if r.place is not None and r.place.kind in _SETTLED]
+            if found:
+                return [] if tokens[other.prep_start - 1].lower in _SAID_THERE else found[-1:]
+    return []
+
+
+_SETTLED = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+_SAID_THERE = frozenset(
+    {"reporters", "journalists", "said", "told", "conference", "speaking", "briefing", "speech", "met"}
+)
+_ALSO_MILITARY = frozenset({"warehouse", "distribution_site", "shelter", "checkpoint", "airport"})
+
+
+def _military(scene: Scene, chunk: Chunk) -> bool:
+    """ "a Hezbollah depot", "an ammunition store", "a military airfield": no aid point."""
+    if set(scene.words(chunk)) & {"ammunition", "weapons", "arms", "munitions", "rocket", "missile", "military"}:
+        return True
+    known = [scene.cast.actors[h.entry.id] for h in chunk.hits if h.entry.category == "actor"]
+    return any(actor.kind in {"armed_group", "state_forces"} for actor in known)
 
 
 _NAME_ENDINGS = {

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from contested.extract.actors import Cast
 from contested.extract.chunks import Reading
-from contested.extract.discourse import demands, dispute, successions
+from contested.extract.discourse import come_and_gone, demands, dispute, successions
 from contested.extract.scene import (
     AID_PLACES,
     LOCATIONS,
@@ -66,12 +66,13 @@ class _Assembly:
         self.cast = cast
         self.kept = kept
         self.drafts = [k.draft for k in kept]
-        self.inside = parts_inside(reading.resolutions)
+        self.inside = parts_inside(reading.resolutions, reading.document.text)
         self.seen_mentions = frozenset(reading.mention_at.values())
 
     def extraction(self, recorded_at: datetime | None) -> Extraction:
         """Turn the drafts into claims, and the mentions into features and context."""
         names = [json.dumps([s.name for s in kept.chain]) for kept in self.kept]
+        come_and_gone(self.drafts)
         disputed = dispute(self.drafts, self.cast, names)
         demands(self.drafts)
         successions(self.drafts)

@@ -17,7 +17,7 @@ from contested.extract.events import Event
 from contested.extract.subjects import subjects_of
 from contested.model import Article, Source, SourceRole
 
-UNNAMED_PUBLISHER = "publisher (not named)"
+UNNAMED_PUBLISHER = "the article"
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny")
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
@@ -84,7 +84,7 @@ class Attribution:
             if clause.attribution:
                 voices.outer = self.voice(clause, clause.verbs()[0])
         if voices.outer is None:
-            voices.outer = self._according_to(clauses)
+            voices.outer = self._according_to(clauses) or self._labelled(clauses)
         document = self._reading.document
         voices.quoted = any(a <= sentence.start and sentence.end <= b + 1 and b - a > 20 for a, b in self._quotes)
         if voices.outer is None and (voices.quoted or self._continues(sentence)):
@@ -224,6 +224,19 @@ class Attribution:
                             self._casting.remember(speaker, speaker=True)
                             return Voice(speaker)
         return None
+
+    def _labelled(self, clauses: Sequence[Clause]) -> Voice | None:
+        """ "Red Crescent: our ambulances cannot leave": a known body before a colon speaks."""
+        if len(clauses) < 2 or clauses[1].link != ":" or clauses[0].verbs():
+            return None
+        named = [c for c in clauses[0].chunks if c.kind is ChunkKind.NP]
+        if len(named) != 1 or not any(h.entry.category == "actor" for h in named[0].hits):
+            return None
+        speaker = self._casting.refer(named[0])
+        if speaker is None:
+            return None
+        self._casting.remember(speaker, speaker=True)
+        return Voice(speaker)
 
     def _continues(self, sentence: Sentence) -> bool:
         token = self._reading.document.tokens[sentence.first_token]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from contested.extract.actors import Cast, Casting, find_actors
+from contested.extract.actors import ActorRef, Cast, Casting, find_actors
 from contested.extract.arabic_clauses import clauses_of_arabic
 from contested.extract.arabic_words import read_arabic
 from contested.extract.assemble import Kept, assemble
 from contested.extract.attribution import Attribution, SentenceVoices
 from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
 from contested.extract.clauses import Clause, clauses_of
-from contested.extract.discourse import distribute, retract, short_denial
+from contested.extract.discourse import distribute, echo, own_reports, retract, short_denial
 from contested.extract.document import Document, ParagraphRole, Sentence
 from contested.extract.events import Event, events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
@@ -71,6 +71,47 @@ def read_claims(
     return assemble(reading, cast, reader.kept, recorded_at=recorded_at)
 
 
+_RANKS = frozenset(
+    {"commander", "officer", "general", "colonel", "brigadier", "major", "captain", "lieutenant", "soldier", "fighter"}
+    | {
+        "brigade",
+        "battalion",
+        "division",
+        "regiment",
+        "army",
+        "military",
+        "militia",
+        "minister",
+        "president",
+        "premier",
+    }
+    | {"spokesman", "spokesperson", "spokeswoman", "leader", "governor", "chief"}
+)
+_TROOPS = {  # bare words by which a side speaks of its own
+    "state_forces": frozenset({"troops", "soldiers", "forces", "units", "force", "paratroopers"}),
+    "armed_group": frozenset({"fighters", "forces", "men", "force", "units"}),
+}
+
+
+def _may_hold(speaker: ActorRef | None) -> bool:
+    """Tell whether "we" in this speaker's mouth can be forces."""
+    return speaker is not None and (
+        speaker.armed or speaker.id is not None or any(w in _RANKS for w in speaker.label.lower().split())
+    )
+
+
+def _own_side(draft: Draft, speaker: ActorRef | None) -> tuple[ActorRef | None, ControlUpdate | None]:
+    """ "The army said troops entered X": bare troops in a side's own words are its own."""
+    actor, control = draft.actor, draft.control
+    if actor is None or speaker is None or actor.id is not None or speaker.id is None:
+        return actor, control
+    if actor.label.lower() not in _TROOPS.get(speaker.kind, ()):
+        return actor, control
+    if control is not None and control.holder == actor.label:
+        control = replace(control, holder=speaker.label)
+    return replace(speaker, start=actor.start, end=actor.end), control
+
+
 class _Reader:
     """The state of reading one article, sentence by sentence."""
 
@@ -82,7 +123,7 @@ class _Reader:
         self.drafts: list[Draft] = []
         self.kept: list[Kept] = []
         self.scene: Scene | None = None
-        self.inside = parts_inside(reading.resolutions)
+        self.inside = parts_inside(reading.resolutions, reading.document.text)
         self.starts = [r.mention.start for r in reading.resolutions]
         self.seen: set[int] = set()  # the places already noted, by their index
 
@@ -165,11 +206,14 @@ class _Reader:
         elif denial is not None and not any(d.event.clause is denial.event.clause for d in found):
             found.insert(0, denial)
             self._keep(scene, denial, voices, [])
+        if not found and (echoed := echo(scene, clauses, self.drafts)) is not None:
+            self._keep(scene, echoed, voices, found)
         for draft in self._held_names(scene):
             self._keep(scene, draft, voices, found)
         if self.reading.document.role_of(sentence) is ParagraphRole.CAPTION:
             self._caption(scene, voices, found)
         retract(scene, found, self.drafts[:before])
+        own_reports(scene, found)
 
     def _token_start(self, chunk: Chunk) -> int:
         return self.reading.document.tokens[chunk.start].start
@@ -177,11 +221,19 @@ class _Reader:
     def _see(self, scene: Scene, start: int, end: int) -> None:
         """Note the places named in `[start, end)`, for anaphors after them; each once."""
         first = bisect_left(self.starts, start)
+        said_at = {  # "…, the minister told a channel in Tel Aviv": what is said is not about Tel Aviv
+            number
+            for clause in scene.clauses
+            if clause.attribution
+            for chunk in clause.chunks
+            if chunk.prep in {"in", "at", "from"}
+            for number in chunk.mentions
+        }
         for number in range(first, bisect_left(self.starts, end)):
             resolution = self.reading.resolutions[number]
             mention = resolution.mention
             named = mention.kind in LOCATIONS and mention.map is MapRole.FEATURE
-            if named and number not in self.inside and number not in self.seen:
+            if named and number not in self.inside and number not in self.seen and number not in said_at:
                 self.seen.add(number)
                 scene.seen.append(resolution)
 
@@ -189,9 +241,12 @@ class _Reader:
         chain, speaker = self.attribution.chain(draft.event, voices, self.reading.document.article)
         caption = self.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION
         if draft.actor is not None and draft.actor.kind == "speaker":
-            draft.actor = speaker
+            draft.actor = self.casting.side_of_officer(speaker) if speaker is not None else None
             if draft.control is not None and draft.control.holder == "":
-                draft.control = replace(draft.control, holder=speaker.label if speaker is not None else None)
+                draft.control = replace(draft.control, holder=draft.actor.label if draft.actor is not None else None)
+            if not _may_hold(speaker) and draft.predicate.family is ClaimFamily.CONTROL:
+                return  # "we can be in Dilling on Tuesday", says an aid worker
+        draft.actor, draft.control = _own_side(draft, speaker)
         own = speaker is not None and draft.actor is not None and speaker.label == draft.actor.label
         if own and draft.modality is Modality.NEGATED and draft.predicate.family is not ClaimFamily.OTHER:
             draft.modality = Modality.DENIED  # "the army said it did not target any bakery"

@@ -71,12 +71,13 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
     """Answer the indexes at which a new clause begins."""
     bounds: set[int] = set()
     seen_verb = False
-    subordinate = False
+    subordinate = relative = False
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.VERB:
             seen_verb = True
         if chunk.kind is ChunkKind.LINK and chunk.word not in {"and", "or", "but", "nor", "yet", "و"}:
             subordinate = True
+            relative = chunk.word in {"which", "who"}
         begins = False
         if chunk.word in _HARD or chunk.word in {".", "!", "?", "…", "؟"}:
             begins = True
@@ -84,7 +85,8 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
             begins = _link_begins(chunks, i, seen_verb=seen_verb)
         elif chunk.word in {",", "،"}:
             begins = _comma_begins(chunks, i, seen_verb=seen_verb or subordinate)
-            subordinate = False
+            begins = begins or (relative and _goes_on(chunks, i + 1))
+            subordinate = relative = False
         if begins:
             bounds.add(i)
             seen_verb = False
@@ -110,6 +112,14 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
         if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
             return False
     return False
+
+
+def _goes_on(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "Forces, who surround the town, fired on …": after a relative clause the main clause goes on with its verb."""
+    following = chunks[i] if i < len(chunks) else None
+    if following is not None and following.kind is ChunkKind.VERB and following.forms() == {"be"}:
+        return True
+    return following is not None and following.kind is ChunkKind.VERB and bool(following.forms() & {"past", "s"})
 
 
 def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:

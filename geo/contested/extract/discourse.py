@@ -10,6 +10,7 @@ from contested.extract.events import Event, Operator
 from contested.extract.scene import Draft, Scene
 from contested.model import (
     AidStatus,
+    ClaimFamily,
     ControlStatus,
     ControlUpdate,
     Dispute,
@@ -60,15 +61,15 @@ def distribute(scene: Scene, events: Sequence[Event]) -> None:
 
 def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None:
     """Mark what a sentence itself takes back, and what it says of the one before ("That was wrong")."""
-    text = scene.reading.document.text[scene.sentence.start : scene.sentence.end].lower()
     found = [
         h
         for i in range(scene.sentence.first_token, scene.sentence.last_token)
-        for h in scene.reading.lexicon.trie.find(scene.reading.keys, i, scene.sentence.last_token)
+        for h in scene.reading.phrases_at(i, scene.sentence.last_token)
         if h.entry.category == "retract"
     ]
     if not found:
         return
+    text = scene.reading.document.text[scene.sentence.start : scene.sentence.end].lower()
     first = scene.reading.document.tokens[scene.sentence.first_token].lower
     last = max(h.end for h in found)
     opening = any(h.start <= scene.sentence.first_token + 2 for h in found)
@@ -81,6 +82,50 @@ def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None
     for draft in targets:
         draft.modality, draft.polarity = Modality.RETRACTED, Polarity.POSITIVE
         draft.control = draft.aid = None
+
+
+def own_reports(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """In a correction, what the outlet itself reported before is what it takes back."""
+    document = scene.reading.document
+    starts = scene.reading.lexicon.words["correction"]
+    if not any(document.tokens[s.first_token].lower in starts for s in document.sentences[:2]):
+        return
+    names = {"we", "this", *((document.article.outlet or "we").lower().split()[:1])}
+    for draft in drafts:
+        report = draft.event.under("report")
+        if report is None or not report.chunk.forms() & {"past"}:
+            continue
+        subject = next((c for c in report.clause.chunks if c.kind is ChunkKind.NP and c.prep is None), None)
+        if subject is None or subject.start > report.chunk.start:
+            continue
+        words = [w for w in scene.words(subject) if w not in {"the", "our"}]
+        outlet = (document.article.outlet or "").lower().removeprefix("the ")
+        if words and words[0] in names and (words[0] in {"we", "this"} or " ".join(words) == outlet):
+            draft.modality, draft.polarity = Modality.RETRACTED, Polarity.POSITIVE
+            draft.control = draft.aid = None
+
+
+def echo(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft]) -> Draft | None:
+    """Read "They have not.", "It has not." as the claim before, said not to be so."""
+    if scene.sentence.last_token - scene.sentence.first_token > _SHORT or len(clauses) != 1 or not earlier:
+        return None
+    phrases = [c for c in clauses[0].chunks if c.kind is not ChunkKind.PUNCT]
+    if len(phrases) != 2 or phrases[0].kind is not ChunkKind.NP or phrases[1].kind is not ChunkKind.VERB:
+        return None
+    verb, target = phrases[1], earlier[-1]
+    negated = any(t.lower in scene.reading.lexicon.words["negation"] for t in verb.auxiliaries)
+    if verb.hits or not negated or scene.words(phrases[0])[0] not in {"they", "it", "he", "she", "the", "that"}:
+        return None
+    if target.predicate.family is ClaimFamily.OTHER or target.modality not in {Modality.ASSERTED, Modality.RETRACTED}:
+        return None
+    event = Event(ids=(), clause=clauses[0], chunk=verb, subjects=[phrases[0]], negated=True)
+    draft = Draft(event=event, predicate=target.predicate, rule="discourse.echo", places=list(target.places))
+    draft.actor, draft.relation = target.actor, target.relation
+    draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
+    return draft
+
+
+_SHORT = 6  # tokens of a sentence that only says no
 
 
 def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft]) -> Draft | None:
@@ -252,6 +297,29 @@ def successions(drafts: Sequence[Draft]) -> None:
             and all(label is not None and label != draft.actor.label for label in after)
         ):
             draft.control = ControlUpdate(status=ControlStatus.HELD, holder=draft.actor.label)
+
+
+def come_and_gone(drafts: Sequence[Draft]) -> None:
+    """ "walked into X in spring and left again": who is told in one breath to have left is not there any more."""
+    for at, left in enumerate(drafts):
+        if left.predicate is not Predicate.WITHDRAWS or left.actor is None or left.modality is not Modality.ASSERTED:
+            continue
+        places = _keys(left)
+        for draft in drafts[max(0, at - _BREATH) : at]:
+            same = draft.actor is not None and draft.actor.label == left.actor.label
+            near = draft.event.chunk.start > left.event.chunk.start - _NEAR and draft.predicate in _BEING_THERE
+            if same and near and _stands(draft) and places & _keys(draft):
+                draft.relation, draft.control = TimeRelation.PAST_EVENT, None
+
+
+def _keys(draft: Draft) -> set[str]:
+    """The places of a draft, by id, or by name where no gazetteer has them."""
+    return {r.place.id if r.place is not None else r.mention.toponym.lower() for r in draft.places}
+
+
+_BREATH = 6  # claims
+_NEAR = 30  # tokens
+_BEING_THERE = frozenset({Predicate.ENTERS, Predicate.CAPTURES, Predicate.HOLDS, Predicate.PRESENCE_ONLY})
 
 
 def demands(drafts: Sequence[Draft]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from contested.extract.actors import Cast, cast_of
 from contested.extract.claims import read_claims
 from contested.extract.document import read_document
 from contested.extract.places import read_places
+from contested.extract.second_reader import SecondReader, read_second
 from contested.gazetteer.gazetteer import Gazetteer, open_gazetteer
 from contested.gazetteer.theatre import Theatre, load_theatre, theatre_names
 from contested.model import Article, Extraction, MapRole, Resolution
@@ -20,6 +21,20 @@ NO_THEATRE = "none"
 _LEAST_PLACES = 1  # distinct places of a theatre that an article must name for "auto" to choose it
 
 Progress = Callable[[], None]
+Tagger = Callable[[str], Sequence[tuple[int, int, str]]]
+SecondOpinion = Callable[[Sequence[Resolution], Theatre | None], Sequence[Resolution]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """Help with names that is off by default.
+
+    `tagger` says which stretches of a text are names (`extract.recognise_nlp`), `second_opinion` fills in places that
+    stayed unresolved (`extract.places_online`).
+    """
+
+    tagger: Tagger | None = None
+    second_opinion: SecondOpinion | None = None
 
 
 def extract(
@@ -28,11 +43,15 @@ def extract(
     theatre: str | Path | Sequence[str | Path | Theatre] | Theatre = AUTO,
     recorded_at: datetime | None = None,
     progress: Progress | None = None,
+    naming: Naming = Naming(),
+    second_reader: SecondReader | None = None,
 ) -> list[Extraction]:
     """Read the places and claims of `articles`, in their order.
 
     `theatre` is "auto" (chosen for each article among those shipped), "none" (the world gazetteer alone), a name or
     folder, a loaded `Theatre`, or several of these. `progress` is called after each article.
+    `naming` may help to find and resolve names.
+    `second_reader` may propose claims of its own, which are checked and bear its name: see `extract.second_reader`.
 
     Raises:
         UnknownTheatreError: a theatre is neither shipped nor a folder.
@@ -41,6 +60,7 @@ def extract(
 
     """
     reader = open_reader(theatre)
+    reader.naming, reader.second_reader = naming, second_reader
     out: list[Extraction] = []
     for article in articles:
         out.append(reader.read(article, recorded_at=recorded_at))
@@ -82,14 +102,21 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer, theatres: Sequence[Theatre]) -> None:
         self.gazetteer = gazetteer
         self.theatres = {theatre.id: theatre for theatre in theatres}
+        self.naming = Naming()
+        self.second_reader: SecondReader | None = None
         self._casts: dict[str | None, Cast] = {}
 
     def read(self, article: Article, *, recorded_at: datetime | None = None) -> Extraction:
         """Read one article: its places, then who claims what about them."""
         document = read_document(article)
-        resolutions = read_places(document, gazetteer=self.gazetteer, article=article)
+        spans = self.naming.tagger(document.text) if self.naming.tagger is not None else ()
+        resolutions = read_places(document, gazetteer=self.gazetteer, article=article, spans=spans)
         theatre = self._theatre_of(resolutions)
+        if self.naming.second_opinion is not None:
+            resolutions = tuple(self.naming.second_opinion(resolutions, self.theatres.get(theatre or "")))
         extraction = read_claims(document, resolutions, self._cast(theatre), recorded_at=recorded_at)
+        if self.second_reader is not None:
+            extraction, _ = read_second(extraction, self.second_reader, self._cast(theatre))
         return replace(extraction, theatre=theatre)
 
     def _theatre_of(self, resolutions: Sequence[Resolution]) -> str | None:

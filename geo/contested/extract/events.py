@@ -55,20 +55,30 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
             continue
         for chunk in clause.chunks:
             if chunk.kind is ChunkKind.VERB and chunk.has("event"):
-                if not (
-                    chunk.prep == "from" and "ing" in chunk.forms() and out and {"block", "repel"} & set(out[-1].ids)
-                ):
+                gerund = "ing" in chunk.forms() and bool(out)
+                barred = gerund and chunk.prep == "from" and bool({"block", "repel"} & set(out[-1].ids))
+                stopped = gerund and out[-1].chunk.end == chunk.start and "stop_service" in out[-1].ids
+                if not (barred or stopped):
                     out.append(_verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
-                if any(
+                if (
+                    event.negated
+                    and _there_is(reading, event)
+                    and any(o.has("noun", "cargo") for o in event.objects[:1])
+                ):
+                    event.ids, event.negated = ("need",), False  # "there was no diesel in Kayes"
+                    out.append(event)
+                elif any(
                     o.prep in {"in", "inside"} or reading.document.tokens[o.start].lower == "there"
                     for o in event.objects[:1]
                 ):
                     event.ids = ("presence",)
                     out.append(event)
             elif (
-                chunk.kind is ChunkKind.NP and chunk.prep == "under" and (under := _under_event(reading, clause, chunk))
+                chunk.kind is ChunkKind.NP
+                and chunk.prep in {"under", "in"}
+                and (under := _under_event(reading, clause, chunk))
             ):
                 out.append(under)
             elif chunk.kind is ChunkKind.NP and chunk.has("event"):
@@ -78,19 +88,24 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
     return out
 
 
+def _there_is(reading: Reading, event: Event) -> bool:
+    return bool(event.subjects) and reading.document.tokens[event.subjects[0].start].lower == "there"
+
+
 def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     lexicon = reading.lexicon
     position = clause.chunks.index(chunk)
     later = clause.chunks[position + 1 :]
     objects: list[Chunk] = []
     agent: Chunk | None = None
-    for other in later:
+    for before, other in zip([chunk, *later], later, strict=False):
         if other.kind is ChunkKind.VERB:
-            describes = "participle" in other.forms() and not other.auxiliaries and bool(objects)
+            joined = before.kind is ChunkKind.LINK  # "taken back X and broken through …"
+            describes = "participle" in other.forms() and not other.auxiliaries and bool(objects) and not joined
             if (other.has("event") and not describes) or not (describes or other.forms() <= {"ing", "participle"}):
                 break
             continue
-        if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()):
+        if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()) and not _left_out(reading, other):
             if (other.prep == "by" and agent is None and not other.mentions) or (other.prep == "by" and agent is None):
                 agent = other
             else:
@@ -99,8 +114,11 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     passive = (
         verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, agent) or _joined_passive(chunk, clause, lexicon)
     )
-    passive = passive or (agent is not None and "be" in chunk.forms())
-    described = _described(clause, chunk) or _apposed(clause, chunk, passive=passive or adjective)
+    lasting = chunk.word in {"stay", "stays", "stayed", "remain", "remains", "remained"}  # "X stays cut off"
+    state = "be" in chunk.forms() or lasting
+    passive = passive or (state and (agent is not None or chunk.has("event", "besiege")))
+    apposed = _apposed(clause, chunk, passive=passive or adjective)
+    described = _described(clause, chunk) or apposed
     passive = (passive or described is not None) and not adjective
     event = Event(
         ids=tuple(dict.fromkeys(chunk.ids("event"))),
@@ -111,7 +129,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
         subjects=[described] if described is not None else subjects_of(clause, chunk),
         objects=objects,
         agent=agent if passive or adjective else None,
-        relative=clause.kind is ClauseKind.RELATIVE,
+        relative=clause.kind is ClauseKind.RELATIVE or apposed is not None,
     )
     if agent is not None and not (passive or adjective):
         event.objects.append(agent)
@@ -129,6 +147,16 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
             event.objects.append(gap)
     _operate(event, reading)
     return event
+
+
+def _left_out(reading: Reading, chunk: Chunk) -> bool:
+    """ "took X but not Y", "all except Y", "X rather than Y", "instead of Y": what the event is not about."""
+    first = chunk.prep_start if chunk.prep_start is not None else chunk.start
+    before = reading.document.tokens[first - 1].lower if first else ""
+    return before in _NOT_THESE or chunk.prep in {"except", "than", "excluding"}
+
+
+_NOT_THESE = frozenset({"not", "except", "excluding", "barring", "instead", "neither", "apart", "aside"})
 
 
 def _reduced_passive(chunk: Chunk, agent: Chunk | None) -> bool:
@@ -161,12 +189,15 @@ _UNDER = {
 def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     """ "is under Russian control", "El Fasher, under siege by the RSF": a state told by a phrase with "under"."""
     tokens = reading.document.tokens
-    identity = _UNDER.get(tokens[chunk.end - 1].lower)
+    last = tokens[chunk.end - 1].lower
+    hands = "hold" if last == "hands" and chunk.end - chunk.start > 1 else None  # "is in rebel hands"
+    identity = _UNDER.get(last) if chunk.prep == "under" else hands
     position = clause.chunks.index(chunk)
     before = clause.chunks[:position]
     told = any(c.kind is ChunkKind.VERB for c in before)
     named = [c for c in before if c.kind is ChunkKind.NP and c.mentions]
-    subjects = named[-1:] if named and not told else (bare_phrases(before) or subjects_of(clause, chunk))
+    bare = [c for c in named if c.prep is None]  # "Lyman, in Donetsk Oblast, stays under …"
+    subjects = (bare or named)[-1:] if named and not told else (bare_phrases(before) or subjects_of(clause, chunk))
     if identity is None or not subjects:
         return None
     after = [c for c in clause.chunks[position + 1 : position + 3] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
@@ -189,6 +220,9 @@ def _apposed(clause: Clause, chunk: Chunk, *, passive: bool) -> Chunk | None:
     if not passive or chunk.auxiliaries or position < 2 or clause.chunks[position - 1].word != ",":
         return None
     before = clause.chunks[position - 2]
+    head = clause.chunks[position - 3] if position > 2 else None
+    if head is not None and head.kind is ChunkKind.NP and head.has("aid_point") and before.prep in {"in", "at", "near"}:
+        return head  # "the hub in Izium, hit by a drone, …"
     return before if before.kind is ChunkKind.NP and before.mentions else None
 
 
@@ -246,6 +280,11 @@ def _object_of_relative(clause: Clause) -> Chunk | None:
 def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     """An event named by a noun: "the capture of X by Y", "clashes broke out in X", "denies a blockade"."""
     hits = [h for h in chunk.hits if h.entry.category == "event" and h.entry.form == "noun"]
+    if hits and _other_head(reading, chunk, hits[-1].end):
+        return None
+    owner = clause.chunks[clause.chunks.index(chunk) - 1] if clause.chunks.index(chunk) else None
+    if chunk.prep == "of" and owner is not None and owner.kind is ChunkKind.NP and owner.has("noun", "people"):
+        return None  # "the wounded of the raids"
     hits = [h for h in hits if h.end == hits[-1].end]  # the head: "truce talks" are talks
     if not hits:
         return None
@@ -253,6 +292,8 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     objects: list[Chunk] = []
     agent: Chunk | None = None
     for other in clause.chunks[position + 1 :]:
+        if other.kind is ChunkKind.NP and _left_out(reading, other):
+            continue
         if other.kind is ChunkKind.NP:
             if other.prep == "by":
                 agent = other
@@ -260,7 +301,10 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
                 objects.append(other)
         elif other.kind is ChunkKind.VERB and other.has("event") and any(v.end <= chunk.start for v in clause.verbs()):
             break
-    if any(v.has("event", "repel") and v.end <= chunk.start for v in clause.verbs()):
+    if any(
+        v.has("event", "repel") and (v.end <= chunk.start or verb_is_passive(v, reading.lexicon))
+        for v in clause.verbs()
+    ):
         return None  # "repelled 12 attacks near X" tells of no attack that came through
     event = Event(
         ids=tuple(dict.fromkeys(h.entry.id for h in hits)),
@@ -283,6 +327,17 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
             Operator(name, clause, following[0]) for name in ("refuse", "deny") if following[0].has(name)
         ]
     return event
+
+
+def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
+    """ "the combat detachment", "siege tactics", "raid victims": the event only describes the head."""
+    if after >= chunk.end or reading.lexicon.language != "en":
+        return False
+    token = reading.document.tokens[after]
+    words = reading.lexicon.words
+    adverb = token.lower in words["auxiliary_adverbs"] | words["sentence_adverbs"] or token.lower.endswith("ly")
+    plain = token.text[:1].islower() and token.text.isalpha() and not adverb and after not in reading.mention_at
+    return plain and token.lower not in {"there", "nearby", "overnight", "elsewhere", "twice", "alike", "respectively"}
 
 
 def _noun_operators(event: Event, chunk: Chunk) -> list[Operator]:

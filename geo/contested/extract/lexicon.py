@@ -5,7 +5,7 @@ stands for up to `MAX_GAP` words. Verbs are inflected from their base form, irre
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ _SURE = frozenset(
     {
         "continue",
         "remain",
+        "stay",
         "appear",
         "seem",
         "become",
@@ -71,41 +72,41 @@ class Trie:
         if entry not in entries:
             entries.append(entry)
 
-    def find(self, keys: Sequence[tuple[str, ...]], start: int, stop: int) -> Iterator[Hit]:
-        """Yield every phrase that begins at token `start` and ends at or before `stop`."""
+    def find(self, keys: Sequence[tuple[str, ...]], start: int, stop: int) -> list[Hit]:
+        """Answer every phrase that begins at token `start` and ends at or before `stop`."""
+        found: list[Hit] = []
         for key in keys[start]:
             node = self.root.get(key)
             if node is not None:
-                yield from self._walk(node, keys, (start, start + 1, stop), None)
+                _walk(node, keys, (start, start + 1, stop), None, found)
+        return found
 
-    def _walk(
-        self,
-        node: dict[str, Any],
-        keys: Sequence[tuple[str, ...]],
-        span: tuple[int, int, int],
-        gap: tuple[int, int] | None,
-    ) -> Iterator[Hit]:
-        start, position, stop = span
-        for entry in node.get(_END, ()):
-            yield Hit(start, position, entry, gap)
-        if position >= stop:
-            return
-        for key in keys[position]:
-            following = node.get(key)
+
+def _walk(
+    node: dict[str, Any],
+    keys: Sequence[tuple[str, ...]],
+    span: tuple[int, int, int],
+    gap: tuple[int, int] | None,
+    found: list[Hit],
+) -> None:
+    start, position, stop = span
+    for entry in node.get(_END, ()):
+        found.append(Hit(start, position, entry, gap))
+    if position >= stop:
+        return
+    for key in keys[position]:
+        following = node.get(key)
+        if following is not None:
+            _walk(following, keys, (start, position + 1, stop), gap, found)
+    after_gap = node.get(GAP)
+    if after_gap is None or gap is not None:
+        return
+    for where in range(position + 1, min(position + MAX_GAP + 1, stop)):
+        for key in keys[where]:
+            following = after_gap.get(key)
             if following is not None:
-                yield from self._walk(following, keys, (start, position + 1, stop), gap)
-        after_gap = node.get(GAP)
-        if after_gap is None or gap is not None:
-            return
-        for skip in range(1, MAX_GAP + 1):
-            where = position + skip
-            if where >= stop:
+                _walk(following, keys, (start, where + 1, stop), (position, where), found)
                 return
-            for key in keys[where]:
-                following = after_gap.get(key)
-                if following is not None:
-                    yield from self._walk(following, keys, (start, where + 1, stop), (position, where))
-                    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class Lexicon:
     language: str
     trie: Trie
     words: Mapping[str, frozenset[str]]
+    auxiliaries: frozenset[str] = frozenset()  # any form of be, have, do, or a modal verb
+    listed: frozenset[str] = frozenset()  # every word of the closed classes
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether `word` (lower case) belongs to the closed class `name`."""
@@ -129,7 +132,7 @@ def keys_of(tokens: Iterable[Token], language: str) -> list[tuple[str, ...]]:
     """
     if language == "ar":
         return [_arabic_keys(token.lower) for token in tokens]
-    return [_latin_keys(token.lower) for token in tokens]
+    return [_latin_keys(word) if "'" in (word := token.lower) else (word,) for token in tokens]
 
 
 def _latin_keys(word: str) -> tuple[str, ...]:
@@ -197,7 +200,9 @@ def _doubles(base: str) -> bool:
     """Tell whether the last consonant doubles: "stop", "ship", but not "open" or "enter"."""
     if len(base) < 3 or base[-1] in _VOWELS + "wxyh" or base[-2] not in _VOWELS or base[-3] in _VOWELS:
         return False
-    return sum(letter in _VOWELS for letter in base) == 1 or base.endswith(("mit", "pel", "cur", "fer", "bar"))
+    return sum(letter in _VOWELS for letter in base) == 1 or (
+        base.endswith(("mit", "pel", "cur", "fer", "bar")) and not base.endswith("ffer")
+    )
 
 
 def _past(base: str) -> str:
@@ -242,7 +247,9 @@ def load_lexicon(language: str) -> Lexicon:
     closed = {name: frozenset(values) for name, values in classes.items()}
     closed["question"] = frozenset(words.get("question", {}).get("words", ()))
     closed["correction"] = frozenset(words.get("correction", {}).get("starts", ()))
-    return Lexicon(language, trie, closed)
+    groups = ("be", "have", "do", "future", "would", "may", "must")
+    auxiliaries = frozenset({"can"}).union(*(closed[name] for name in groups))
+    return Lexicon(language, trie, closed, auxiliaries, frozenset().union(*closed.values()))
 
 
 def _add_others(trie: Trie, sections: Mapping[str, Sequence[str]], language: str) -> None:

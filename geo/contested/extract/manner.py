@@ -10,6 +10,7 @@ from contested.extract.events import Event
 from contested.extract.scene import Draft, Scene
 from contested.extract.times import TimeExpression, find_times
 from contested.model import (
+    ClaimFamily,
     Modality,
     Polarity,
     Predicate,
@@ -32,6 +33,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         "may" in aux and "have" in aux and event.passive
     )
     if counterfactual or ("would" in aux and "have" in aux and _had_inverted(scene)):
+        return Modality.COUNTERFACTUAL, positive
+    if event.clause is scene.clauses[0] and _opens_with_had(scene, event):
         return Modality.COUNTERFACTUAL, positive
     if event.clause.kind is ClauseKind.CONDITION:
         return Modality.HYPOTHETICAL, positive
@@ -65,6 +68,13 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
 def _had_inverted(scene: Scene) -> bool:
     first = scene.reading.document.tokens[scene.sentence.first_token].lower
     return first in {"had", "if"}
+
+
+def _opens_with_had(scene: Scene, event: Event) -> bool:
+    """ "Had the army not attacked X, …": the auxiliary before its subject, and no question."""
+    tokens = scene.reading.document.tokens
+    opens = tokens[scene.sentence.first_token].lower == "had" and event.chunk.start > scene.sentence.first_token + 1
+    return opens and tokens[scene.sentence.last_token - 1].text not in {"?", "؟"}
 
 
 def _questioned(scene: Scene, event: Event) -> bool:
@@ -141,8 +151,11 @@ def _lasted(scene: Scene, event: Event) -> bool:
     """ "closed for two days": over, where it is told in the past."""
     if not (event.chunk.forms() & {"past"} or "was" in event.auxiliaries):
         return False
+    if any(token.lower == "briefly" for token in event.chunk.auxiliaries):
+        return True
     for chunk in event.clause.chunks:
-        if chunk.kind is ChunkKind.NP and chunk.prep == "for":
+        before = scene.reading.document.tokens[chunk.prep_start - 1].lower if chunk.prep_start else ""
+        if chunk.kind is ChunkKind.NP and (chunk.prep == "for" or before == "for"):  # "for about six hours"
             words = scene.words(chunk)
             if len(words) <= 4 and words[-1] in {
                 "hours",
@@ -195,4 +208,8 @@ def drafted(scene: Scene, event: Event, predicate: Predicate, rule: str, *, stat
     modality, polarity = modality_of(scene, event)
     draft = Draft(event=event, predicate=predicate, rule=rule, modality=modality, polarity=polarity)
     draft.relation = relation_of(scene, event, modality, state=state)
+    if event.relative and modality is Modality.ASSERTED and predicate.family is ClaimFamily.CONTROL:
+        draft.modality = Modality.PRESUPPOSED
+        if not state and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
+            draft.relation = TimeRelation.PAST_EVENT  # "the army, which entered X last week, …": told as known
     return draft

@@ -32,7 +32,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]?$")
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt", "pt"])
 CONNECTORS = word_set(
     "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as ad ar at "
-    "az ash a es by bin in"
+    "az ash a es by bin in au aux sous lez les d sul na nad pod pri ob"
 )
 _RowOfWords = tuple[int, int, str, str, Shape, bool, bool, int, bool]
 _SIGN = re.compile("[‘ʿʻʾ`]")
@@ -183,6 +183,8 @@ def _stretches(words: Words) -> None:
                 continue
             if sign in _OPENING and sentence == last_sentence and _before_letter(text, words.end[i]):
                 continue
+            if sign in _HYPHENS and sentence == last_sentence and text[words.end[i] : words.end[i] + 1] in _OPENING:
+                continue  # "Al-'Adas"
         elif sentence == last_sentence:
             run_of[i] = len(texts)
             run_start[i] = position
@@ -209,7 +211,8 @@ def _stretches(words: Words) -> None:
 
 
 _OPENING = frozenset("'‘’ʿ`")
+_HYPHENS = frozenset("-‑")
 
 
 def _before_letter(text: str, i: int) -> bool:
-    return i < len(text) and text[i].isalpha() and i > 1 and text[i - 2].isspace()
+    return i < len(text) and text[i].isalpha() and i > 1 and (text[i - 2].isspace() or text[i - 2] in _HYPHENS)

@@ -4,10 +4,12 @@ No tagger and no model: closed word classes, the claim lexicon's verbs, and the 
 phrase is what stands between those. One pass, each token looked at a bounded number of times.
 """
 
+import re
+
 from contested.extract.chunks import VERBAL, Chunk, ChunkKind, Parsed, Reading
 from contested.extract.document import Sentence, Token
 from contested.extract.lexicon import Entry, Hit
-from contested.extract.times import find_times, tokens_of_times
+from contested.extract.times import find_times, may_tell_time, tokens_of_times
 
 _FINITE = frozenset({"s", "past", "be"})
 
@@ -23,7 +25,24 @@ _NOT_ADVERBS = frozenset(
 )
 
 
+_JOINS = frozenset({"as", "along", "together", "and"})
+
+
 _APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under", "roughly", "approximately"})
+
+
+_STAMP = re.compile(r"[012]?\d[:.h][0-5]\d")
+
+
+_MARKS = frozenset({":", ";", "—", "–", ".", "!", "?"})
+_COUNTED = 2  # words of a phrase that may stand between a number and its noun
+_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"}
+    | {"fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "dozen"}
+)
+
+
+_LISTED = _JOINS | _APPROXIMATE | {"that", "there", "of", "to", "only", "just", "even", "can"}
 
 
 def parse(reading: Reading, sentence: Sentence) -> Parsed:
@@ -44,10 +63,18 @@ class _Parser:
         self.prep: tuple[str, int] | None = None
         self.auxiliaries: list[Token] = []
         self.quoted = False
+        self.kept: dict[int, list[Hit]] = {}  # what `_hits` has answered
+        self.is_be_have_do = self.words["be"] | self.words["have"] | self.words["do"]
         document = reading.document
-        self.times = find_times(document.text, (sentence.start, sentence.end), document.article.published)
-        inside = self.tokens[self.first : self.stop] if self.times else ()
-        self.time_at = tokens_of_times(self.times, [t.start for t in inside], [t.end for t in inside], self.first)
+        inside = self.tokens[self.first : self.stop]
+        dated = may_tell_time(token.lower for token in inside)
+        span = (sentence.start, sentence.end)
+        self.times = find_times(document.text, span, document.article.published) if dated else []
+        self.time_at = (
+            tokens_of_times(self.times, [t.start for t in inside], [t.end for t in inside], self.first)
+            if self.times
+            else {}
+        )
 
     def run(self) -> list[Chunk]:
         at = self.first
@@ -66,7 +93,7 @@ class _Parser:
 
     def _flush_auxiliaries(self) -> None:
         """An auxiliary that no lexicon verb follows is a verb of its own: "X is …"."""
-        if any(token.lower in self.words["be"] | self.words["have"] | self.words["do"] for token in self.auxiliaries):
+        if self.auxiliaries and any(token.lower in self.is_be_have_do for token in self.auxiliaries):
             first, last = self.auxiliaries[0], self.auxiliaries[-1]
             chunk = Chunk(ChunkKind.VERB, first.index, last.index + 1, word="be", quoted=self.quoted)
             chunk.auxiliaries = self.auxiliaries
@@ -103,16 +130,32 @@ class _Parser:
         token, lower = self.tokens[at], self.tokens[at].lower
         if not token.text[0].isalnum():
             return self._punctuation(at)
+        if at == self.first and (_STAMP.fullmatch(token.text) or self._is_label(at)):
+            self._mark(ChunkKind.PUNCT, token)
+            return at + 1  # the hour of a live report, "PRESENTER:" in a transcript
         if lower in self.words["pronouns"] or lower == "there" or (lower == "that" and at == self.first):
             self._close()
             self._take(at, at + 1)
             self._close()
             return at + 1
+        if lower in {"provided", "providing"} and at + 1 < self.stop and self.tokens[at + 1].lower == "that":
+            self._mark(ChunkKind.LINK, token)
+            self.chunks[-1].word, self.chunks[-1].end = "provided", at + 2
+            return at + 2
         hits = self._hits(at)
+        if not (
+            hits or self.auxiliaries or lower in self.reading.lexicon.listed or lower in _LISTED or lower.endswith("ly")
+        ):
+            return self._plain(at)  # most words: no list knows them
         verb = self._verb(at, hits)
         if verb:
             return self._verb_chunk(at, verb)
         return self._adverbial(at) or self._nominal(at, hits) or self._function_word(at) or self._plain(at)
+
+    def _is_label(self, at: int) -> bool:
+        following = self.tokens[at + 1].text if at + 1 < self.stop else ""
+        text = self.tokens[at].text
+        return following == ":" and text.isupper() and text.isalpha() and len(text) > 1
 
     def _mention(self, at: int) -> int:
         number = self.reading.mention_at[at]
@@ -138,7 +181,9 @@ class _Parser:
             return at + 1
         ends_in_ly = lower.endswith("ly") and lower not in _NOT_ADVERBS and self.np is not None
         before_verb = ends_in_ly and at + 1 < self.stop and self._verb_follows(at + 1)
-        if before_verb or (lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks)):
+        if before_verb or (
+            lower in words["sentence_adverbs"] and (self.np is not None or not self.chunks or after_phrase)
+        ):
             self._close()
             self.auxiliaries.append(token)
             return at + 1
@@ -165,6 +210,12 @@ class _Parser:
     def _function_word(self, at: int) -> int | None:
         """Read links and prepositions."""
         token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else "."
+        if lower == "that" and (following in words["coordinators"] or following in {",", ".", ";", "!", "?"}):
+            self._close()
+            self._take(at, at + 1)  # "rejected that and said …"
+            self._close()
+            return at + 1
         links = lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at))
         if links or lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
             self._mark(ChunkKind.LINK, token)
@@ -175,7 +226,7 @@ class _Parser:
             return at + 1
         if lower in {"only", "just", "even"} and at + 1 < self.stop and self._counts(at + 1):
             return at + 1
-        if lower == "to" or lower in words["prepositions"]:
+        if lower == "to" or lower in words["prepositions"] or (lower == "following" and self.np is None):
             self._close()
             if lower != "to" and self.auxiliaries:
                 self._flush_auxiliaries()
@@ -240,12 +291,20 @@ class _Parser:
 
     def _hits(self, at: int) -> list[Hit]:
         """The longest phrases of each category that begin here and do not run over a mention (a gap may)."""
-        found = list(self.reading.lexicon.trie.find(self.reading.keys, at, self.stop))
+        found = self.reading.phrases_at(at, self.stop)
         if not found:
             return found
+        kept = self.kept.get(at)
+        if kept is None:
+            kept = self.kept[at] = self._longest(found)
+        return kept
+
+    def _longest(self, found: list[Hit]) -> list[Hit]:
         best: dict[str, int] = {}
         kept = []
         for hit in found:
+            if hit.gap is not None and any(self.tokens[i].text in _MARKS for i in range(*hit.gap)):
+                continue
             inside = range(hit.start, hit.end)
             if any(i in self.reading.mention_at and not (hit.gap and hit.gap[0] <= i < hit.gap[1]) for i in inside):
                 continue
@@ -255,11 +314,7 @@ class _Parser:
         return [h for h in kept if h.end == best[h.entry.category] or h.entry.category == "event"]
 
     def _is_auxiliary(self, lower: str) -> bool:
-        words = self.words
-        return (
-            any(lower in words[name] for name in ("be", "have", "do", "future", "would", "may", "must"))
-            or lower == "can"
-        )
+        return lower in self.reading.lexicon.auxiliaries
 
     def _noun_follows_determiner(self, at: int) -> bool:
         previous = self.tokens[at - 1].lower if at > self.first else ""
@@ -292,6 +347,8 @@ class _Parser:
 
     def _joined(self, at: int) -> int:
         """The length of a phrase that joins list items as "and" does."""
+        if self.tokens[at].lower not in _JOINS:
+            return 0
         words = tuple(t.lower for t in self.tokens[at : min(at + 3, self.stop)])
         if words == ("as", "well", "as"):
             return 3
@@ -318,6 +375,8 @@ class _Parser:
         if not verbs:
             return []
         previous = self.tokens[at - 1].lower if at > self.first else ""
+        if self.np is not None and self.np.prep == "under" and any(h.entry.form == "base" for h in verbs):
+            return []  # "under Hamas control"
         if any(h.entry.form == "adjective" for h in verbs):
             adjectives = [h for h in verbs if h.entry.form == "adjective"]
             longest = max(h.end for h in verbs)
@@ -329,8 +388,11 @@ class _Parser:
         if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
             return verbs
         forms = {h.entry.form for h in verbs}
+        if forms <= {"s", "base", "noun"} and (self._follows_verb(at) or self._counted()):
+            return []  # "deny reports that …": what follows a verb at once is its object
         nominal = any(h.entry.form == "noun" for h in hits)
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
+        after_determiner = after_determiner and not (previous == "one" and self._nobody(at))
         after_preposition = self.prep is not None and self.prep[1] == at - 1
         following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
         if following == "of" and forms <= {"s", "base"}:
@@ -349,9 +411,9 @@ class _Parser:
             return verbs
         if "ing" in forms:
             return [] if previous in {"the", "a", "an"} or nominal else verbs
-        if "participle" in forms and not after_determiner:
-            return verbs
-        plural = self._plural(self._last_word()) or self._subjunctive()
+        if "participle" in forms and not after_determiner and not after_preposition:
+            return verbs  # but "in occupied X"
+        plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
@@ -367,21 +429,54 @@ class _Parser:
     def _last_word(self) -> str:
         """The last word of the noun phrase that stands just before, over an adverb."""
         chunk = self.np or (self.chunks[-1] if self.chunks and self.chunks[-1].kind is ChunkKind.NP else None)
+        if chunk is not None and chunk.prep in {"of", "in", "at", "from", "near"}:
+            earlier = [c for c in self.chunks[-3:] if c is not chunk]
+            if earlier and earlier[-1].kind is ChunkKind.NP and earlier[-1].prep is None:
+                chunk = earlier[-1]  # "residents of X say"
         return self.tokens[chunk.end - 1].lower if chunk is not None else ""
 
     def _plural(self, word: str) -> bool:
-        return word.endswith("s") or word in {"they", "we", "people", "police", "military", "families", "army"}
+        return word.endswith(("s", "men", "women", "people", "children")) or word in {
+            "they",
+            "we",
+            "police",
+            "military",
+            "army",
+        }
 
     def _verb_like(self, at: int) -> bool:
         """A word that may be noun or verb is a verb after a plural or a name, before a determiner, place or "to"."""
         following = self.tokens[at + 1] if at + 1 < self.stop else None
         if following is None or self.np is None:
             return False
+        named = following.text[0].isalpha() and following.lower not in self.words["prepositions"]
+        if named and self._acting(at):
+            return True  # "Somali army recaptures river towns"
         return (
             following.index in self.reading.mention_at
             or following.lower in self.words["determiners"]
             or following.lower in {"to", "into", "towards", "on", "it", "them"}
         )
+
+    def _nobody(self, at: int) -> bool:
+        """ "No one entered X": here "one" is no determiner."""
+        return at - 2 >= self.first and self.tokens[at - 2].lower in {"no", "every", "any"}
+
+    def _counted(self) -> bool:
+        """ "nineteen Pakistani posts", "12 strikes": a number wants a noun."""
+        if self.np is None or self.np.end - self.np.start > _COUNTED:
+            return False
+        first = self.tokens[self.np.start]
+        return first.text.isdigit() or first.lower in _NUMBERS
+
+    def _follows_verb(self, at: int) -> bool:
+        last = self.chunks[-1] if self.chunks and self.np is None and self.prep is None else None
+        return last is not None and last.kind is ChunkKind.VERB and bool(last.hits) and last.end == at
+
+    def _acting(self, at: int) -> bool:
+        """Tell whether the open noun phrase ends, just before `at`, in a known actor or in troops."""
+        last = self.np.hits[-1] if self.np is not None and self.np.hits else None
+        return last is not None and last.end == at and (last.entry.category == "actor" or last.entry.id == "force")
 
     def _verb_chunk(self, at: int, hits: list[Hit]) -> int:
         longest = max((h.end for h in hits), default=at + 1)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.extract.normalise import Shape, Words
+from contested.extract.parts_caseless import JOINED, caseless_part
 from contested.gazetteer.names import word_set
 from contested.model import Direction, Part, PartKind, Place, PlaceKind
 
@@ -38,12 +39,6 @@ _ADJECTIVES = {
     "central": Direction.CENTRAL,
     "downtown": Direction.CENTRAL,
     "inner": Direction.CENTRAL,
-}
-_JOINED = {
-    (Direction.N, Direction.E): Direction.NE,
-    (Direction.N, Direction.W): Direction.NW,
-    (Direction.S, Direction.E): Direction.SE,
-    (Direction.S, Direction.W): Direction.SW,
 }
 _MIDDLES = frozenset({"centre", "center", "heart", "middle", "core"})
 _PARTS = word_set(
@@ -84,25 +79,6 @@ _CONTAINERS = frozenset(
 _SMALL = frozenset(
     {PlaceKind.NEIGHBOURHOOD, PlaceKind.CAMP, PlaceKind.HOSPITAL, PlaceKind.SITE, PlaceKind.ROAD, PlaceKind.CROSSING}
 )
-_ARABIC = {
-    "شرق": Direction.E,
-    "شرقي": Direction.E,
-    "غرب": Direction.W,
-    "غربي": Direction.W,
-    "شمال": Direction.N,
-    "شمالي": Direction.N,
-    "جنوب": Direction.S,
-    "جنوبي": Direction.S,
-    "وسط": Direction.CENTRAL,
-}
-_ARABIC_NEAR = frozenset({"قرب", "بالقرب", "محيط", "قرابه"})
-_HEBREW = {
-    "צפון": Direction.N,
-    "דרום": Direction.S,
-    "מזרח": Direction.E,
-    "מערב": Direction.W,
-    "מרכז": Direction.CENTRAL,
-}
 
 
 @dataclass(slots=True)
@@ -119,7 +95,7 @@ def part_of(words: Words, located: Sequence[Located], number: int) -> Part | Non
     """Answer the modifier on mention `number`, None when it has none."""
     here = located[number]
     if words.shape[here.first] is Shape.CASELESS:
-        return _caseless(words, here)
+        return caseless_part(words, here.first)
     between = _between(words, located, number)
     if between is not None:
         return between
@@ -150,11 +126,11 @@ def _side(words: Words, i: int) -> tuple[Direction | None, int]:
     if i and words.glued[i]:
         outer = _SIDES.get(words.lower[i - 1])
         if outer is not None:
-            return _JOINED.get((outer, direction), direction), i - 1
+            return JOINED.get((outer, direction), direction), i - 1
     if i >= 2 and words.lower[i - 1] in ("and", "or"):
         other = _ADJECTIVES.get(words.lower[i - 2]) or _SIDES.get(words.lower[i - 2])
         if other is not None:
-            joined = _JOINED.get((other, direction)) or _JOINED.get((direction, other)) or direction
+            joined = JOINED.get((other, direction)) or JOINED.get((direction, other)) or direction
             return joined, i - 2
     return direction, i
 
@@ -362,30 +338,3 @@ def _holds(inner: Place | None, outer: Place | None) -> bool:
     if outer.kind in _CONTAINERS and inner.kind not in (PlaceKind.COUNTRY, PlaceKind.TERRITORY):
         return same
     return same and inner.kind in _SMALL and outer.kind in (PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE)
-
-
-def _caseless(words: Words, here: Located) -> Part | None:
-    i = here.first - 1
-    if i < 0 or words.sentence[i] != words.sentence[here.first]:
-        return None
-    word = words.norm[i]
-    found: _Found | None = None
-    for form in (word, word[1:], word[2:]) if len(word) > 3 else (word,):
-        direction = _ARABIC.get(form) or _HEBREW.get(form)
-        if direction is not None:
-            joined = i and (_ARABIC.get(words.norm[i - 1]) or _HEBREW.get(words.norm[i - 1]))
-            if joined and words.sentence[i - 1] == words.sentence[i]:
-                return _part(
-                    words,
-                    _Found(PartKind.PART, i - 1, _JOINED.get((joined, direction), direction)),
-                    words.start[i - 1],
-                    words.end[i],
-                )
-            found = _Found(PartKind.PART, i, direction)
-            break
-        if form in _ARABIC_NEAR:
-            found = _Found(PartKind.NEAR, i)
-            break
-    if found is None and word == "من" and i and words.norm[i - 1] in ("قرب", "بالقرب"):
-        found = _Found(PartKind.NEAR, i - 1)
-    return _part(words, found, words.start[found.first], words.end[i]) if found is not None else None

@@ -57,10 +57,12 @@ def locate(place: Place | None, part: Part | None, other: Place | None) -> Shape
     shape = place.footprint
     if shape is None or shape.is_empty or part is None:
         return shape, place.radius_m, False
-    centre = centre_of(shape)
+    if part.kind is PartKind.PART and shape.area > 0:
+        return _part(shape, 0.0, part.direction, place)
     radius = place.radius_m or _size(shape)
     if part.kind is PartKind.PART:
         return _part(shape, radius, part.direction, place)
+    centre = centre_of(shape)
     if part.kind is PartKind.DIRECTION_FROM and part.direction in _AZIMUTH:
         azimuth = _AZIMUTH[part.direction]
         edge = _edge(shape, radius, azimuth)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from contested.extract.document import Document
@@ -13,17 +13,21 @@ from contested.extract.parts_geometry import locate
 from contested.extract.recognise import Found, Scan, Use, recognise
 from contested.extract.recognise_caseless import recognise_caseless
 from contested.extract.recognise_lexicon import lexicon
+from contested.extract.recognise_nlp import Span, heed
 from contested.extract.recognise_unknown import recognise_unknown
-from contested.extract.resolve import Evidence, Name, Reading, readings, settle, thin
+from contested.extract.resolve import Evidence, Name, Reading, doubt, readings, settle, thin
 from contested.extract.resolve_fuzzy import spelt_like
 from contested.extract.resolve_theatre import as_place, choose, confusable_of
 from contested.gazetteer.gazetteer import Gazetteer
+from contested.gazetteer.names import key
 from contested.gazetteer.tables import Level
 from contested.model import Article, Candidate, MapRole, Mention, MentionKind, Part, PartKind, Place, Resolution
 
 _ACCEPT = 2.0
 _CONSIDER = 0.2
-_LEAST = 0.25  # a resolution less likely than this is left open
+_LEAST = 0.3  # a resolution less likely than this is left open
+_VAST_M = 25_000.0
+_ABOUT = 0.2  # support from which an article is about the area of a place
 _FAR = 4.6  # prior of a theatre's place in an article on its theatre
 _DOUBTFUL = 2.4
 _DATELINE = re.compile(r"[^\n—–(]{2,60}?(\([^()\n]{2,40}\))?\s?(?:—|–|--|\s-\s)")
@@ -44,15 +48,22 @@ class Reader:
 
 
 def read_places(
-    document: Document, *, gazetteer: Gazetteer, article: Article | None = None, evidence: Evidence | None = None
+    document: Document,
+    *,
+    gazetteer: Gazetteer,
+    article: Article | None = None,
+    evidence: Evidence | None = None,
+    spans: Sequence[Span] = (),
 ) -> tuple[Resolution, ...]:
     """Answer every named mention of a place in text order, with its kind, map role, part and resolution.
 
+    `spans` are those that a tagger takes for names, see `recognise_nlp`.
     Spans do not overlap. What could not be resolved has `place` None. Geometries are EPSG:4326.
     """
     article = article or document.article
     words = read_words(document)
     scan = recognise(words, gazetteer, lexicon())
+    heed(scan, spans)
     recognise_caseless(scan)
     recognise_unknown(scan)
     reader = Reader(words, gazetteer, evidence or Evidence(), scan)
@@ -61,6 +72,7 @@ def read_places(
         _senses(reader)
     _name_all(reader)
     settle(list(reader.names.values()), reader.evidence)
+    doubt(list(reader.names.values()))
     _respell(reader)
     kept = [(found, *_choice(reader, found)) for found in scan.found]
     chosen = [(found, reading, score) for found, reading, score in kept if _accepted(reader, found, reading)]
@@ -101,6 +113,10 @@ def _senses(reader: Reader) -> None:
         confusable = confusable_of(scan, found, alone=len(keys) < 2)
         if confusable is not None:
             found.reasons.append(f"a cue beside it speaks for {confusable.name}")
+            own = scan.gazetteer.theatre_places(key(confusable.name))
+            if own:
+                found.theatre, found.sense = own, own[0].place.id
+                continue
             found.other = as_place(confusable, found.theatre[0].theatre)
             found.sense = f"not {confusable.name}"
             found.theatre = ()
@@ -169,9 +185,8 @@ def _respell(reader: Reader) -> None:
     countries: dict[str, float] = {}
     for name in reader.names.values():
         if name.scores:
-            best = max(range(len(name.scores)), key=name.scores.__getitem__)
-            country = name.readings[best].country
-            countries[country] = countries.get(country, 0.0) + name.scores[best] * name.mass
+            country = name.readings[name.best()].country
+            countries[country] = countries.get(country, 0.0) + name.scores[name.best()] * name.mass
     total = sum(countries.values())
     about = frozenset(country for country, mass in countries.items() if country and mass >= max(0.4, 0.15 * total))
     for found in unknown:
@@ -210,8 +225,8 @@ def _choice(reader: Reader, found: Found) -> tuple[Reading | None, float]:
     name = reader.names.get(_label(found))
     if name is None or not name.scores:
         return None, 0.0
-    best = max(range(len(name.scores)), key=name.scores.__getitem__)
-    return name.readings[best], name.scores[best]
+    best = name.best()
+    return name.readings[best], name.scores[best] * name.trust
 
 
 def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
@@ -238,6 +253,21 @@ def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
     return found.weight + bonus >= _ACCEPT
 
 
+def _locates(reader: Reader, found: Found, reading: Reading | None) -> bool:
+    """Tell whether a name inside the name of a body still says where it is: "the Dublin Historical Society".
+
+    It does where the place is no country and the article is about that area, by other names or by this one alone.
+    """
+    if not found.body:
+        return True
+    name = reader.names.get(_label(found))
+    if name is None or reading is None or not name.support or found.use is Use.DEMONYM or reading.entry is None:
+        return False
+    alone = any(other.key == found.key and not other.body for other in reader.scan.found)
+    support = name.support[name.readings.index(reading)]
+    return support > _ABOUT and reading.level <= Level.FIRST and (alone or reading.level > Level.CITY)
+
+
 def _resolutions(
     reader: Reader, article: Article, chosen: list[tuple[Found, Reading | None, float]]
 ) -> Iterable[Resolution]:
@@ -246,8 +276,10 @@ def _resolutions(
     datelines = _datelines(reader, article)
     parent = -1  # the mention that only says where the one before lies
     for number, ((found, reading, score), usage) in enumerate(zip(chosen, usages, strict=True)):
-        place = located[number].place if score >= _LEAST and not found.body else None
+        place = located[number].place if score >= _LEAST and _locates(reader, found, reading) else None
         kind, role = _kind(usage, reading)
+        if role is MapRole.FEATURE and _vast(reading, located[number].place):
+            role = MapRole.CONTEXT
         part = part_of(reader.words, located, number) if role is not MapRole.NO else None
         if part is not None and part.kind is PartKind.PARENT:
             parent = number + 1
@@ -304,6 +336,13 @@ def _kind(usage: Usage, reading: Reading | None) -> tuple[MentionKind, MapRole]:
     if reading is not None and reading.theatre is not None:
         return MentionKind.PLACE_THEATRE, MapRole.FEATURE
     return MentionKind.PLACE_OUTSIDE_THEATRE, MapRole.FEATURE
+
+
+def _vast(reading: Reading | None, place: Place | None) -> bool:
+    """Tell whether a place is a sea, a river or a region of the world's table: no point stands for one on a map."""
+    if reading is None or reading.entry is None or reading.level is not Level.REGION or place is None:
+        return False
+    return (place.radius_m or 0.0) > _VAST_M
 
 
 def _place(reader: Reader, reading: Reading | None) -> Place | None:

@@ -6,7 +6,7 @@ not) and from the words around it. `extract.places` adds what the rest of the ar
 
 from contested.extract.normalise import Shape, Words
 from contested.extract.recognise_lexicon import Lexicon
-from contested.extract.recognise_names import longest, without_capitals
+from contested.extract.recognise_names import longest, spaced, without_capitals
 from contested.extract.recognise_persons import find_persons
 from contested.extract.recognise_records import ARTICLES, CASED, Found, Scan, Use
 from contested.extract.recognise_weights import weigh
@@ -31,6 +31,10 @@ def recognise(words: Words, gazetteer: Gazetteer, lexicon: Lexicon) -> Scan:
                 scan.found.append(match)
                 i = match.last + 1
                 continue
+        elif shape[i] is Shape.INITIAL and (match := spaced(scan, i)) is not None:
+            scan.found.append(match)
+            i = match.last + 1
+            continue
         i += 1
     for number, match in enumerate(scan.found):
         weigh(scan, match, number)

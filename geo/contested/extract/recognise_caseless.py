@@ -15,6 +15,9 @@ _BESIDE = word_set(
     "جنوبي وسط نحو باتجاه محور ممر حاجز دوار مفترق ساحه مدرسه جامعه محافظه"
 )
 _LEAST_INHABITANTS = 150_000
+# where the language is spoken smaller towns are named, too: those of 50,000 by themselves, others beside a cue word
+_NEAR_INHABITANTS, _CUED_INHABITANTS = 50_000, 5_000
+_SPOKEN = word_set("AE BH DJ DZ EG IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE")
 
 
 def recognise_caseless(scan: Scan) -> None:
@@ -71,8 +74,11 @@ def _match(scan: Scan, i: int, text: str, ends: dict[int, int]) -> Found | None:
             theatre = ()
         entries: tuple[Entry, ...] = ()
         if gazetteer.world is not None:
+            cued = last > i or (_beside(scan, i, key) and (key[0] > "\u05ff" or _joined(scan, i, key)))
             entries = tuple(
-                e for e in gazetteer.world.find(key) if _important(e) and len(key) > 2 and key not in _STOPPED
+                e
+                for e in gazetteer.world.find(key)
+                if _important(e, key, cued=cued) and len(key) > 2 and key not in _STOPPED
             )
         if theatre or entries:
             hit = Found(i, last, key, theatre, entries, use=Use.PLACE, weight=3.0, placed=True)
@@ -84,14 +90,22 @@ def _match(scan: Scan, i: int, text: str, ends: dict[int, int]) -> Found | None:
 def _beside(scan: Scan, i: int, key: str) -> bool:
     """Tell whether a preposition or a word for a place stands before an Arabic name that is also a common word."""
     words = scan.words
-    if not "\u0600" <= key[0] <= "\u06ff":
-        return True
-    whole = words.text[words.start[i] : words.end[i]]
-    if whole[0] in "بل" and not key.startswith(whole[0]):
+    if not "\u0600" <= key[0] <= "\u06ff" or _joined(scan, i, key):
         return True
     before = words.norm[i - 1] if i and words.sentence[i - 1] == words.sentence[i] else ""
     return before in _BESIDE or (before[:1] in ("و", "ب") and before[1:] in _BESIDE)
 
 
-def _important(entry: Entry) -> bool:
-    return entry.level >= Level.REGION or entry.inhabitants >= _LEAST_INHABITANTS
+def _joined(scan: Scan, i: int, key: str) -> bool:
+    """Tell whether a preposition is joined to the name: "برفح", "ברפיח"."""
+    head = scan.words.text[scan.words.start[i]]
+    return head in "بلבלמ" and not key.startswith(head)
+
+
+def _important(entry: Entry, key: str, *, cued: bool) -> bool:
+    """Tell whether a place is large enough, or near enough to the language, to be meant by its name."""
+    if entry.level >= Level.REGION or entry.inhabitants >= _LEAST_INHABITANTS:
+        return True
+    if entry.country not in _SPOKEN or entry.level is not Level.CITY or len(key) < 4:
+        return False
+    return entry.inhabitants >= (_CUED_INHABITANTS if cued else _NEAR_INHABITANTS)

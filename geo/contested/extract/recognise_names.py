@@ -34,17 +34,31 @@ def longest(scan: Scan, i: int) -> Found | None:
             stop_at = ends.get(start + len(found))
             if stop_at is None or stop_at < last:
                 continue
-            if not _cased(words, i, stop_at):
+            if not _cased(words, i, stop_at) or _cut_short(scan, stop_at):
                 continue
             entries = gazetteer.world.find(found)
             if stop_at > last and not _acceptable(scan, i, stop_at, found, entries):
                 continue
             if stop_at > last:
                 theatre = ()
+            if found in _WORDS_TOO and "." in words.surface(i, stop_at):
+                entries = tuple(entry for entry in entries if entry.level is Level.CITY)  # "L.A." is not "La."
             return _made(i, stop_at, found, theatre, entries)
     if last >= 0:
         return _made(i, last, key, theatre, ())
     return None
+
+
+def spaced(scan: Scan, i: int) -> Found | None:
+    """Answer a country written in initials with spaces, "U. S.", that begins at word `i`."""
+    words, world = scan.words, scan.gazetteer.world
+    if world is None or i + 2 >= len(words) or words.shape[i + 2] is not Shape.INITIAL:
+        return None
+    key = words.norm[i] + words.norm[i + 2]
+    if words.lower[i + 1] != "." or words.end[i + 2] - words.start[i] > 5 or key not in scan.lexicon.acronyms:
+        return None
+    entries = tuple(entry for entry in world.find(key) if entry.level is Level.COUNTRY)
+    return Found(i, i + 2, key, (), entries) if entries else None
 
 
 def in_theatre(scan: Scan, i: int) -> tuple[str, int, tuple[TheatrePlace, ...]]:
@@ -103,12 +117,32 @@ def _cased(words: Words, first: int, last: int) -> bool:
     return shape[last] is not Shape.LOWER
 
 
+def _cut_short(scan: Scan, last: int) -> bool:
+    """Tell whether a name goes on behind a hyphen in a way no gazetteer knows: "Crête" of "Crête-à-Pierrot"."""
+    words, world = scan.words, scan.gazetteer.world
+    after = last + 1
+    if after >= len(words) or not words.glued[after] or world is None:
+        return False
+    if words.shape[after] is Shape.LOWER:
+        return words.norm[after] in _INNER and after + 1 < len(words) and words.glued[after + 1]
+    run = words.run_of[after]
+    if run < 0:
+        return False
+    start = words.run_start[after]
+    return not world.prefixes(words.run_text[run][start : start + _WINDOW])
+
+
+_INNER = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "es", "la", "le", "les", "sous", "sur", "al", "el"})
+
+
 def _acceptable(scan: Scan, first: int, last: int, key: str, entries: tuple[Entry, ...]) -> bool:
     """Tell whether a key may stand for a place at all, by its form alone."""
     words, lexicon = scan.words, scan.lexicon
     if first != last:
         return not all(part in lexicon.never for part in key.split(" "))
     kind = words.shape[first]
+    if kind is Shape.CAPITALS and words.text[words.end[last] : words.end[last] + 2].strip()[:1] == "$":
+        return False  # a currency: "US $4 million"
     if kind is Shape.CAPITALS and words.sentence[first] not in words.capitals:
         text = words.text[words.start[first] : words.end[first]]
         if len(key) <= 5 and "." not in text:
@@ -122,6 +156,9 @@ def _acceptable(scan: Scan, first: int, last: int, key: str, entries: tuple[Entr
         text, end = words.text, words.end[first]
         if "." not in text[words.start[first] : end + 1]:
             return False
+        dotted = "." in text[words.start[first] : end]
+        if key in _WORDS_TOO and dotted:
+            return True
         if key in _WORDS_TOO and not after_comma(words, first):
             return False
     return key not in lexicon.never

@@ -19,6 +19,7 @@ _NAME_WORDS = frozenset(
     {"al", "el", "as", "az", "ar", "ash", "an", "ad", "at", "bin", "umm", "abu", "de", "la", "del", "da"}
 )
 _LONGEST = 5
+_CUED = 2.0
 _NOT_ALONE = frozenset(
     {"the", "a", "an", "this", "that", "his", "her", "their", "our", "its", "my", "old", "new", "each"}
 )
@@ -33,6 +34,7 @@ def recognise_unknown(scan: Scan) -> None:
             continue
         if found.weight > 1.3 or found.use is Use.DEMONYM or (found.entries and _likely(found)):
             taken[found.first : found.last + 1] = b"\x01" * (found.last + 1 - found.first)
+    small = {(f.first, f.last): f for f in scan.found if f.entries and not taken[f.first] and f.use is Use.PLACE}
     for first, last in scan.spans:
         taken[first : last + 1] = b"\x01" * (last + 1 - first)
     extra: list[Found] = []
@@ -42,7 +44,11 @@ def recognise_unknown(scan: Scan) -> None:
         if shape[i] in CASED and not taken[i]:
             end = _run(words, i, taken)
             made = _spelt_like(scan, i, end) or _unknown(scan, i, end, taken)
-            if made is not None:
+            known = small.get((made.first, made.last)) if made is not None and made.unknown else None
+            if known is not None and made is not None:
+                known.weight, known.placed = max(known.weight, _CUED), True  # a cue speaks for a small town
+                known.reasons += made.reasons[:1]
+            elif made is not None:
                 extra.append(made)
             i = end + 1
         else:
@@ -97,6 +103,14 @@ def _run(words: Words, i: int, taken: bytearray) -> int:
     return end
 
 
+_FEATURES = word_set("jabal jebel djebel khirbet khirbat kfar kafr deir dayr birket nahal tell wadi")
+# verbs whose object is a place, in reports of fighting
+_TAKING = word_set(
+    "entered reached shelled bombed bombarded stormed besieged encircled surrounded overran recaptured liberated "
+    "seized evacuated"
+)
+
+
 def _spelt_like(scan: Scan, first: int, end: int) -> Found | None:
     """Answer a place of a theatre that the run, or its beginning, is another spelling of."""
     gazetteer, words = scan.gazetteer, scan.words
@@ -110,6 +124,8 @@ def _spelt_like(scan: Scan, first: int, end: int) -> Found | None:
             key in scan.lexicon.never or key in scan.lexicon.common or key in scan.persons or len(key) < 5
         ):
             continue
+        if last == first < end and key in _FEATURES:
+            continue  # "Jabal Dubas" is a hill of its own, not Jabalia
         hits = gazetteer.spelt_like(key)
         if hits:
             weight = 2.6 if last > first else 1.6
@@ -153,16 +169,25 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
         return _made(words, first, end, "named after a direction")
     if lead == "to" and before and words.lower[before - 1] in ("road", "highway", "route"):
         return _made(words, first, end, "at the end of a road")
+    if lead in _TAKING and len(words.norm[first]) > 3 and not words.possessive[end] and _rare(scan, first, end):
+        return _made(words, first, end, "taken, shelled or entered")
     if _listed(scan, first, end):
         return _made(words, first, end, "listed with places")
     single_acronym = first == end and words.shape[first] is Shape.CAPITALS
     if lead in _PREPOSITIONS and not single_acronym and len(words.norm[first]) > 3 and end - first <= 2:
         if after >= 0 and words.shape[after] is Shape.LOWER and words.lower[after] not in _FOLLOWS:
             return None
-        if any(words.norm[k] in lexicon.common for k in range(first, end + 1)) or words.shape[end] is Shape.CAPITALS:
+        if not _rare(scan, first, end):
             return None
         return _made(words, first, end, "used as a location")
     return None
+
+
+def _rare(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether none of the words is a common one, and the last no acronym."""
+    words = scan.words
+    plain = not any(words.norm[k] in scan.lexicon.common for k in range(first, last + 1))
+    return plain and words.shape[last] is not Shape.CAPITALS
 
 
 _SIDES = word_set("north south east west northeast northwest southeast southwest outskirts edge")
@@ -185,8 +210,9 @@ def _listed(scan: Scan, first: int, end: int) -> bool:
 
 
 _FOLLOWS = word_set(
+    "left killed wounded injured broke began continued ended said says "
     "and or on in at where when who which that after before as for to from with by was is were are had has "
-    "have said during since last this but while near until because will would under amid about over between "
+    "have during since last this but while near until because will would under amid about over between "
     "against"
 )
 

@@ -7,7 +7,7 @@ place. They were set by hand.
 import math
 from dataclasses import dataclass
 
-from contested.extract.normalise import Shape
+from contested.extract.normalise import Shape, Words
 from contested.extract.recognise_records import ARTICLES, CASED, Found, Scan, Use
 from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
@@ -16,6 +16,12 @@ from contested.gazetteer.world import Entry
 _SMALL_TOWN = 2_000  # inhabitants of a place for which none are given
 _FUNCTION = word_set("and or in on at to from near is was has had were are that which where when who with for by as")
 _DIVISIONS = word_set("province governorate state oblast region county prefecture district department canton")
+_ENGLISH = word_set("as at an ad ash")
+_OF = word_set("de del da do dos di du della")
+_CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december"
+)
 _PLACING = word_set("at from to into through toward towards between across")
 
 
@@ -161,10 +167,22 @@ def _follow(around: _Around) -> float:
     if word in lexicon.generic:
         found.division = word in _DIVISIONS
         return 0.8
-    if word in ARTICLES and last + 2 < len(words) and words.shape[last + 2] in CASED:
+    if _article(words, after) and last + 2 < len(words) and words.shape[last + 2] in CASED:
         found.reasons.append("part of a longer name")
-        return -2.5
+        return -6.0 if word in _OF else -2.5  # "San Antonio de Oriente" is another place
     return 0.0
+
+
+def _article(words: Words, i: int) -> bool:
+    """Tell whether a word joins a name to more of it: "San Antonio de Oriente", "Tal al-Zaatar".
+
+    "as", "at" and "an" do so only before a hyphen.
+    """
+    if words.lower[i] in _OF:
+        return True
+    if words.lower[i] not in ARTICLES:
+        return False
+    return words.lower[i] not in _ENGLISH or (i + 1 < len(words) and words.glued[i + 1])
 
 
 def _follow_name(around: _Around) -> float:
@@ -175,6 +193,8 @@ def _follow_name(around: _Around) -> float:
     word = words.lower[after]
     following = around.following
     short = words.shape[after] is Shape.CAPITALS and words.end[after] - words.start[after] <= 4
+    if word in _CALENDAR:
+        return 0.0
     if words.glued[after] or (short and word not in lexicon.organisation):
         return -0.3
     if word in lexicon.generic:

@@ -126,7 +126,11 @@ def span_of(scene: Scene, event: Event) -> tuple[int, int]:
     if chunks[0].auxiliaries:
         first = min(first, chunks[0].auxiliaries[0].index)
     last = max(c.end for c in chunks)
-    return tokens[first].start, tokens[last - 1].end
+    start, end = tokens[first].start, tokens[last - 1].end
+    text = scene.reading.document.text
+    while start > 0 and text[start - 1].isalpha() and text[start].isalpha():
+        start -= 1  # an Arabic ending that stands for somebody is no word of its own: "أنها", not "ها"
+    return start, end
 
 
 def feature_place(place: Place | None) -> bool:

@@ -4,7 +4,7 @@ Nothing is invented: without a publication date "on Tuesday" stays words. Each d
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -141,6 +141,13 @@ _PATTERN = re.compile(
     + r")(?!\w)",
     re.IGNORECASE,
 )
+# one of these words, or a digit, stands in every date: a sentence without any needs no look at the pattern
+_TELLING = frozenset(
+    {name.split()[0] for name in (*_MONTHS, *_WEEKDAYS, *_ARABIC)}
+    | {"yesterday", "today", "tonight", "overnight", "tomorrow", "ago", "earlier", "later", "before", "time"}
+    | {"minutes", "hour", "hours", "day", "days", "week", "month", "year", "night", "morning", "evening", "afternoon"}
+    | {"spring", "summer", "autumn", "winter"}
+)
 _UNITS = {
     "day": 1,
     "days": 1,
@@ -179,6 +186,20 @@ def find_times(text: str, span: tuple[int, int], published: datetime | None) -> 
     True
     """
     return [_read(match, published) for match in _PATTERN.finditer(text, *span)]
+
+
+def may_tell_time(words: Iterable[str]) -> bool:
+    """Tell whether a date can stand in a sentence of these lower-case `words`; `find_times` costs a hundred times more.
+
+    >>> may_tell_time(["on", "tuesday"]), may_tell_time(["mid-march"]), may_tell_time(["the", "army", "left"])
+    (True, True, False)
+    """
+    for word in words:
+        if word in _TELLING or word[0].isdigit():
+            return True
+        if "-" in word and not _TELLING.isdisjoint(word.split("-")):
+            return True
+    return False
 
 
 def _read(match: re.Match[str], published: datetime | None) -> TimeExpression:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.clauses import Clause
 from contested.extract.events import Event
 from contested.extract.scene import AID_PLACES, LOCATIONS, ROUTE_PLACES, WIDE_KINDS, Scene, feature_place
 from contested.model import (
@@ -44,9 +45,12 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
             continue
         found = located(scene, chunk)
         whole = listed[i + 1] if i + 1 < len(listed) else None
-        divided = whole is not None and whole.prep == "of" and whole.start - chunk.end <= 1
+        divided = whole is not None and whole.prep in {"of", "at", "in"} and whole.start - chunk.end <= 1
+        divided = divided and (whole is None or whole.prep == "of" or bool(located(scene, whole)))
         if not found and not chunk.mentions and not divided:
             found = anaphor(scene, chunk)
+        if not found and chunk.prep in _UNKNOWN_IN and (named := _unknown_place(scene, chunk)) is not None:
+            found = [named]
         out.extend(r for r in found if r not in out)
     return out
 
@@ -82,8 +86,8 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     head = next(h for h in reversed(chunk.hits) if h.entry.category == "anaphor")
     noun = scene.reading.document.tokens[head.end - 1].lower.split()[-1].removesuffix("'s")
     if (noun.endswith("s") and not noun.endswith("ss")) or words[0] in {"both", "either", "neither"}:
-        plural = scene.focus if len(scene.focus) > 1 else _last_settlements(scene)
-        return _meant(scene, chunk, plural)
+        plural = scene.focus if len(scene.focus) > 1 else (_last_group(scene) or _last_settlements(scene))
+        return _meant(scene, chunk, plural) if len(plural) > 1 else []
     match = _by_noun(scene, noun)
     return [_again(scene, chunk, match)] if match is not None else []
 
@@ -91,6 +95,15 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
 def _meant(scene: Scene, chunk: Chunk, places: Sequence[Resolution]) -> list[Resolution]:
     """One place is meant again under the anaphor's words; several keep their own mentions."""
     return [_again(scene, chunk, places[0])] if len(places) == 1 else list(places)
+
+
+def _last_group(scene: Scene) -> list[Resolution]:
+    """The places of the last claim that was about several."""
+    for draft in reversed(scene.history[-_REACH:]):
+        places = [r for r in draft.places if feature_place(r.place)]
+        if len(places) > 1:
+            return places
+    return []
 
 
 def _last_settlements(scene: Scene) -> list[Resolution]:
@@ -152,9 +165,16 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
         # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
         points = [p for p in reversed(scene.aid_points[-_REACH:]) if p.places]
         return points[0].places[-1] if points else None
+    if pool and pool[0].mention.start >= scene.sentence.start and _settled(pool[0]):
+        return pool[0]  # "people left Ed Daein after strikes on the town's market"
     if scene.focus:
         return scene.focus[-1]
     return pool[0] if pool else None
+
+
+def _settled(resolution: Resolution) -> bool:
+    place = resolution.place
+    return place is not None and place.kind in {PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE}
 
 
 def _again(scene: Scene, chunk: Chunk, resolution: Resolution) -> Resolution:
@@ -185,8 +205,11 @@ def _again(scene: Scene, chunk: Chunk, resolution: Resolution) -> Resolution:
     return made
 
 
-def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
-    """Answer the mentions that only say where another place is: the parent in "X, central Gaza Strip"."""
+def parts_inside(resolutions: Sequence[Resolution], text: str = "") -> frozenset[int]:
+    """Answer the mentions that only say where another place is: the parent in "X, central Gaza Strip".
+
+    With the `text`, also those of "X, about 60 km north of Y".
+    """
     spans = [
         (r.mention.part.start, r.mention.part.end, i, r.mention.part.kind)
         for i, r in enumerate(resolutions)
@@ -198,7 +221,16 @@ def parts_inside(resolutions: Sequence[Resolution]) -> frozenset[int]:
         for i in range(bisect_left(starts, start), bisect_left(starts, end)):
             if i != owner and (kind is not PartKind.BETWEEN or starts[owner] < start):
                 inside.add(i)
+    ends = {r.mention.end for r in resolutions if r.mention.kind in LOCATIONS}
+    for start, _, owner, kind in spans:
+        before = text[max(0, start - _GLUE) : start].rstrip()
+        if kind in _OFFSETS and before.endswith(",") and max(0, start - _GLUE) + len(before) - 1 in ends:
+            inside.add(owner)
     return frozenset(inside)
+
+
+_OFFSETS = frozenset({PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN, PartKind.DIRECTION_FROM})
+_GLUE = 12  # code points between a place, its comma and the distance that follows
 
 
 def before_event(scene: Scene, event: Event) -> list[Resolution]:
@@ -206,51 +238,114 @@ def before_event(scene: Scene, event: Event) -> list[Resolution]:
     chunks = [
         c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in _LOCATIVE
     ]
-    found = places_of(scene, chunks)
+    found = [r for r in places_of(scene, chunks) if r.place is None or r.place.kind not in _LANDS]
     if found:
         return found
     home = event.clause.before
+    if home is not None and event.clause.link == "where":
+        return _last_place(scene, home)
     if home is not None and not home.verbs() and not home.attribution:
-        return places_of(scene, [c for c in home.chunks if c.kind is ChunkKind.NP and c.prep in _LOCATIVE])
+        found = places_of(scene, [c for c in home.chunks if c.kind is ChunkKind.NP and c.prep in _LOCATIVE])
+        if found:
+            return found
+    return _opening(scene, event)
+
+
+def _last_place(scene: Scene, clause: Clause) -> list[Resolution]:
+    """ "a position at Nyabiondo, where it fought …": the last place of the clause before."""
+    for chunk in reversed(clause.chunks):
+        if chunk.kind is ChunkKind.NP:
+            found = [r for r in places_of(scene, [chunk]) if r.place is None or feature_place(r.place)]
+            if found:
+                return found
     return []
 
 
+def _opening(scene: Scene, event: Event) -> list[Resolution]:
+    """ "In Deir al-Balah, where …, a clinic has shut": the place that opens a sentence holds for all of it."""
+    opening = next((c for clause in scene.clauses for c in clause.chunks if c.kind is ChunkKind.NP), None)
+    labelled = len(scene.clauses) > 1 and scene.clauses[1].link == ":" and not scene.clauses[0].verbs()
+    if opening is not None and labelled and opening in scene.clauses[0].chunks and event.clause is not scene.clauses[0]:
+        return [r for r in located(scene, opening) if r.place is None or feature_place(r.place)]  # "Bhamo: fighters …"
+    if opening is None or opening.prep not in {"in", "at", "near", "outside", "around", "inside", "across"}:
+        return []
+    if opening.start >= event.chunk.start or opening.prep_start != scene.sentence.first_token:
+        return []
+    return [r for r in located(scene, opening) if r.place is None or feature_place(r.place)]
+
+
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _LOCATIVE = frozenset(
     {"in", "at", "near", "around", "inside", "outside", "on", "of", "along", "across", "over", "between"}
 )
 
 
 def unknown_places(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
-    """Read a capitalised phrase that no gazetteer knows as a place without a point, for review."""
+    """Read capitalised phrases that no gazetteer knows as places without a point, for review: one, or a list."""
+    out: list[Resolution] = []
+    for i, chunk in enumerate(chunks[:6]):
+        named = _unknown_place(scene, chunk) if not out or chunk.prep is None else None
+        if named is not None:
+            out.append(named)
+        elif out or i > 1:
+            break
+    return out
+
+
+def listed(scene: Scene, chunks: Sequence[Chunk], found: Sequence[Resolution]) -> list[Resolution]:
+    """Add to the places of a list the names in it that no gazetteer knows: "regained X and the bridge at Y"."""
+    first = next((c for c in chunks if c.prep is None or c.mentions), None)
+    if first is None or first.prep is not None or first.mentions:
+        return list(found)
+    unknown = _unknown_place(scene, first)
+    return [*([unknown] if unknown is not None else []), *found]
+
+
+def listed_after(scene: Scene, chunks: Sequence[Chunk], found: Sequence[Resolution]) -> list[Resolution]:
+    """Add the unknown names that a list goes on with: "holds Kidal and Tessalit"."""
+    out = list(found)
+    last = max((i for i, c in enumerate(chunks) if located(scene, c)), default=None)
+    for chunk in chunks[last + 1 :] if last is not None else ():
+        named = _unknown_place(scene, chunk) if chunk.prep is None else None
+        if named is None or not _joined_to(scene, chunk):
+            break
+        out.append(named)
+    return out
+
+
+def _joined_to(scene: Scene, chunk: Chunk) -> bool:
+    before = scene.reading.document.tokens[chunk.start - 1].lower if chunk.start else ""
+    return before in {"and", ",", "or", "&"}
+
+
+def _unknown_place(scene: Scene, chunk: Chunk) -> Resolution | None:
     tokens = scene.reading.document.tokens
-    for chunk in chunks[:3]:
-        if (
-            chunk.hits
-            or chunk.mentions
-            or chunk.prep not in {None, "in", "at", "near", "to", "into", "on", "outside", "around", "of"}
-        ):
-            continue
-        words = tokens[chunk.start : chunk.end]
-        named = len(words) <= 3 and all(t.text[:1].isupper() or t.lower.startswith(("al-", "el-")) for t in words)
-        if not named or words[0].index == scene.sentence.first_token or words[0].text.isupper():
-            continue
-        start, end = words[0].start, words[-1].end
-        known = scene.anaphors.get((start, end))
-        if known is None:
-            mention = Mention(
-                article_id=scene.reading.document.article.id,
-                start=start,
-                end=end,
-                toponym=scene.reading.document.text[start:end],
-                kind=MentionKind.PLACE_OUTSIDE_THEATRE,
-                map=MapRole.CONTEXT,
-            )
-            known = Resolution(
-                mention=mention, place=None, score=0.0, reasons=("a name in no gazetteer, used as a place",)
-            )
-            scene.anaphors[(start, end)] = known
-        return [known]
-    return []
+    if chunk.hits or chunk.mentions or chunk.prep not in _UNKNOWN_AFTER:
+        return None
+    words = tokens[chunk.start : chunk.end]
+    named = len(words) <= 3 and all(t.text[:1].isupper() or t.lower.startswith(("al-", "el-")) for t in words)
+    span = range(scene.sentence.first_token, scene.sentence.last_token)
+    opens = next((i for i in span if tokens[i].text[0].isalnum()), -1)
+    if not named or words[0].index == opens or words[0].text.isupper():
+        return None
+    start, end = words[0].start, words[-1].end
+    known = scene.anaphors.get((start, end))
+    if known is None:
+        mention = Mention(
+            article_id=scene.reading.document.article.id,
+            start=start,
+            end=end,
+            toponym=scene.reading.document.text[start:end],
+            kind=MentionKind.PLACE_OUTSIDE_THEATRE,
+            map=MapRole.CONTEXT,
+        )
+        known = Resolution(mention=mention, place=None, score=0.0, reasons=("a name in no gazetteer, used as a place",))
+        scene.anaphors[(start, end)] = known
+    return known
+
+
+_UNKNOWN_IN = frozenset({"in", "at", "near", "into", "outside", "around", "inside", "towards", "between", "from"})
+_UNKNOWN_AFTER = _UNKNOWN_IN | {None, "to", "on", "of"}
 
 
 def nearby(scene: Scene, event: Event) -> list[Resolution]:

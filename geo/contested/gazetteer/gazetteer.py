@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from contested.errors import UnknownPlaceError
@@ -133,7 +134,7 @@ def _enter(by_key: dict[str, list[TheatrePlace]], theatre: Theatre, place: Place
     for name in (place.name, *(name for _, name in place.names), *place.aliases):
         key = names.key(name)
         plain = names.key(_OWNED.sub("", name))
-        forms = (key, plain, key.removeprefix("the "), _without_articles(key), _without_articles(plain))
+        forms = (key, plain, key.removeprefix("the "), _without_articles(key), _without_articles(plain), _led(key))
         for form in forms:
             if form and form not in seen:
                 seen.add(form)
@@ -141,9 +142,16 @@ def _enter(by_key: dict[str, list[TheatrePlace]], theatre: Theatre, place: Place
                 by_key.setdefault(form, []).append(entry)
 
 
+@lru_cache(maxsize=20_000)
 def _without_articles(key: str) -> str:
     kept = [word for word in key.split(" ") if word not in _NO_ARTICLE]
     return " ".join(kept) or key
+
+
+def _led(key: str) -> str:
+    """Answer a key without the article it begins with: the text's own "al-" is lower case and no beginning."""
+    head, _, rest = key.partition(" ")
+    return rest if head in _NO_ARTICLE and rest else key
 
 
 def _beginnings(keys: Iterable[str]) -> Iterable[str]:
@@ -159,7 +167,8 @@ def _lower_keys(theatres: Iterable[Theatre]) -> Iterable[str]:
         for place in theatre.places:
             for name in place.aliases:
                 body = name.strip('"“”').removeprefix("the ")
-                if " " in body and body[0] < "\u0370" and (body.islower() or body[0].isdigit()):
+                led = names.key(body).partition(" ")[0] in _NO_ARTICLE
+                if " " in body and not led and body[0] < "\u0370" and (body[0].islower() or body[0].isdigit()):
                     yield names.key(body)
                     yield names.key(_OWNED.sub("", body))
 

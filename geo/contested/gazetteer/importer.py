@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from contested.errors import DataError
 from contested.gazetteer import names
 from contested.gazetteer.theatre_files import ID, INVISIBLE
+from contested.layer_file import refuse_indirect
 from contested.model import Place, PlaceKind
 
 COLUMNS = ("id", "name", "aliases", "kind", "country", "lon", "lat", "radius_m", "inhabitants")
@@ -227,7 +228,8 @@ def _csv(path: Path, options: ImportOptions) -> Iterator[_Row]:
 
 def _layer(path: Path, options: ImportOptions) -> Iterator[_Row]:
     try:
-        frame = geopandas.read_file(path, layer=options.layer) if options.layer else geopandas.read_file(path)
+        real = refuse_indirect(path)
+        frame = geopandas.read_file(real, layer=options.layer) if options.layer else geopandas.read_file(real)
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
         raise DataError(f"{path}: GDAL cannot read it ({error}); give a GeoPackage, GeoJSON or shapefile") from error
     if not isinstance(frame, geopandas.GeoDataFrame):

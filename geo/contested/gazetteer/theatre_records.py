@@ -85,7 +85,7 @@ class Theatre:
     places that speak for one ("the Kremlin"). `owners` maps a name that several places share to the place which a bare
     use means. `needs_cue` maps a place's id to those of its names that count only beside a cue word ("camp") or
     where the theatre is already clear; both hold names casefolded. `points` has a label point for each place that has
-    one, even beside an area; `notes` what the table says of a place.
+    one, even beside an area; `notes` what the table says of a place. `parts` are the theatres it was joined from.
     """
 
     id: str
@@ -107,3 +107,4 @@ class Theatre:
     needs_cue: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     points: Mapping[str, Point] = field(default_factory=lambda: MappingProxyType({}))
     notes: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    parts: tuple["Theatre", ...] = ()

@@ -46,6 +46,7 @@ def join_theatres(theatres: Sequence[Theatre]) -> Theatre:
         needs_cue=_first(theatre.needs_cue for theatre in theatres),
         points=_first(theatre.points for theatre in theatres),
         notes=_first(theatre.notes for theatre in theatres),
+        parts=tuple(theatres),
     )
 
 

@@ -1,14 +1,15 @@
 """Rules on what is delivered, blocked, needed or asked for, and the order of all rules on aid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted, modality_of, relation_of
-from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, drafts_of, point_among
+from contested.extract.rules.aid_common import ASSERTIVE, CAPTIVES, NOT_THERE, NOW, doer_of_aid, drafts_of, point_among
 from contested.extract.rules.aid_state import attacking, closing, opening, operating, stopping
-from contested.extract.scene import AidPoint, Draft, Scene, following
+from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, located, nearby, places_of
 from contested.model import (
@@ -28,12 +29,13 @@ _TO_PREPS = frozenset({"to", "into", "in", "at", "through", "via", "across", "ov
 
 def delivering(scene: Scene, event: Event) -> list[Draft]:
     """Aid reaches a place or passes a crossing; none passing means closed for aid, fewer than planned restricted."""
-    if "deliver" not in event.ids:
+    if "deliver" not in event.ids or any(set(scene.words(c)) & CAPTIVES for c in event.objects):
         return []
     cargo_subject = any(_is_cargo(c) for c in event.subjects)
     cargo_object = any(_is_cargo(c) for c in event.objects)
-    nothing = event.passive and any(scene.words(c) == ["nothing"] for c in event.subjects)
-    cargo_subject = cargo_subject or nothing
+    if not event.passive and any(_nobody(scene.words(c)) for c in event.subjects):
+        return _no_way(scene, event)
+    cargo_subject = cargo_subject or any(scene.words(c) == ["nothing"] for c in event.subjects)
     people_subject = any(c.has("noun", "people") for c in event.subjects)
     crossing = None
     places: list[Resolution]
@@ -41,6 +43,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
         places = places_of(scene, objects, without=NOT_THERE | {"from"} if not people_subject else NOT_THERE)
         crossing = point_among(scene, objects)
+        places = places or ([] if people_subject else before_event(scene, event))
         if people_subject and crossing is None:
             crossing = _it_crossing(scene, event)
         if people_subject and crossing is None:
@@ -86,7 +89,9 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     draft.relation = relation_of(scene, event, modality, state=False)
     if "have" in event.auxiliaries and "had" not in event.auxiliaries:
         draft.relation = TimeRelation.CURRENT
-    if cargo_object and not cargo_subject and not event.passive:
+    if cargo_subject:
+        draft.actor = _sender(scene, event.subjects)
+    elif cargo_object and not event.passive:
         actor = next(
             (
                 a
@@ -111,6 +116,27 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
                 kind=crossing.kind, status=AidStatus.RESTRICTED if fewer else AidStatus.OPEN, scope=fewer
             )
     return [draft]
+
+
+def _nobody(words: Sequence[str]) -> bool:
+    return words[0] in {"nobody", "none"} or list(words[:2]) == ["no", "one"]
+
+
+def _no_way(scene: Scene, event: Event) -> list[Draft]:
+    """ "Nobody is getting through to X": the way there is cut."""
+    places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
+    draft = drafted(scene, event, Predicate.ACCESS_ROUTE_CUT, "aid.nobody_passes", state=True)
+    draft.places, draft.modality, draft.polarity = places, Modality.ASSERTED, Polarity.POSITIVE
+    return [draft] if places else []
+
+
+def _sender(scene: Scene, cargo: Sequence[Chunk]) -> ActorRef | None:
+    """ "two WFP trucks", "a Red Crescent convoy": whose they are, where a known body is named before the goods."""
+    for chunk in cargo:
+        for hit in chunk.hits:
+            if hit.entry.category == "actor" and hit.end < chunk.end:
+                return scene.casting.refer(Chunk(ChunkKind.NP, hit.start, hit.end, hits=[hit]))
+    return None
 
 
 def _is_cargo(chunk: Chunk) -> bool:
@@ -307,13 +333,14 @@ def insisting_on_points(scene: Scene, event: Event) -> list[Draft]:
     if "hold" not in event.ids or event.noun:
         return []
     point = point_among(scene, event.objects)
-    if point is None or (point.places and not point.chunk.has("aid_point")):
+    if point is None or (point.places and not point.chunk.has("aid_point")) or point.kind is AidKind.CHECKPOINT:
         return []
     if any(located(scene, c) for c in event.objects) or (point.kind is AidKind.ROUTE and point.places):
         return []
     actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
     if actor is None or not (actor.armed or actor.kind == "name"):
         return []
+    point.places = point.places or [r for r in before_event(scene, event) if feature_place(r.place)]
     insists = event.under("insist") is not None or "future" in event.auxiliaries
     draft = Draft(
         event=event,
@@ -324,9 +351,10 @@ def insisting_on_points(scene: Scene, event: Event) -> list[Draft]:
     )
     modality, draft.polarity = modality_of(scene, event)
     draft.modality = Modality.ASSERTED if insists else modality
-    draft.aid = AidUpdate(
-        kind=point.kind, status=AidStatus.UNKNOWN, operator=actor.label, name=None if point.places else point.text
-    )
+    if draft.modality in ASSERTIVE:
+        draft.aid = AidUpdate(
+            kind=point.kind, status=AidStatus.UNKNOWN, operator=actor.label, name=None if point.places else point.text
+        )
     draft.unlocated = None if point.places else point
     return [draft]
 

@@ -11,10 +11,16 @@ from contested.model import (
     AidKind,
     AidStatus,
     AidUpdate,
+    ClaimFamily,
     Modality,
     Predicate,
     TimeRelation,
 )
+
+CAPTIVES = frozenset(
+    {"captive", "captives", "hostage", "hostages", "prisoner", "prisoners", "detainee", "detainees", "body", "bodies"}
+)
+
 
 NOW = frozenset({TimeRelation.CURRENT, TimeRelation.RECENT_EVENT})
 
@@ -71,9 +77,23 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
     return points
 
 
+def same_point(scene: Scene, chunk: Chunk) -> AidPoint | None:
+    """ "A clinic has shut. It was shelled in March": "it" is the aid point of the claim before."""
+    last = scene.history[-1] if scene.history else None
+    if scene.words(chunk) != ["it"] or chunk.prep is not None or not scene.last_points:
+        return None
+    if last is None or last.predicate.family is not ClaimFamily.AID:
+        return None
+    point = scene.last_points[-1]
+    return AidPoint(point.kind, chunk, scene.surface(chunk), list(point.places), point.operator)
+
+
 def _points_back(scene: Scene, event: Event) -> bool:
     """ "it", "none", "they" for the aid points of the claim before."""
     words = scene.words(event.subjects[0]) if event.subjects else []
+    active = not event.passive and "be" not in event.chunk.forms()
+    if active and any(c.prep is None and c.end - c.start > 1 for c in event.objects[:1]):
+        return False  # "it opens a door": what is opened is no aid point
     return len(words) == 1 and words[0] in {"it", "they", "none", "each", "both"} and bool(scene.last_points)
 
 
@@ -122,7 +142,10 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
 
 
 def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
-    """ "the gate run by the army": who runs it."""
+    """ "the gate run by the army", "the UNRWA clinic": who runs it."""
+    owner = next((h for h in subject.hits if h.entry.category == "actor" and h.end < subject.end), None)
+    if owner is not None and subject.has("aid_point") and "open" in event.ids:
+        return scene.casting.refer(Chunk(ChunkKind.NP, owner.start, owner.end, hits=[owner]))
     home = next((c for c in (event.clause, event.clause.before) if c is not None and subject in c.chunks), None)
     if home is None:
         return None

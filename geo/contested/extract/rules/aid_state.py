@@ -4,7 +4,16 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, drafts_of, points_of, set_status
+from contested.extract.rules.aid_common import (
+    ASSERTIVE,
+    NOT_THERE,
+    NOW,
+    doer_of_aid,
+    drafts_of,
+    points_of,
+    same_point,
+    set_status,
+)
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, nearby, places_of
@@ -77,7 +86,7 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     points = points_of(scene, event)
     if not points:
         return []
-    if points[0].kind is AidKind.ROUTE:
+    if points[0].kind in {AidKind.ROUTE, AidKind.CHECKPOINT}:
         return _closed_road(scene, event, points[:1])
     service = points[0].kind in {AidKind.HOSPITAL, AidKind.CLINIC} and (event.passive or "be" in event.chunk.forms())
     drafts = drafts_of(
@@ -166,8 +175,8 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     if "operate" not in event.ids:
         return []
     points = points_of(scene, event)
-    if not points:
-        return []
+    if not points or (event.passive and not event.chunk.auxiliaries and not any(p.places for p in points)):
+        return []  # "roads used by convoys" tells of no road in particular
     if not event.passive and any(
         (a := scene.casting.refer(c)) is not None and a.kind in {"force", "state_forces", "armed_group"}
         for c in event.subjects[:1]
@@ -214,6 +223,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
     hit = [c for c in chunks if c.prep not in near]
     found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
+    found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
     points = [p for p in found if p.kind is not AidKind.ROUTE]
     if not points:
         return []

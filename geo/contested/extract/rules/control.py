@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from contested.extract.events import Event
 from contested.extract.rules.doers import (
     NOT_THERE,
+    between,
     doer_of,
     draft_of,
     first_actor,
@@ -88,6 +89,10 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
         scene, [c for c in event.objects if not (c.prep is None and c.has("noun", "force"))], without=NOT_THERE
     )
     places = places or (places_of(scene, [c for c in event.objects if c.prep in {"on", "in", "at", "near", "from"}]))
+    if event.passive and not places:  # "attacks towards the town were repelled"
+        places = places_of(scene, [c for s in event.subjects for c in between(event, s)], without=NOT_THERE)
+        speaker = speaker_of(scene, event, "report")
+        actor = actor or (speaker if is_armed(speaker, names=False) else None)
     if not places or not (is_armed(actor) or event.passive):
         return []
     draft = draft_of(scene, event, Predicate.REPELS, "repels")
@@ -101,6 +106,8 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     """Besieging a place."""
     if "besiege" not in event.ids:
         return []
+    if event.noun and any(c.prep in {"of", "on"} and c.has("noun", "cargo") for c in event.objects[:1]):
+        return []  # "a blockade of fuel shipments"
     places = places_at(scene, event, without=NOT_THERE)
     actor = doer_of(scene, event)
     draft = draft_of(scene, event, Predicate.BESIEGES, "besieges", state=True)
@@ -148,6 +155,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft = draft_of(scene, event, Predicate.CLASHES, "clashes")
     draft.places = places
+    if event.noun and draft.modality is Modality.ASSERTED and _stops(event):
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     named = [
         a
         for c in (event.subjects if not event.noun else [event.chunk, *event.objects])
@@ -167,7 +176,7 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
     if "strike" not in event.ids:
         return []
     actor = doer_of(scene, event)
-    places = places_at(scene, event, without=NOT_THERE | {"from"})
+    places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
     if not places and first_word(scene, event) in {"come", "comes", "came", "coming"}:
         places = places_of(scene, event.subjects)
     if not places and event.noun:
@@ -187,8 +196,21 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
             return []
         actor = None
     draft = draft_of(scene, event, Predicate.SHELLING_OR_STRIKE, "strikes")
+    if event.noun and draft.modality is Modality.ASSERTED and _stops(event):
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     draft.places, draft.actor = places, actor if is_armed(actor) else None
     return [draft]
+
+
+def _stops(event: Event) -> bool:
+    """ "the shelling stopped", "fighting has died down"."""
+    after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    return bool(after) and not event.negated and after[0].word in _STOPPING
+
+
+_STOPPING = frozenset(
+    {"stop", "stops", "stopped", "cease", "ceases", "ceased", "end", "ends", "ended", "subsided", "abated", "halted"}
+)
 
 
 def presence(scene: Scene, event: Event) -> list[Draft]:

@@ -1,12 +1,12 @@
 """Who does what where, for the rules on control."""
 
 from contested.extract.actors import ActorRef
-from contested.extract.chunks import Chunk
+from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, places_of, unknown_places
+from contested.extract.whereabouts import before_event, listed, listed_after, places_of, unknown_places
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -105,6 +105,8 @@ def places_at(scene: Scene, event: Event, without: frozenset[str] = NOT_THERE) -
         found = places_of(scene, [event.chunk, *event.objects], without=without)
     elif event.passive or event.adjective:
         found = places_of(scene, event.subjects) or places_of(scene, event.objects, without=without)
+        if not found and event.subjects and scene.words(event.subjects[0]) == ["it"]:
+            found = list(scene.focus[-1:])
     else:
         found = places_of(scene, event.objects, without=without)
     if (
@@ -114,15 +116,26 @@ def places_at(scene: Scene, event: Event, without: frozenset[str] = NOT_THERE) -
         and event.objects[0].prep is None
     ):
         return list(scene.focus if scene.words(event.objects[0]) == ["them"] else scene.focus[-1:])
-    return found or before_event(scene, event) or unknown_places(scene, event.objects)
+    if event.noun or event.passive or event.adjective:
+        return found or before_event(scene, event) or unknown_places(scene, event.objects)
+    if found:
+        return listed_after(scene, event.objects, listed(scene, event.objects, found))
+    direct = unknown_places(scene, event.objects) if event.objects and event.objects[0].prep is None else []
+    return direct or before_event(scene, event) or unknown_places(scene, event.objects)
+
+
+def between(event: Event, subject: Chunk) -> list[Chunk]:
+    """Answer the noun phrases between a subject and its verb: the places of "attacks on X were repelled"."""
+    return [
+        c
+        for c in event.clause.chunks
+        if c.kind is ChunkKind.NP and subject.end <= c.start < event.chunk.start and c.prep is not None
+    ]
 
 
 def draft_of(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
     """Draft a claim with its modality and relation to the telling. `state`: it lasts, as holding does."""
-    draft = drafted(scene, event, predicate, f"control.{rule}", state=state)
-    if event.relative and state and draft.modality is Modality.ASSERTED:
-        draft.modality = Modality.PRESUPPOSED
-    return draft
+    return drafted(scene, event, predicate, f"control.{rule}", state=state)
 
 
 def held_by(actor: ActorRef | None, dispute: Dispute = Dispute.NONE) -> ControlUpdate | None:

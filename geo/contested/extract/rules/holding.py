@@ -19,7 +19,7 @@ from contested.extract.rules.doers import (
     still_there,
 )
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import anaphor, located, places_of
+from contested.extract.whereabouts import anaphor, located, places_of, unknown_places
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -96,6 +96,10 @@ _GROUND = frozenset(
     | {
         "market",
         "buildings",
+        "road",
+        "route",
+        "highway",
+        "bridge",
         "gate",
         "airport",
         "junction",
@@ -114,8 +118,17 @@ def _grounded(scene: Scene, event: Event) -> bool:
     """Tell whether what is taken or held is ground: a place, "positions in X", but not "talks in X"."""
     if event.noun or event.passive or event.adjective or not event.objects:
         return True
+    if any(h.gap is not None for h in event.chunk.hits):
+        return any(located(scene, c) or anaphor(scene, c) for c in event.objects)  # "drove the rebels out of X"
     first = event.objects[0]
-    if located(scene, first) or first.prep is not None or anaphor(scene, first):
+    own = (  # "took over | four houses" is to be ground itself; "fell to | the rebels" names who took it
+        first.prep_start is not None
+        and event.chunk.start <= first.prep_start < event.chunk.end
+        and first.prep not in {"to", "into"}
+    )
+    if located(scene, first) or (first.prep is not None and not own) or anaphor(scene, first):
+        return True
+    if unknown_places(scene, [first]):
         return True
     return bool(set(scene.words(first)) & _GROUND) or scene.words(first)[0] in {"it", "them"}
 
@@ -125,6 +138,10 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if not {"withdraw", "call_withdraw"} & set(event.ids):
         return []
     actor = doer_of(scene, event)
+    if scene.reading.document.tokens[event.chunk.start].lower == "leaving" and not _from_somewhere(scene, event):
+        return []  # "…, leaving dozens dead"
+    if not event.noun and not event.passive and _leaves_somebody(scene, event):
+        return []  # "a truce that left the rebels inside the city"
     if event.ids == ("withdraw",) and not event.noun and event.passive:
         # "Namkham was lost by the junta": the one who loses it leaves it
         actor = scene.casting.refer(event.agent) if event.agent else None
@@ -132,7 +149,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
             return []
     demanding = event.under("demand")
     refusing = event.under("refuse")
-    if not event.noun and actor is not None and not is_armed(actor) and not (demanding or refusing):
+    asking = demanding or refusing or event.ids == ("call_withdraw",)
+    if not event.noun and actor is not None and not is_armed(actor) and not asking:
         return []
     if event.noun and not (
         demanding
@@ -190,6 +208,19 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _leaves_somebody(scene: Scene, event: Event) -> bool:
+    first = event.objects[0] if event.objects else None
+    leaving = scene.reading.document.tokens[event.chunk.start].lower in {"leave", "leaves", "left", "leaving"}
+    if not leaving or first is None or first.prep is not None or located(scene, first):
+        return False
+    return first.has("noun", "force") or any(h.entry.category == "actor" for h in first.hits)
+
+
+def _from_somewhere(scene: Scene, event: Event) -> bool:
+    first = event.objects[0] if event.objects else None
+    return first is not None and bool(located(scene, first) or anaphor(scene, first))
 
 
 _LOSING = frozenset({"lose", "loses", "lost", "losing", "loss", "cede", "ceded", "ceding"})

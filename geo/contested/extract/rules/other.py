@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
-from contested.extract.chunks import ChunkKind
+from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
+from contested.extract.rules.aid_common import CAPTIVES, same_point
+from contested.extract.rules.doers import between
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import nearby, places_of
-from contested.model import Modality, Polarity, Predicate, TimeRelation
+from contested.extract.whereabouts import before_event, nearby, places_of, unknown_places
+from contested.model import Modality, Polarity, Predicate, Resolution, TimeRelation
 
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
 _SIMPLE: Mapping[str, Predicate] = {
@@ -23,7 +25,8 @@ _SIMPLE: Mapping[str, Predicate] = {
 
 
 def _subject(scene: Scene, event: Event) -> ActorRef | None:
-    chunks = [event.agent] if event.passive and event.agent is not None else ([] if event.passive else event.subjects)
+    passive = event.passive or event.chunk.forms() == {"be"}
+    chunks = [event.agent] if passive and event.agent is not None else ([] if passive else event.subjects)
     return next((a for c in chunks if c is not None and (a := scene.casting.refer(c)) is not None), None)
 
 
@@ -34,9 +37,22 @@ def _draft(scene: Scene, event: Event, predicate: Predicate) -> Draft:
 def located_events(scene: Scene, event: Event) -> list[Draft]:
     """Evacuation orders, flight, looting, mines, a captive handed over: at the places named."""
     predicate = next((_SIMPLE[i] for i in event.ids if i in _SIMPLE), None)
+    received = "deliver" in event.ids and scene.words(event.chunk)[0].startswith("receiv")
+    if received and any(set(scene.words(c)) & CAPTIVES for c in event.objects):
+        return _received(scene, event)
+    told = any(v.has("event", "evacuate") for v in event.clause.verbs() if v.start < event.chunk.start)
+    leaves = "withdraw" in event.ids and not event.noun and not told and event.under("demand") is None
+    if leaves and any(_are_people(scene, c) for c in event.subjects):
+        predicate = Predicate.DISPLACEMENT  # "6,400 people left Ed Daein"
     if predicate is None:
         return []
     actor = _subject(scene, event)
+    if event.subjects and scene.words(event.subjects[0]) in (["he"], ["she"], ["i"]):
+        return []  # one person's flight is no displacement
+    if predicate is Predicate.EVACUATION_ORDER and event.subjects and event.chunk.forms() == {"be"}:
+        asked = scene.casting.refer(event.subjects[0])
+        if asked is not None and asked.armed:
+            return []  # "the rebels would be asked to leave X"
     chunks = [*event.objects, *(event.subjects if event.passive or predicate is Predicate.LOOTING else [])]
     allowed = frozenset({"for"}) if predicate is Predicate.EVACUATION_ORDER else frozenset()
     away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
@@ -55,18 +71,55 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if predicate is Predicate.LOOTING:
         return _looting(scene, event, draft, actor)
     if predicate is Predicate.DISPLACEMENT:
+        if actor is not None and actor.armed and not event.passive:
+            return []  # soldiers who flee are not displaced people
         draft.actor = None
     elif predicate is Predicate.CAPTIVE_HANDOVER:
         if not _captive(scene, event):
             return []
         draft.actor = actor if actor is not None and actor.armed else _escort(scene, event)
-    elif actor is not None and (actor.armed or actor.kind == "name" or predicate is Predicate.EVACUATION_ORDER):
+    elif actor is not None and (
+        actor.armed or actor.kind == "name" or (predicate is Predicate.EVACUATION_ORDER and actor.kind != "other")
+    ):
         draft.actor = actor
-    if not places and predicate is Predicate.EVACUATION_ORDER and not event.noun:
-        places = draft.places = nearby(scene, event)
+    if not places and predicate is Predicate.EVACUATION_ORDER:
+        places = draft.places = _evacuated(scene, event)
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
+
+
+def _received(scene: Scene, event: Event) -> list[Draft]:
+    """ "The Red Cross received two captives from Hamas in X": those handing them over act."""
+    draft = _draft(scene, event, Predicate.CAPTIVE_HANDOVER)
+    draft.places = places_of(scene, event.objects, without=_ANY | {"to", "from"})
+    draft.actor = next(
+        (a for c in event.objects if c.prep == "from" and (a := scene.casting.refer(c)) is not None and a.armed), None
+    )
+    return [draft]
+
+
+def _evacuated(scene: Scene, event: Event) -> list[Resolution]:
+    """Where an order to leave holds: "told families to leave X", a place no gazetteer knows, the place spoken of."""
+    later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
+    named = places_of(scene, later, without=_ANY | {"to", "into"}) or unknown_places(scene, later[-3:])
+    if named or any(c.prep in {"of", "from", "along", "in"} and _capital(scene, c) for c in later):
+        return named
+    return before_event(scene, event) or ([] if event.noun else nearby(scene, event))
+
+
+def _capital(scene: Scene, chunk: Chunk) -> bool:
+    return scene.reading.document.tokens[chunk.end - 1].text[:1].isupper()
+
+
+def _are_people(scene: Scene, chunk: Chunk) -> bool:
+    """Tell people who live in a place from troops: "families", "some 6,400 people"."""
+    heads = [h.entry for h in chunk.hits if h.end == chunk.end and h.entry.category == "noun"]
+    return any(h.id == "people" for h in heads) and scene.words(chunk)[-1] not in {
+        "journalists",
+        "workers",
+        "volunteers",
+    }
 
 
 def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -> list[Draft]:
@@ -75,7 +128,7 @@ def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -
     for chunk in (
         event.subjects if event.passive or (event.ids == ("loot",) and event.chunk.forms() == {"be"}) else event.objects
     ):
-        point = aid_point(scene, chunk, following(scene, chunk))
+        point = aid_point(scene, chunk, following(scene, chunk)) or same_point(scene, chunk)
         if point is not None:
             break
     if point is not None:
@@ -84,16 +137,9 @@ def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -
     return [draft] if draft.places or draft.unlocated else []
 
 
-_CAPTIVES = frozenset(
-    {"captive", "captives", "hostage", "hostages", "prisoner", "prisoners", "detainee", "detainees", "body", "bodies"}
-)
-
-
 def _captive(scene: Scene, event: Event) -> bool:
     words = {t.lower for t in scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]}
-    return (bool(words & _CAPTIVES) and event.ids == ("captive",)) or (
-        "captive" in event.ids and bool(words & _CAPTIVES)
-    )
+    return (bool(words & CAPTIVES) and event.ids == ("captive",)) or ("captive" in event.ids and bool(words & CAPTIVES))
 
 
 def _escort(scene: Scene, event: Event) -> ActorRef | None:
@@ -130,8 +176,12 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
         subject_talks = any(c.has("event", "negotiate") for c in (*event.subjects, *event.objects))
         if not subject_talks:
             return []
+        draft.places = places_of(scene, event.objects, without=_ANY | {"from", "to"})
+        for chunk in event.subjects:  # "the talks in Doha have stalled"
+            draft.places = draft.places or places_of(scene, between(event, chunk))
         return [draft]
-    if "respond" in ids and any("response" in scene.words(c) or "reply" in scene.words(c) for c in event.objects):
+    answer = {"response", "reply", "answer"}
+    if "respond" in ids and any(answer & set(scene.words(c)) for c in (event.chunk, *event.objects)):
         draft = _draft(scene, event, Predicate.SUBMITS_RESPONSE)
         draft.actor = actor
         return [draft] if actor is not None else []
@@ -151,9 +201,9 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
         return [draft]
     if "ceasefire" in ids:
         return _truce(scene, event)
-    if "release" in ids and any(set(scene.words(c)) & _CAPTIVES for c in (*event.objects, *event.subjects)):
+    if "release" in ids and any(set(scene.words(c)) & CAPTIVES for c in (*event.objects, *event.subjects)):
         draft = _draft(scene, event, Predicate.OFFERS_RELEASE)
-        draft.actor = actor
+        draft.actor, draft.places = actor, places_of(scene, event.objects, without=_ANY | {"to", "from"})
         if draft.modality is Modality.ASSERTED and draft.relation in {
             TimeRelation.RECENT_EVENT,
             TimeRelation.PAST_EVENT,
@@ -233,4 +283,29 @@ def happening(scene: Scene, event: Event) -> list[Draft]:
     return [draft] if draft.relation in {TimeRelation.HISTORIC_BACKGROUND, TimeRelation.PAST_EVENT} else []
 
 
-OTHER_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (located_events, talking, happening)
+_TEXTS = frozenset(
+    {"deal", "agreement", "accord", "truce", "ceasefire", "text", "draft", "plan", "proposal", "arrangement", "roadmap"}
+    | {"memorandum", "understanding", "statement", "document", "protocol", "resolution", "paper"}
+)
+
+
+def agreeing(scene: Scene, event: Event) -> list[Draft]:
+    """What an agreement covers or leaves out: "the deal covers X", "there is no agreement on X"."""
+    if "agreement" not in event.ids:
+        return []
+    if not event.noun and not any(set(scene.words(c)) & _TEXTS for c in event.subjects[:1]):
+        return []
+    places = places_of(scene, event.objects, without=_ANY - {"about"})
+    if not places:
+        return []
+    draft = _draft(scene, event, Predicate.AGREEMENT_SCOPE)
+    draft.places = places
+    words = set(scene.words(event.chunk))
+    if draft.modality is Modality.ASSERTED and (words & {"nothing", "no", "out", "exclude", "excludes", "excluded"}):
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
+    if draft.modality is Modality.ASSERTED and event.noun:
+        return []  # "the agreement on X was praised" says nothing of what it covers
+    return [draft]
+
+
+OTHER_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (located_events, talking, agreeing, happening)
