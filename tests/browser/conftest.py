@@ -63,7 +63,7 @@ def axe():
 
 
 class Watched:
-    """A page with what it asked for and what it complained about."""
+    """A page with what it asked for and what it complained about. It is used again: starting a page takes longest."""
 
     def __init__(self, page):
         self.page, self.asked, self.said = page, [], []
@@ -71,32 +71,49 @@ class Watched:
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
+    def open(self, address):
+        """Load `address` as a reader would who has never been here."""
+        self.page.goto("about:blank")
+        self.asked.clear()
+        self.said.clear()
+        self.page.goto(address)
+
     def clean(self):
         """Answer what went wrong: requests for anything but the file itself, and messages."""
         outside = [url for url in self.asked if not url.startswith(("file:", "data:", "blob:"))]
         return outside + self.asked[1:] * (len([url for url in self.asked if url.startswith("file:")]) > 1) + self.said
 
 
+@pytest.fixture(scope="session")
+def pages(chromium):
+    """Pages by how they are looked at: width, height, and options of the context."""
+    found = {}
+    yield found
+    for watched in found.values():
+        watched.page.context.close()
+
+
 @pytest.fixture
-def visit(chromium):
+def visit(chromium, pages):
     """Open a file and answer its page; afterwards it must have asked for nothing and said nothing."""
-    contexts, watched = [], []
+    used = []
 
     def opened(path, *, width=1280, height=800, fragment="", **options):
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(5000)
-        context.set_offline(True)
-        contexts.append(context)
-        page = context.new_page()
-        watched.append(Watched(page))
-        page.goto(path.as_uri() + fragment)
-        return page
+        key = (width, height, *sorted(options.items()))
+        if key not in pages or pages[key] in used:
+            context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+            context.set_default_timeout(10000)
+            context.set_offline(True)
+            pages[key] = Watched(context.new_page())
+        pages[key].open(path.as_uri() + fragment)
+        used.append(pages[key])
+        return pages[key].page
 
-    opened.forgive = lambda: [one.said.clear() for one in watched]
+    opened.forgive = lambda: [one.said.clear() for one in used]
     yield opened
-    complaints = [complaint for one in watched for complaint in one.clean()]
-    for context in contexts:
-        context.close()
+    complaints = [complaint for one in used for complaint in one.clean()]
+    for one in used:
+        one.page.emulate_media(media="screen")
     assert complaints == []
 
 

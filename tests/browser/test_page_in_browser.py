@@ -13,7 +13,7 @@ from shapely.geometry import Point, box
 import factories
 from conftest import invented_theatre
 from contested.frame import CLAIMS, empty
-from contested.model import AidKind, AidStatus, Predicate
+from contested.model import AidKind, AidStatus, Direction, Part, PartKind, Predicate, TimeRelation
 from contested.render import PageLanguage, Scheme, Theme, UserLayer, to_folium
 from factories import Say, claims, place
 
@@ -150,7 +150,7 @@ def test_everything_can_be_reached_by_the_tab_key(visit, series):
 def test_a_layer_switched_off_leaves_the_map_and_the_legend_says_so(visit, series):
     page = visit(series)
     before = page.locator(".pin").count()
-    page.locator(".group-aid input").first.uncheck()
+    page.locator(".group-aid .layer:not(.is-empty) input").first.uncheck()
     assert page.locator(".pin").count() < before
     assert "1 layer is hidden" in page.locator(".hidden-note").inner_text()
     assert page.locator(".hidden-tag").count() == 1
@@ -160,7 +160,7 @@ def test_a_layer_switched_off_leaves_the_map_and_the_legend_says_so(visit, serie
 
 def test_the_legend_counts_what_is_drawn(visit, series):
     page = visit(series)
-    counted = sum(int(text) for text in page.locator(".group:not(.group-unlocated) label .tally").all_inner_texts())
+    counted = sum(int(text) for text in page.locator(".group:not(.group-unlocated) label .tally").all_text_contents())
     assert counted == page.locator(".pin").count()
 
 
@@ -230,6 +230,79 @@ def test_play_runs_through_the_days_and_can_be_stopped(visit, series):
     assert page.locator(".play").get_attribute("aria-label") == "Pause"
     page.locator(".play").click()
     assert page.locator(".play").get_attribute("aria-label") == "Play"
+
+
+@pytest.fixture(scope="module")
+def hindsight(saved):
+    late = TimeRelation.RECENT_EVENT
+    frame = claims(
+        Say(at=place("Birch", 20.2, 5.1)),
+        Say(at=place("Birch", 20.2, 5.1), day=4, origin="monitors"),
+        Say(predicate=Predicate.CAPTURES, time=late, valid_from=factories.day(2), day=9),
+    )
+    return saved("hindsight", frame, invented_theatre())
+
+
+def test_a_day_can_be_judged_from_what_was_known_then_or_from_all_articles(visit, hindsight):
+    page = visit(hindsight, fragment="#d=2031-03-04")
+    assert pin(page, "Alder").count() == 0
+    page.get_by_label("Judged from").select_option("valid")
+    assert pin(page, "Alder").count() == 1
+    assert page.url.endswith("#d=2031-03-04&k=all")
+    assert "State of" in page.locator(".clock-day").inner_text()
+    slide(page, 0)
+    assert pin(page, "Alder").count() == 0
+
+
+def test_a_link_keeps_the_day_what_is_known_and_since_when(visit, hindsight):
+    page = visit(hindsight, fragment="#d=2031-03-09&k=all&s=2031-03-04")
+    assert last_day(page) == "9 March 2031"
+    assert page.get_by_label("Judged from").input_value() == "valid"
+    assert page.locator("#since").input_value() == "1"
+
+
+def test_where_nothing_was_told_late_there_is_nothing_to_choose(visit, saved):
+    page = visit(saved("prompt", claims(Say(), Say(at=place("Birch", 20.2, 5.1), day=3))))
+    assert page.locator("#basis").count() == 0
+
+
+def test_what_is_newly_reported_but_older_is_tagged(visit, hindsight):
+    page = visit(hindsight)
+    assert "newly reported, but older" in page.locator(".change", has_text="Alder").inner_text()
+
+
+def test_a_change_says_what_was_before_and_who_admitted_it(visit, series):
+    page = visit(series)
+    change = page.locator(".change", has_text="acknowledged by the other side")
+    assert "Alder" in change.inner_text()
+    assert "was: Contested" in change.inner_text()
+
+
+def test_the_locator_shows_where_a_part_lies_and_is_away_while_all_is_seen(visit, series):
+    page = visit(series)
+    assert page.locator(".locator").is_hidden()
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+        page.wait_for_timeout(350)
+    expect(page.locator(".locator")).to_be_visible()
+    assert page.locator(".locator-view").count() == 1
+
+
+def test_an_inferred_extent_fades_where_no_map_gives_an_edge(visit, saved):
+    part = Part(kind=PartKind.PART, start=0, end=7, text="eastern", direction=Direction.E)
+    shape = box(20.05, 5.0, 20.1, 5.1)
+    page = visit(saved("part", claims(Say(at=factories.area("Kapok", 20.0, 5.0), part=part, shape=shape))))
+    assert page.locator("mask.soft path").count() == 5
+    assert page.locator("path.mark").first.get_attribute("mask") == "url(#soft0)"
+    assert "extent inferred from words" in page.locator(".keys").inner_text()
+
+
+def test_layers_of_other_days_are_folded_away(visit, series):
+    page = visit(series)
+    assert page.locator(".other-days").count() > 0
+    assert page.locator(".group > .layer.is-empty").count() == 0
+    page.locator(".other-days summary").first.click()
+    assert page.locator(".other-days .layer").first.is_visible()
 
 
 def test_undated_claims_stand_on_every_day(visit, series):
@@ -420,14 +493,106 @@ def test_axe_finds_no_violation(visit, saved, axe, form, language):
     assert [(entry["id"], [node["html"] for node in entry["nodes"]]) for entry in found["violations"]] == []
 
 
-def test_many_marks_are_drawn_on_a_canvas_and_can_be_opened(visit, saved):
-    page = visit(saved("many", many(2100)))
-    assert page.locator("canvas").count() == 1
+@pytest.fixture(scope="module")
+def crowd(saved):
+    return saved("many", many(2100))
+
+
+def test_many_marks_are_drawn_on_a_canvas_and_can_be_opened(visit, crowd):
+    page = visit(crowd)
+    expect(page.locator("canvas.leaflet-tile").first).to_be_attached()
     assert page.locator(".pin").count() == 0
     assert int(page.locator(".group-control > legend .tally").inner_text()) == 2100
     page.locator("#find").fill("Town 7")
     page.keyboard.press("Enter")
     assert title(page) == "Town 7"
+
+
+@pytest.mark.parametrize("what", ["crowd", "hindsight"])
+def test_axe_finds_no_violation_on_the_canvas_and_with_every_control(visit, request, axe, what):
+    page = visit(request.getfixturevalue(what), bypass_csp=True)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({exclude: ['#claims']}, {resultTypes: ['violations']})")
+    assert [(entry["id"], [node["html"] for node in entry["nodes"]][:3]) for entry in found["violations"]] == []
+
+
+@pytest.fixture(scope="module")
+def every_aid(saved):
+    states = [state for state in AidStatus if state is not AidStatus.PLANNED]
+    kinds = [kind for kind in AidKind if kind is not AidKind.OTHER]
+    sayings = [
+        Say(
+            predicate=Predicate.AID_POINT_OPERATING,
+            at=place(f"Point {row} {column}", 20 + column / 10, 5 + row / 10),
+            aid=state,
+            aid_kind=kind,
+            aid_name=f"point {row} {column}",
+        )
+        for row, kind in enumerate(kinds)
+        for column, state in enumerate(states)
+    ]
+    return saved("aid", claims(*sayings)), len(kinds) * len(states)
+
+
+def test_every_kind_and_state_of_an_aid_point_can_be_told_apart_at_16_pixels_in_grey(visit, every_aid):
+    path, number = every_aid
+    page = visit(path)
+    alike = page.evaluate(
+        """async () => {
+          const unlike = new Map();
+          for (const pin of document.querySelectorAll('.pin')) unlike.set(pin.getAttribute('aria-label').split(': ').slice(1).join(), pin.querySelector('svg'));
+          const grey = [];
+          for (const [name, drawing] of unlike) {
+            const copy = drawing.cloneNode(true);
+            const [from, to] = [[drawing, ...drawing.querySelectorAll('*')], [copy, ...copy.querySelectorAll('*')]];
+            from.forEach((node, at) => { for (const key of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'color']) to[at].style.setProperty(key, getComputedStyle(node).getPropertyValue(key)); });
+            copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg'); copy.setAttribute('width', 16); copy.setAttribute('height', 16);
+            const image = new Image();
+            image.src = 'data:image/svg+xml;base64,' + btoa(new XMLSerializer().serializeToString(copy));
+            await image.decode();
+            const brush = new OffscreenCanvas(16, 16).getContext('2d');
+            brush.fillStyle = '#fff'; brush.fillRect(0, 0, 16, 16); brush.drawImage(image, 0, 0, 16, 16);
+            const { data } = brush.getImageData(0, 0, 16, 16);
+            grey.push([name, Array.from({ length: 256 }, (_, at) => 0.2126 * data[4 * at] + 0.7152 * data[4 * at + 1] + 0.0722 * data[4 * at + 2])]);
+          }
+          const found = [];
+          grey.forEach(([one, first], at) => grey.slice(at + 1).forEach(([other, second]) => {
+            const differing = first.filter((value, pixel) => Math.abs(value - second[pixel]) > 40).length;
+            if (differing < 6) found.push([one, other, differing]);
+          }));
+          return [grey.length, found];
+        }"""
+    )
+    assert alike == [number, []]
+
+
+def test_a_mark_on_the_canvas_opens_where_it_is_clicked(visit, crowd):
+    page = visit(crowd)
+    page.locator("#find").fill("Town 1234")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Escape")
+    page.locator(".cursor").focus()
+    ring = boxes(page, ".ring-here")[0]
+    page.mouse.click((ring[0] + ring[2]) / 2, (ring[1] + ring[3]) / 2)
+    assert title(page).startswith("Town ")
+
+
+def test_the_keyboard_goes_from_mark_to_mark_on_the_canvas(visit, crowd):
+    page = visit(crowd)
+    page.locator(".cursor").focus()
+    assert page.locator(".cursor").get_attribute("aria-label").startswith("2100 marks on the map")
+    first = page.locator("[aria-live=polite].unseen").inner_text()
+    page.keyboard.press("ArrowRight")
+    second = page.locator("[aria-live=polite].unseen").inner_text()
+    assert first.startswith("Town ")
+    assert second.startswith("Town ")
+    assert first != second
+    page.keyboard.press("Enter")
+    assert second.startswith(title(page) + ":")
+    assert page.evaluate("document.activeElement.className") == "card-close"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "cursor"
 
 
 def test_light_or_dark_follows_the_device_and_the_reader(visit, series):

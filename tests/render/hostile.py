@@ -51,15 +51,15 @@ def frame(text: str) -> gpd.GeoDataFrame:
     )
     placed = claims["place"].notna()
     for name in ("article_name", "title", "outlet", "url", "language", "quote", "sentence", "source_chain", "origin"):
-        claims[name] = text
+        claims[name] = pd.Series(text, index=claims.index, dtype=object)  # pyarrow's strings hold no lone surrogate
     for name in ("relay", "publisher", "time_text", "rule", "actor", "holder", "disputed_by", "aid_scope"):
-        claims[name] = claims[name].where(claims[name].isna(), text)
+        claims[name] = claims[name].astype(object).where(claims[name].isna(), text)
     for name in ("place", "toponym", "parent", "pcode", "part_text", "place_source"):
         claims[name] = pd.Series([text if here else None for here in placed], dtype=object)
     claims["place_names"] = [json.dumps({"ar": text, text: text}) if here else None for here in placed]
-    claims["aid_name"] = claims["aid_name"].where(claims["aid_name"].isna(), text)
-    claims["aid_operator"] = text
-    claims["theatre"] = text
+    claims["aid_name"] = claims["aid_name"].astype(object).where(claims["aid_name"].isna(), text)
+    for name in ("aid_operator", "theatre"):
+        claims[name] = pd.Series(text, index=claims.index, dtype=object)
     return claims
 
 
@@ -97,7 +97,9 @@ def theatre(text: str) -> Theatre:
 
 def options(text: str) -> MapOptions:
     """Answer options whose every text field holds `text`."""
-    layer = gpd.GeoDataFrame({"name": [text], text: [text]}, geometry=[Point(20.1, 5.1)], crs="EPSG:4326")
+    heads = pd.Index(["name", text], dtype=object)
+    cells = pd.DataFrame([[text, text]], columns=heads, dtype=object)
+    layer = gpd.GeoDataFrame(cells, geometry=[Point(20.1, 5.1)], crs="EPSG:4326")
     return MapOptions(
         title=text,
         theme=Theme(title=text, credit=text),

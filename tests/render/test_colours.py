@@ -3,7 +3,9 @@ import itertools
 import numpy as np
 import pytest
 
-from contested.render.colours import PALETTE
+from contested.gazetteer.theatre import load_theatre, theatre_names
+from contested.model import Actor
+from contested.render.colours import MORE, NOBODY, PALETTE, actor_colours
 
 # Machado, Oliveira, Fernandes: A Physiologically-based Model for Simulation of Color Vision Deficiency (2009),
 # severity 1.0, for linear RGB.
@@ -34,11 +36,68 @@ def lab(colour, matrix):
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-def test_the_first_four_sides_can_be_told_apart_with_any_sight(sight):
-    colours = [lab(colour, SIGHT[sight]) for colour in PALETTE[:4]]
+def test_any_two_colours_can_be_told_apart_with_any_sight(sight):
+    colours = [lab(colour, SIGHT[sight]) for colour in (*PALETTE, *MORE)]
     assert min(np.linalg.norm(one - other) for one, other in itertools.combinations(colours, 2)) > 10
 
 
 def test_the_first_two_sides_differ_in_grey_too():
     first, second = (lab(colour, np.eye(3))[0] for colour in PALETTE[:2])
     assert abs(first - second) > 20
+
+
+def actor(name, *, side=None, color=None):
+    return Actor(id=name, label=name.title(), kind="armed_group", side=side, color=color)
+
+
+SIDES = (
+    actor("north", color=PALETTE[2]),
+    actor("north_army", side="north", color=PALETTE[3]),
+    actor("south"),
+    actor("south_army", side="south", color=PALETTE[0]),
+    actor("far_north", color=PALETTE[2]),
+    actor("onlooker"),
+)
+
+
+def colours(*labels, chosen=None):
+    return {label: told["colour"] for label, told in actor_colours(labels, actors=SIDES, chosen=chosen).items()}
+
+
+def test_a_side_has_one_colour_its_own_before_that_of_its_actors():
+    assert colours("North_Army", "North", "South") == {
+        "North_Army": PALETTE[2],
+        "North": PALETTE[2],
+        "South": PALETTE[0],
+    }
+
+
+def test_two_sides_shown_never_share_a_colour_of_the_theatre():
+    found = colours("Far_North", "North", "South", "Onlooker", "Stranger")
+    assert found["North"] == PALETTE[2]
+    assert len(set(found.values())) == 5
+
+
+def test_a_colour_does_not_depend_on_who_else_is_shown():
+    alone = {label: colours(label)[label] for label in ("Far_North", "Onlooker", "South")}
+    assert colours("Onlooker", "South", "Far_North") == alone
+
+
+def test_a_themes_colour_is_the_whole_sides_and_nobody_elses():
+    found = colours("South_Army", "South", "North", chosen={"south_army": PALETTE[2]})
+    assert found["South"] == found["South_Army"] == PALETTE[2] != found["North"]
+    assert colours("South", chosen={"South": PALETTE[4], "south_army": PALETTE[2]})["South"] == PALETTE[4]
+
+
+def test_sides_beyond_the_palette_are_grey():
+    many = actor_colours(f"side {number}" for number in range(20))
+    assert [told["colour"] for told in many.values()].count(NOBODY) == 20 - len(PALETTE) - len(MORE)
+
+
+@pytest.mark.parametrize("name", theatre_names())
+def test_an_outsider_never_has_the_colour_of_a_side_of_the_theatre(name):
+    actors = load_theatre(name).actors
+    found = actor_colours([one.label for one in actors if one.color or one.side is None], actors=actors)
+    own = {one.label: one.color for one in actors if one.color}
+    assert {label: found[label]["colour"] for label in own} == own
+    assert not {told["colour"] for label, told in found.items() if label not in own} & set(own.values())

@@ -2,6 +2,7 @@ import html
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import folium
 import folium.plugins
@@ -253,3 +254,17 @@ def test_a_users_layer_stands_in_the_island():
 
 def test_a_page_of_the_series_is_small(series):
     assert len(series.encode()) < 400_000
+
+
+def test_the_page_carries_the_script_without_its_comments(series):
+    script = max((code for tag, attributes, code in read(series).code if tag == "script" and "const contested" in code))
+    assert "/**" not in script
+    assert not re.search(r"^\s*//", script, re.MULTILINE)
+
+
+def test_no_string_of_the_script_runs_over_lines_so_that_its_indents_can_go():
+    folder = files("contested.render").joinpath("assets")
+    scripts = [*folder.iterdir(), *folder.joinpath("layers").iterdir()]
+    for script in scripts:
+        for line in script.read_text(encoding="utf-8").splitlines() if script.name.endswith(".js") else ():
+            assert re.sub(r"/(?![/*])(?:\\.|[^/\\])+/[a-z]*", "", line).count("`") % 2 == 0, (script.name, line)

@@ -1,19 +1,19 @@
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import pairwise
 
 import geopandas as gpd
 import hostile
 import pytest
-from shapely.geometry import Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 
 import factories
 from contested.errors import CRSError, FrameError, RecordError
 from contested.frame import CLAIMS, empty
-from contested.model import AidKind, AidStatus, Direction, Modality, Part, PartKind, PlaceKind, Predicate
+from contested.model import AidKind, AidStatus, Direction, Modality, Part, PartKind, PlaceKind, Predicate, TimeRelation
 from contested.render import MapOptions, PageLanguage, Profile, Theme, UserLayer, page_model
-from contested.render.colours import NOBODY, PALETTE, actor_colours
+from contested.render.colours import MORE, NOBODY, PALETTE, actor_colours
 from contested.status import status
 from factories import Say, area, claims, place
 
@@ -62,7 +62,7 @@ def test_an_undated_claim_belongs_to_no_day():
 def test_without_dates_there_is_one_view_and_no_day():
     model = page_model(claims(Say(day=None)))
     assert (model["days"], model["newest"]) == ([], None)
-    assert [(run["from"], run["until"]) for run in model["statuses"]] == [(0, None)]
+    assert model["runs"] == {"known": [[0, 0, 0]], "valid": [[0, 0, 0]]}
 
 
 def test_an_empty_frame_is_a_page_that_says_so():
@@ -72,40 +72,86 @@ def test_an_empty_frame_is_a_page_that_says_so():
 
 
 def test_a_status_that_does_not_change_is_one_run(series):
-    runs = [run for run in series["statuses"] if _label(series, run) == "Damson" and run["control"] != "unknown"]
-    assert len(runs) == 1
-    assert runs[0]["until"] is None
+    last = len(series["days"]) - 1
+    spells = _spells(series, "Damson")
+    assert spells[-1][1] == last
+    assert len({status["why"] for status in series["statuses"] if _label(series, status) == "Damson"}) == len(spells)
 
 
 def test_a_status_that_changes_is_a_run_for_each_spell(series):
-    spells = [(run["from"], run["until"]) for run in series["statuses"] if _label(series, run) == "Birch"]
+    spells = _spells(series, "Birch")
     assert len(spells) > 1
     for (_, until), (start, _) in pairwise(spells):
         assert start == until + 1
+
+
+def _spells(model, label):
+    return [
+        (first, last)
+        for number, first, last in model["runs"]["known"]
+        if _label(model, model["statuses"][number]) == label
+    ]
 
 
 def _label(model, run):
     return None if run["site"] is None else model["sites"][run["site"]]["label"]
 
 
-def test_runs_say_on_each_day_what_the_status_of_that_day_says(series):
+@pytest.mark.parametrize("basis", ["known", "valid"])
+def test_runs_say_on_each_day_what_the_status_of_that_day_says(series, basis):
     frame = factories.series_claims()
-    for position, day in enumerate(series["days"]):
-        end = datetime.fromisoformat(day).replace(hour=23, minute=59, tzinfo=UTC)
-        expected = status(frame[~(frame["published"] > end)], as_of=end)
+    for position, day in list(enumerate(series["days"]))[::4]:
+        end = datetime.combine(datetime.fromisoformat(day), time.max, tzinfo=UTC)
+        expected = status(frame, as_of=end, **{f"{basis}_at": end})
         told = {
-            run["line"]: (run["control"], run["dispute"], run["why"])
-            for run in series["statuses"]
-            if run["from"] <= position and (run["until"] is None or position <= run["until"])
+            series["statuses"][number]["line"]: tuple(
+                series["statuses"][number][key] for key in ("control", "dispute", "why")
+            )
+            for number, first, last in series["runs"][basis]
+            if first <= position <= last
         }
         columns = expected[["status_id", "control", "dispute", "why"]].itertuples(index=False, name=None)
         assert told == {line: tuple(rest) for line, *rest in columns}
 
 
+def test_what_was_told_late_was_so_earlier_only_by_what_is_known_now():
+    event = Say(predicate=Predicate.CAPTURES, time=TimeRelation.RECENT_EVENT, valid_from=factories.day(2), day=9)
+    model = page_model(claims(Say(at=place("Birch")), Say(at=place("Birch"), day=4), event))
+    assert model["days"] == ["2031-03-01", "2031-03-04", "2031-03-09"]
+    assert _firsts(model, "known", "Alder") == [2]
+    assert _firsts(model, "valid", "Alder") == [1]
+
+
+def _firsts(model, basis, label):
+    return [first for number, first, _ in model["runs"][basis] if _label(model, model["statuses"][number]) == label]
+
+
+def _kinds(model):
+    return {
+        (change["kind"], _label(model, model["statuses"][change["status"]])) for change in model["changes"]["known"]
+    }
+
+
 def test_a_contradiction_is_a_change(series):
-    kinds = {(change["kind"], _label(series, series["statuses"][change["run"]])) for change in series["changes"]}
-    assert ("contradicted", "Birch") in kinds
-    assert ("ended", "Ivy Gate") in kinds
+    assert ("contradicted", "Birch") in _kinds(series)
+    assert ("ended", "Ivy Gate") in _kinds(series)
+
+
+def test_what_the_other_side_admits_is_a_change_of_its_own(series):
+    assert ("acknowledged", "Alder") in _kinds(series)
+    assert ("settled", "Birch") in _kinds(series)
+
+
+def test_what_is_newly_reported_but_older_is_said_to_be_so():
+    event = Say(predicate=Predicate.CAPTURES, time=TimeRelation.RECENT_EVENT, valid_from=factories.day(2), day=9)
+    kinds = _kinds(page_model(claims(Say(at=place("Birch")), event)))
+    assert kinds == {("new", "Birch"), ("older", "Alder")}
+
+
+def test_why_claims_were_set_aside_stands_once_for_all(series):
+    assert len(set(series["reasons"])) == len(series["reasons"])
+    used = {reason for status in series["statuses"] for _, reason in status["aside"]}
+    assert used == set(range(len(series["reasons"])))
 
 
 def test_an_unlocated_aid_point_is_listed_and_has_no_site(series):
@@ -158,6 +204,16 @@ def test_a_part_is_a_site_of_its_own_with_a_label_in_the_language_of_the_page():
     assert sorted(labels) == ["Alder", "eastern Alder"]
     arabic = page_model(frame, options=MapOptions(language=PageLanguage.AR))
     assert "شرق Alder" in [site["label"] for site in arabic["sites"]]
+
+
+def test_a_stretch_between_two_places_is_one_site_whichever_end_it_is_told_of():
+    part = Part(kind=PartKind.BETWEEN, start=0, end=7, text="between Alder and Birch")
+    stretch = LineString([(20.0, 5.0), (20.2, 5.1)])
+    frame = claims(
+        Say(at=place("Alder"), part=part, shape=stretch, predicate=Predicate.CLASHES, actor=None),
+        Say(at=place("Birch", 20.2, 5.1), part=part, shape=stretch, predicate=Predicate.CLASHES, actor=None, day=2),
+    )
+    assert [site["label"] for site in page_model(frame)["sites"]] == ["between Alder and Birch"]
 
 
 def test_a_parent_after_the_name_makes_no_other_site():
@@ -236,8 +292,9 @@ def test_a_logo_from_elsewhere_is_refused(logo):
 
 
 def test_sides_beyond_the_palette_share_a_grey():
-    found = actor_colours([f"party {number}" for number in range(len(PALETTE) + 2)])
-    assert [entry["colour"] for entry in found.values()] == [*PALETTE, NOBODY, NOBODY]
+    palette = (*PALETTE, *MORE)
+    found = actor_colours([f"party {number}" for number in range(len(palette) + 2)])
+    assert [entry["colour"] for entry in found.values()] == [*palette, NOBODY, NOBODY]
 
 
 def test_a_chosen_colour_is_not_given_to_another_side():

@@ -81,6 +81,17 @@ def mentions_frame(extractions: Iterable[Extraction]) -> geopandas.GeoDataFrame:
     return _frame(list(rows.values()), MENTIONS)
 
 
+def place_cells(resolution: Resolution) -> dict[str, object]:
+    """Answer the cells of a claims row that tell its place: who it is, where, how precisely, from which source."""
+    place = resolution.place
+    return {
+        **_place_cells(place),
+        **_where_cells(resolution),
+        "place_source": place.source if place else None,
+        "certainty": place.certainty if place else None,
+    }
+
+
 def _frame(rows: Sequence[Mapping[str, object]], schema: Schema) -> geopandas.GeoDataFrame:
     if not rows:
         return empty(schema)
@@ -141,7 +152,7 @@ def _claim_row(claim: Claim, extraction: Extraction, sentences: _Sentences) -> d
         "end": claim.end,
         "quote": claim.quote,
         "sentence": sentences.around(claim.start, claim.end),
-        **_place_cells(place),
+        **(place_cells(resolution) if resolution else {"inferred_extent": False}),
         "toponym": mention.toponym if mention else None,
         "toponym_start": mention.start if mention else None,
         "toponym_end": mention.end if mention else None,
@@ -181,10 +192,8 @@ def _claim_row(claim: Claim, extraction: Extraction, sentences: _Sentences) -> d
         "reader": claim.reader,
         "resolution_score": resolution.score if resolution else None,
         "extraction_score": claim.extraction_score,
-        **_where_cells(resolution),
-        "place_source": place.source if place else None,
-        "certainty": place.certainty if place else None,
         "theatre": extraction.theatre,
+        "rejected": False,
     }
 
 

@@ -102,6 +102,7 @@ CLAIMS = Schema(
         _time("published", "when the article was published; empty when not known, never guessed"),
         _text("published_precision", "unit to which that is known", vocabulary=words(TimePrecision)),
         _text("url", "address of the article"),
+        _text("copy_of", "the article of which this one is a copy: copies speak with one voice; empty: none known"),
         _text("language", "language of the article"),
         _int("start", "first character of the quote in the article", "code points"),
         _int("end", "one past the last character of the quote", "code points"),
@@ -151,6 +152,8 @@ CLAIMS = Schema(
         _text("place_source", "source and licence of the place"),
         _text("certainty", "how certain the gazetteer is of the place"),
         _text("theatre", "the theatre that was used"),
+        _flag("rejected", "a reviewer set the claim aside: it counts for no status"),
+        _text("review", "what reviewers decided: what, who, when, why"),
         _GEOMETRY,
     ),
 )

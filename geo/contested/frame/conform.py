@@ -11,7 +11,7 @@ import pyproj
 import shapely
 
 from contested.errors import CRSError, FrameError
-from contested.frame.columns import JSON
+from contested.frame.columns import CLAIMS, JSON, MENTIONS, STATUS
 from contested.frame.schema import Column, Dtype, Schema
 
 CRS = "EPSG:4326"
@@ -72,6 +72,31 @@ def check_places(frame: geopandas.GeoDataFrame, *, name: str = "given") -> geopa
     frame = _with_geometry(frame, name)
     _check_geometry(frame.geometry)
     return frame
+
+
+def schema_of(frame: pd.DataFrame) -> Schema | None:
+    """Answer the schema that `frame` follows, told by its key; `None` for a layer of somebody else's.
+
+    >>> schema_of(empty(STATUS)).name
+    'status'
+    """
+    return next((schema for schema in (STATUS, CLAIMS, MENTIONS) if schema.key in frame.columns), None)
+
+
+def conform_column(frame: pd.DataFrame, schema: Schema, name: str) -> Cells:
+    """Answer one column as `conform` would, for a question that needs no others; the index is renumbered.
+
+    Raises `FrameError` when it is missing, ill-typed, or holds words out of its vocabulary.
+    """
+    if name not in frame.columns:
+        raise FrameError(
+            f"the {schema.name} frame lacks {name}; start from contested.frame.empty({schema.name.upper()})"
+        )
+    column = schema.by_name[name]
+    series = frame[name] if isinstance(frame.index, pd.RangeIndex) else frame[name].reset_index(drop=True)
+    series = _COERCE[column.dtype](series, column)
+    _check_values(series, column)
+    return series
 
 
 # ------------------------------------------------------------------------------------------- geometry

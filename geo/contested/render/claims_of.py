@@ -1,8 +1,13 @@
 """Claims as a page shows them: who, what, in which words, said by whom to whom, when."""
 
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from contested.frame import CHAIN_JOINED
+from contested.frame.profile import Profile, public_text
+from contested.model import Article
 from contested.render.rows import Row, day_of, moment, shortened, split_list
 from contested.render.safe import web_link
 
@@ -25,13 +30,39 @@ def articles_of(claim_rows: list[Row]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda article: (article["published"] or "9999", article["id"]))
 
 
-def claim_dict(row: Row, article: int, day: int | None) -> dict[str, Any]:
-    """Answer one claim. `article` and `day` are positions in the page's lists; `quote` is [before, marked, after]."""
+def silent_articles(articles: Iterable[Article], told: Collection[str], profile: Profile) -> list[dict[str, Any]]:
+    """Answer those of `articles` that gave no claim, as `articles_of` does; `told` are the ids of those that did."""
+    silent = [
+        {
+            "article_id": article.id,
+            "article_name": article.name,
+            "title": public_text(article.title, profile, language=article.language),
+            "outlet": article.outlet,
+            "published": article.published,
+            "published_precision": article.published_precision,
+            "url": article.url,
+            "language": article.language,
+        }
+        for article in articles
+        if article.id not in told
+    ]
+    return articles_of(silent)
+
+
+def claim_dict(row: Row, article: int, days: list[str]) -> dict[str, Any]:
+    """Answer one claim. `article`, `day` and `since` are positions in lists; `quote` is [before, marked, after].
+
+    `day` is that of publication; `since` is the first of `days` by whose end the claim says that it was so, the length
+    of `days` when none is late enough. Both are None for a claim without a date. `late` tells that it was published
+    more than a day after what it tells.
+    """
     quote, sentence, short = _texts(row)
     return {
         "id": row["claim_id"],
         "article": article,
-        "day": day,
+        "day": _position(row["published"], days),
+        "since": _position(row["valid_from"] or row["published"], days),
+        "late": _is_late(row),
         "family": row["family"],
         "predicate": row["predicate"],
         "actor": row["actor"],
@@ -91,3 +122,12 @@ def _span(text: str, toponym: str | None, start: int | None) -> tuple[int | None
     if first < 0 or text.find(toponym, first + 1) >= 0:
         return None, None
     return first, first + len(toponym)
+
+
+def _position(moment: datetime | None, days: list[str]) -> int | None:
+    return None if moment is None else bisect_left(days, day_of(moment))
+
+
+def _is_late(row: Row) -> bool:
+    begun, published = row["valid_from"], row["published"]
+    return begun is not None and published is not None and published - begun > timedelta(days=2)

@@ -4,8 +4,9 @@ from typing import Any
 
 from contested.gazetteer.theatre import Theatre
 from contested.model import PlaceKind
+from contested.render.options import PageLanguage
 from contested.render.shapes import anchor, geojson, shape_class, size_km, usable
-from contested.render.words import Words
+from contested.render.words import Words, load_words
 
 _FOOTPRINTS = {"built_up"}  # drawn only where something is claimed about them
 _TOWNS = {PlaceKind.CITY: 2, PlaceKind.TOWN: 1}
@@ -42,16 +43,22 @@ def theatre_dict(theatre: Theatre | None, *, language: str) -> dict[str, Any] | 
     """Answer what the page says of the theatre itself."""
     if theatre is None:
         return None
-    territories = [area.name for area in theatre.areas if area.kind == "territory"]
-    title = territories[0] if len(territories) == 1 else theatre.title
+    comma = load_words(PageLanguage(language))["page.comma"]
     return {
         "id": theatre.id,
-        "title": local_names(theatre, language=language).get(title, title),
+        "title": comma.join(_title(part, language) for part in theatre.parts or (theatre,)),
         "bbox": [round(value, 4) for value in theatre.bbox],
         "worldview": theatre.worldview,
         "disclaimer": theatre.disclaimer,
         "attribution": theatre.attribution,
     }
+
+
+def _title(theatre: Theatre, language: str) -> str:
+    """Answer what a reader calls the theatre: the name of its one territory, else its title."""
+    territories = [area.name for area in theatre.areas if area.kind == "territory"]
+    title = territories[0] if len(territories) == 1 else theatre.title
+    return local_names(theatre, language=language).get(title, title)
 
 
 def named_places(theatre: Theatre | None, *, language: str) -> list[list[Any]]:

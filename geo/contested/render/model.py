@@ -1,33 +1,6 @@
 """The page model: everything a page shows, as plain JSON, from frames. No clock, no chance, no time of recording.
 
-`page_model` answers one dict. Positions refer to the lists of the same dict.
-
-| key | content |
-|---|---|
-| `schema` | "contested-page/1" |
-| `language`, `direction` | of the page's own words; "ltr" or "rtl" |
-| `title`, `summary`, `credit`, `notice` | text; the last two may be None |
-| `own_title` | the title was made from the theatre, in the page's language |
-| `newest` | day of the newest article, None when none has a date |
-| `as_of` | the day ages are counted from on the last day, or None |
-| `days` | ISO days (UTC) on which articles were published; empty when none has a date |
-| `theatre` | id, title, bbox, worldview, disclaimer, attribution; or None |
-| `credits` | sources of the ground |
-| `articles` | id, name, title, outlet, published, day, url, language |
-| `actors` | label → side, colour |
-| `sites` | places and parts: label, names, kind, parent, geometry (GeoJSON), at [lon, lat], radius_m, inferred |
-| `claims` | one a claim: article, site (or None), day (position or None), predicate, quote [before, marked, after] … |
-| `statuses` | runs: line, site, from, until, control, holder [], dispute, disputed_by [], aid, why, claims [] … |
-| `changes` | day, kind, run, before |
-| `unlocated` | runs of aid points that have no place, positions into `statuses` |
-| `by_name`, `placeless` | claims about a place without geometry; claims without a place |
-| `whole`, `outside` | claims about the area as a whole; about places outside it |
-| `unresolved` | names that could not be resolved: toponym, sentence [before, marked, after], article |
-| `context` | ground layers, widest first |
-| `places` | what a reader may search for: [id, name, other names, lon, lat, rank] |
-| `layers` | the user's own layers |
-| `shifted` | longitudes west of the antimeridian were moved east by 360 |
-| `words` | the page's own words |
+`page_model` answers one dict, whose records `page_types` describes and docs/page-model.md lists.
 """
 
 import json
@@ -36,36 +9,36 @@ from typing import Any
 
 import geopandas as gpd
 
-from contested.frame import CLAIMS, MENTIONS, conform
+from contested.frame import CLAIMS, MENTIONS, conform, edition
 from contested.gazetteer.theatre import Theatre
 from contested.model import MapRole
-from contested.render.claims_of import articles_of, claim_dict
+from contested.render.claims_of import articles_of, claim_dict, silent_articles
 from contested.render.colours import actor_colours
 from contested.render.context import context_layers, map_credits, named_places, theatre_dict
 from contested.render.layers import layer_dict
 from contested.render.options import MapOptions
-from contested.render.profile import coarsened
 from contested.render.rows import Row, day_of, rows, shortened
 from contested.render.shapes import crosses_antimeridian
 from contested.render.sites import SiteBook
-from contested.render.statuses import View, changes, runs
+from contested.render.statuses import StatusBook, View, changes
 from contested.render.words import Words, counted, filled, load_words
+from contested.status import Basis
 
-SCHEMA = "contested-page/1"
+SCHEMA = "contested-page/2"
 _DATED_BY_DAY = {None, "day", "minute"}
 
 
 def page_model(
     claims: gpd.GeoDataFrame, *, theatre: Theatre | None = None, options: MapOptions | None = None
 ) -> dict[str, Any]:
-    """Answer the page model of a claims frame (EPSG:4326), as described at the top of this module.
+    """Answer the page model of a claims frame (EPSG:4326), as `page_types.PageModel` describes it.
 
     The same frame, theatre and options give an equal dict, whatever the order of the rows.
     Raises `FrameError` or `CRSError` for a frame that does not follow the claims schema.
     """
     options = options or MapOptions()
     words = load_words(options.language)
-    frame, coarser = coarsened(conform(claims, CLAIMS, keep_extra=True), options.profile)
+    frame, withheld = edition(conform(claims, CLAIMS, keep_extra=True), options.profile)
     frame = frame.sort_values(
         ["published", "article_id", "start", "end", "claim_id"], na_position="last", ignore_index=True
     )
@@ -78,11 +51,14 @@ def page_model(
     book = SiteBook(words=words, language=options.language.value, theatre=theatre, shift=wrap)
     claim_list = []
     for row, _ in listed:
-        article = article_at[row["article_id"]]
-        day = articles[article]["day"]
-        claim_list.append(claim_dict(row, article, None if day is None else days.index(day)))
+        claim_list.append(claim_dict(row, article_at[row["article_id"]], days))
     sides = {actor.id: actor.side for actor in theatre.actors if actor.side} if theatre else {}
-    statuses = runs(frame, days, view=View(as_of=options.as_of, sides=sides), place=book.place, numbers=numbers)
+    told = StatusBook(place=book.place, numbers=numbers)
+    statuses = told.listed
+    view = View(as_of=options.as_of, sides=sides)
+    known = told.runs(frame, days, view=view, basis=Basis.KNOWN)
+    alike = all(claim["since"] == claim["day"] for claim in claim_list)  # nothing was told later than it was so
+    runs = {"known": known, "valid": known if alike else told.runs(frame, days, view=view, basis=Basis.VALID)}
     _assign_sites(claim_list, listed, statuses, book)
     model = {
         "schema": SCHEMA,
@@ -94,21 +70,24 @@ def page_model(
         "theatre": theatre_dict(theatre, language=options.language.value),
         "credits": map_credits(theatre, words),
         "credit": options.theme.credit,
-        "notice": words["page.public_notice"] if coarser else None,
+        "notice": words["page.public_notice"] if withheld else None,
         "articles": articles,
+        "silent": silent_articles(options.articles, set(article_at), options.profile),
         "actors": actor_colours(
             _parties(statuses, claim_list), actors=theatre.actors if theatre else (), chosen=options.theme.colours
         ),
         "sites": book.listed,
         "claims": claim_list,
         "statuses": statuses,
-        "changes": changes(statuses, claim_list),
+        "runs": runs,
+        "reasons": told.reasons,
+        "changes": {basis: changes(found, statuses, claim_list) for basis, found in runs.items()},
         "unlocated": [number for number, run in enumerate(statuses) if _unlocated(run, book)],
         **_lists(claim_list, book.listed),
-        "unresolved": _unresolved(options.mentions),
+        "unresolved": _unresolved(options, claims),
         "context": context_layers(theatre, language=options.language.value),
         "places": named_places(theatre, language=options.language.value),
-        "layers": [layer_dict(layer) for layer in options.layers],
+        "layers": [layer_dict(layer, shift=wrap) for layer in options.layers],
         "shifted": wrap,
         "words": words,
     }
@@ -123,7 +102,7 @@ def _assign_sites(
     owner: dict[int, int] = {}
     for run in statuses:
         if run["site"] is not None:
-            for number in (*run["claims"], *(entry["claim"] for entry in run["aside"])):
+            for number in (*run["claims"], *(claim for claim, _ in run["aside"])):
                 owner.setdefault(number, run["site"])
     for number, (claim, (row, geometry)) in enumerate(zip(claim_list, listed, strict=True)):
         claim["site"] = owner[number] if number in owner else book.place(row, geometry)
@@ -156,12 +135,13 @@ def _parties(statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]]) -
     ]
 
 
-def _unresolved(mentions: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+def _unresolved(options: MapOptions, claims: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """Answer the names that may be places and were read as none, with their sentence."""
-    if mentions is None:
+    if options.mentions is None:
         return []
+    mentions, _ = edition(conform(options.mentions, MENTIONS, keep_extra=True), options.profile, beside=claims)
     found = []
-    for row, _ in rows(conform(mentions, MENTIONS, keep_extra=True)):
+    for row, _ in rows(mentions):
         if row["place_id"] is not None or row["map"] != MapRole.FEATURE or row["unlocated"]:
             continue
         at = row["sentence"].find(row["toponym"])
@@ -188,7 +168,9 @@ def _title(model: dict[str, Any], words: Words) -> str:
 
 def summary(model: dict[str, Any], words: Words) -> str:
     """Answer one sentence: how much of what the page shows on its last day, from how many articles."""
-    last = [run for run in model["statuses"] if run["until"] is None]
+    end = max(0, len(model["days"]) - 1)
+    showing = {status for status, _, last in model["runs"]["known"] if last == end}
+    last = [model["statuses"][number] for number in sorted(showing)]
     on_map = {number for number, site in enumerate(model["sites"]) if site["geometry"] and not site["left_out"]}
     drawn = [run for run in last if run["site"] in on_map]
     control = {run["site"]: run for run in drawn if run["control"] != "unknown" or run["contested"]}
@@ -204,7 +186,7 @@ def summary(model: dict[str, Any], words: Words) -> str:
         ("page.held", sum(not run["contested"] for run in control.values())),
         ("page.aid", len({run["line"] for run in drawn if run["aid"]})),
         ("page.events", len(events)),
-        ("page.unplaced", len([number for number in model["unlocated"] if model["statuses"][number]["until"] is None])),
+        ("page.unplaced", len([number for number in model["unlocated"] if number in showing])),
     )
     phrases = [counted(words, key, count) for key, count in counts if count]
     if not phrases:

@@ -11,6 +11,9 @@ from typing import Any
 import geopandas as gpd
 
 from contested.errors import RecordError
+from contested.frame.profile import Profile
+from contested.model import Article
+from contested.render.safe import web_link
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+\Z")
@@ -33,13 +36,6 @@ class PageLanguage(StrEnum):
         return "ltr" if self is PageLanguage.EN else "rtl"
 
 
-class Profile(StrEnum):
-    """Who will read the page. `public` shows shelters to about 2 km only, and says so on the page."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-
-
 class Scheme(StrEnum):
     """Light or dark: fixed, or as the reader's device asks."""
 
@@ -52,14 +48,18 @@ class Scheme(StrEnum):
 class Theme:
     """A desk's own look. `colours` maps an actor's label or id to "#rrggbb"; `logo` is an image as a data URI.
 
+    `banner` stands across the masthead and the map, on paper too: "Draft", "Exercise", "Invented".
+    `layers` maps the stem of a file to what a `UserLayer` of it is given besides name and frame.
     Raises `RecordError` for a colour or a logo in another form.
     """
 
     title: str | None = None
     credit: str | None = None
+    banner: str | None = None
     logo: str | None = None
     colours: Mapping[str, str] = field(default_factory=dict)
     scheme: Scheme = Scheme.AUTO
+    layers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, colour in self.colours.items():
@@ -74,18 +74,27 @@ class Theme:
 class UserLayer:
     """A layer of the user's own: any GeoDataFrame in EPSG:4326, drawn in one colour, listed in the legend.
 
-    `label` is the column whose value names a feature; `columns` are shown when it is opened. All are plain text.
+    It lies beside the claims and is never merged with them. `label` is the column whose value names a feature;
+    `columns` are shown when it is opened; `source` says whose it is, under which terms, and `date` as of when. All are
+    plain text. `width` (pixels), `dashed` and `fill` (opacity, 0 to 1) are of its lines and areas.
     """
 
     name: str
     frame: gpd.GeoDataFrame
     colour: str = "#595959"
+    width: float = 2.0
+    dashed: bool = False
+    fill: float = 0.12
     label: str | None = None
     columns: tuple[str, ...] = ()
     source: str | None = None
+    date: str | None = None
 
     def __post_init__(self) -> None:
         check_colour(self.colour, f"the colour of layer {self.name!r}")
+        for what, value, most in (("width", self.width, 20), ("fill", self.fill, 1)):
+            if not 0 <= value <= most:
+                raise RecordError(f"the {what} of layer {self.name!r} is {value!r}; write a number from 0 to {most}")
         missing = [name for name in (self.label, *self.columns) if name is not None and name not in self.frame.columns]
         if missing:
             raise RecordError(
@@ -102,6 +111,9 @@ class MapOptions:
     the newest article is. `mentions` is the frame of mentions, from which unresolved names are listed. `tiles` is an
     xyzservices provider for readers who are online; without it the page never asks the network for anything. `assets`
     maps the address of a script or style that a plugin asks for to a local file that is inlined in its stead.
+    `articles` are all that were read; those that gave no claim are listed as such. `preview` is the address of a
+    picture for social networks, which the page itself never loads. A `served` page may ask the server that it came
+    from, and no other, for more.
     """
 
     title: str | None = None
@@ -113,6 +125,13 @@ class MapOptions:
     profile: Profile = Profile.PUBLIC
     tiles: Any | None = None
     assets: Mapping[str, Path] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
+    preview: str | None = None
+    served: bool = False
+
+    def __post_init__(self) -> None:
+        if self.preview is not None and web_link(self.preview) is None:
+            raise RecordError(f"preview is {self.preview[:80]!r}; give the full address of a picture, https://…")
 
 
 def check_colour(colour: str, what: str) -> str:

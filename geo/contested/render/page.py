@@ -13,25 +13,10 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from contested.errors import OutputError
 from contested.render.inline import asset, leaflet_icons, leaflet_script, leaflet_style, script_code
 from contested.render.options import MapOptions
-from contested.render.safe import island, one_line, source_hash, text
+from contested.render.safe import island, one_line, source_hash, text, web_link
+from contested.render.script import app_script
 from contested.render.table import claims_table, description, footer, masthead
 
-SCRIPTS = (
-    "dom.js",
-    "model.js",
-    "glyphs.js",
-    "patterns.js",
-    "base.js",
-    "marks.js",
-    "labels.js",
-    "card.js",
-    "legend.js",
-    "lists.js",
-    "time.js",
-    "search.js",
-    "tools.js",
-    "main.js",
-)
 STYLES = ("page.css", "map.css", "print.css")
 _BLOCK = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LOADS = re.compile(
@@ -143,10 +128,12 @@ def _renumbered(pieces: list[str], figure: PageFigure) -> list[str]:
 
 
 def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: list[str]) -> str:
-    scripts = [leaflet_script(), _icons() if parts.extra else "", _app(), parts.script]
-    styles = [leaflet_style(), _read(STYLES)]
-    policy = _policy(scripts, styles, parts, hosts)
+    scripts = [leaflet_script(), _icons() if parts.extra else "", app_script(live=options.served), parts.script]
+    styles = [_lean(leaflet_style()), _lean(_read(STYLES))]
+    policy = _policy(scripts, styles, parts, hosts, served=options.served)
     words = model["words"]
+    banner = f'<p class="banner" dir="auto">{text(options.theme.banner)}</p>' if options.theme.banner else ""
+    over = banner.replace("<p ", '<p aria-hidden="true" ', 1)  # again on the map itself, which is what gets copied
     head = "".join(
         (
             '<meta charset="utf-8">',
@@ -154,6 +141,7 @@ def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: l
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{text(one_line(model['title']))}</title>",
             f'<meta name="description" content="{description(model)}">',
+            *_preview(model, options),
             '<meta name="referrer" content="no-referrer">',
             '<meta name="color-scheme" content="light dark">',
             *(f"<style>{style}</style>" for style in styles),
@@ -163,8 +151,8 @@ def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: l
         (
             f'<a class="skip" href="#claims">{text(words["page.skip_table"])}</a>',
             '<div class="frame">',
-            f'<header class="masthead">{masthead(model, logo=options.theme.logo)}</header>',
-            f'<main class="stage" aria-label="{text(words["page.map"])}" dir="ltr">{parts.body}</main>',
+            f'<header class="masthead">{banner}{masthead(model, logo=options.theme.logo)}</header>',
+            f'<main class="stage" aria-label="{text(words["page.map"])}" dir="ltr">{parts.body}{over}</main>',
             f'<aside class="side" id="side" aria-label="{text(words["page.about"])}"></aside></div>',
             f'<noscript><p class="noscript">{text(words["page.no_script"])}</p></noscript>',
             f'<section class="below">{claims_table(model)}</section>',
@@ -181,8 +169,23 @@ def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: l
     )
 
 
-def _policy(scripts: list[str], styles: list[str], parts: Parts, hosts: list[str]) -> str:
-    """Answer the Content-Security-Policy: nothing from anywhere, our own scripts and styles by their hashes."""
+def _preview(model: dict[str, Any], options: MapOptions) -> Iterator[str]:
+    """Yield what a social network shows of a link to the page. Its image cannot stand in the page: it needs a URL."""
+    title = text(one_line(model["title"]))
+    yield f'<meta property="og:type" content="article"><meta property="og:title" content="{title}">'
+    yield f'<meta property="og:description" content="{description(model)}">'
+    yield f'<meta property="og:locale" content="{model["language"]}">'
+    image = web_link(options.preview)
+    if image is not None:
+        yield f'<meta property="og:image" content="{text(image)}"><meta property="og:image:alt" content="{title}">'
+    yield f'<meta name="twitter:card" content="{"summary" if image is None else "summary_large_image"}">'
+
+
+def _policy(scripts: list[str], styles: list[str], parts: Parts, hosts: list[str], *, served: bool) -> str:
+    """Answer the Content-Security-Policy: nothing from anywhere, our own scripts and styles by their hashes.
+
+    A served page may ask its own server, and no other, for more.
+    """
     blocks = [(kind.lower(), code) for kind, _, code in _BLOCK.findall(parts.head + parts.body)]
     script_hashes = [source_hash(code) for code in scripts if code]
     script_hashes += [source_hash(code) for kind, code in blocks if kind == "script"]
@@ -193,6 +196,7 @@ def _policy(scripts: list[str], styles: list[str], parts: Parts, hosts: list[str
             f"script-src {' '.join(dict.fromkeys(script_hashes))}",
             f"style-src {' '.join(style_sources)}",
             f"img-src {' '.join(['data:', 'blob:', *hosts])}",
+            *(["connect-src 'self'"] if served else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -203,10 +207,11 @@ def _icons() -> str:
     return f"L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({island(leaflet_icons())});"
 
 
-def _app() -> str:
-    return f'"use strict";\nconst contested = (() => {{\n{_read(SCRIPTS)}\nreturn {{ start }};\n}})();\n'
-
-
 def _read(names: tuple[str, ...]) -> str:
     folder = files("contested.render").joinpath("assets")
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8").strip() for name in names)
+
+
+def _lean(style: str) -> str:
+    """Answer a style sheet without its comments and indents."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/\s*", "", style, flags=re.DOTALL))

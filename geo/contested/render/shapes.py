@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 DECIMALS = 5  # about a metre
 _EARTH_KM = 6371.0088
+_ALONG = 5e-5  # degrees, about five metres: what is nearer runs along the line
 _AREAS = ("Polygon", "MultiPolygon")
 _LINES = ("LineString", "MultiLineString", "LinearRing")
 
@@ -82,6 +83,22 @@ def _deep_inside(geometry: BaseGeometry) -> BaseGeometry:
         core = widest.representative_point()
     x, y = shapely.get_coordinates(core)[0]
     return shapely.Point(x / squeeze, y)
+
+
+def unmapped_edges(area: BaseGeometry, lines: BaseGeometry) -> BaseGeometry | None:
+    """Answer the edges of `area` along which none of `lines` runs, `None` when all of it is mapped. EPSG:4326.
+
+    Of "eastern X", the outline of X is mapped, and the edge where the east ends is not.
+
+    >>> half, whole = shapely.box(1, 0, 2, 1), shapely.box(0, 0, 2, 1)
+    >>> unmapped_edges(half, whole.boundary).wkt
+    'LINESTRING (1 0.99995, 1 5e-5)'
+    """
+    edges = shapely.difference(area.boundary, shapely.buffer(lines, _ALONG, cap_style="square"))
+    pieces = [piece for piece in shapely.get_parts(shapely.line_merge(edges)) if piece.length > 20 * _ALONG]
+    if not pieces:
+        return None
+    return pieces[0] if len(pieces) == 1 else shapely.MultiLineString(pieces)
 
 
 def size_km(geometry: BaseGeometry, radius_m: float | None) -> float:

@@ -9,7 +9,7 @@ from contested.frame import NAMES_JOINED, PARTS_JOINED
 from contested.gazetteer.theatre import Theatre
 from contested.render.context import local_names
 from contested.render.rows import Row, names_of, split_list
-from contested.render.shapes import anchor, geojson, shape_class, shifted, size_km, usable
+from contested.render.shapes import anchor, geojson, shape_class, shifted, size_km, unmapped_edges, usable
 from contested.render.words import Words, filled
 
 SiteKey = tuple[object, ...]
@@ -26,6 +26,7 @@ class SiteBook:
         self._words, self._language, self._theatre, self._shift = words, language, theatre, shift
         self._local = local_names(theatre, language=language)
         self._at: dict[SiteKey, int] = {}
+        self._lines: BaseGeometry | None = None
 
     def place(self, row: Row, geometry: BaseGeometry | None) -> int | None:
         """Answer the position of the row's site, or `None` when it has no place."""
@@ -36,9 +37,20 @@ class SiteBook:
             self._at[key] = len(self.listed)
             moved = shifted(geometry) if self._shift and geometry is not None else geometry
             site = site_dict(row, moved, words=self._words, language=self._language, local=self._local)
+            if site["inferred"] and site["shape"] == "area" and geometry is not None:
+                cut = unmapped_edges(geometry, self._mapped_lines())
+                site["cut"] = cut and geojson(shifted(cut) if self._shift else cut)
             bbox, prefix = (self._theatre.bbox, self._theatre.id) if self._theatre else (None, None)
             self.listed.append(site | {"left_out": left_out(site, bbox, prefix)})
         return self._at[key]
+
+    def _mapped_lines(self) -> BaseGeometry:
+        """Answer the outlines of everything that the theatre has a map of."""
+        if self._lines is None:
+            areas = self._theatre.areas if self._theatre else ()
+            known = [shape for area in areas if (shape := usable(area.geometry)) is not None]
+            self._lines = shapely.union_all([shape.boundary if shape.area else shape for shape in known])
+        return self._lines
 
 
 def site_key(row: Row, geometry: BaseGeometry | None) -> SiteKey | None:
@@ -49,6 +61,8 @@ def site_key(row: Row, geometry: BaseGeometry | None) -> SiteKey | None:
     kind = row["part_kind"] if row["part_kind"] != "parent" else None
     shape = "" if drawable is None else shapely.to_wkb(drawable, hex=True)
     narrowing = (kind, row["part_direction"], row["part_distance_km"]) if kind else ()
+    if kind == "between" and shape:  # one stretch, whichever of its ends it is told of
+        return (narrowing, shape)
     return (row["place_id"] or row["place"], narrowing, shape)
 
 
@@ -80,6 +94,7 @@ def site_dict(
         "left_out": None,
         "shape": None,
         "geometry": None,
+        "cut": None,
         "at": None,
         "size_km": 0.0,
     }
@@ -120,8 +135,9 @@ def part_label(row: Row, place: str, words: Words) -> str:
         return filled(words["part.part_plain"], place=place)
     if kind in _DIRECTED and direction is None:
         return f"{row['part_text'] or ''} {place}".strip()
-    if kind == "between" and not others:
-        return f"{row['part_text'] or ''} {place}".strip()
+    if kind == "between" and not others:  # the statuses do not tell what else it lies between; the words may
+        words_said = row["part_text"] or ""
+        return words_said if place in words_said else f"{words_said} {place}".strip()
     side = "inside" if kind == "part" else "outside"
     return filled(
         words[f"part.{kind}"],

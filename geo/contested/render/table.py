@@ -65,6 +65,9 @@ def footer(model: dict[str, Any]) -> str:
     words: Words = model["words"]
     articles = "".join(f"<li>{_article(article, words)}</li>" for article in model["articles"])
     pieces = [f"<h2>{text(words['page.sources'])}</h2><ol>{articles}</ol>"]
+    if model["silent"]:
+        silent = "".join(f"<li>{_article(article, words)}</li>" for article in model["silent"])
+        pieces.append(f"<h2>{text(words['page.silent'])}</h2><ol>{silent}</ol>")
     theatre = model["theatre"]
     if theatre and theatre["disclaimer"]:
         pieces.append(f'<h2>{text(words["page.boundaries"])}</h2><p dir="auto">{text(theatre["disclaimer"])}</p>')

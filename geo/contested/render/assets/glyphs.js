@@ -9,6 +9,7 @@ const FLAG = "M4.5 2v12";
 const FLAG_CLOTH = "M4.5 2.7h8L10.3 5.6l2.2 2.9h-8z";
 const QUERY = "M5.5 6a2.5 2.5 0 1 1 3.7 2.2C8.3 8.7 8 9.2 8 10.1M8 12.7v.2";
 
+/** @type {Record<string, GlyphPaths>} */
 const GLYPHS = {
   // control
   none: { line: FLAG, full: FLAG_CLOTH },
@@ -51,21 +52,10 @@ const GLYPHS = {
   dot: { full: "M5 8a3 3 0 1 0 6 0 3 3 0 1 0-6 0" },
 };
 
-const EVENT_GLYPHS = {
-  captive_handover: "captive_handover", shelling_or_strike: "strike", aid_point_attacked: "strike", clashes: "clashes",
-  evacuation_order: "away", displacement: "away", withdraws: "away", looting: "looting", hazard: "hazard",
-  negotiation: "talks", talks_stalled: "talks", meeting: "talks", ceasefire_signed: "talks",
-  calls_for_ceasefire: "statement", offers_release: "statement", submits_response: "statement", statement: "statement",
-  agreement_scope: "statement", rejects_mechanism: "statement", calls_for_withdrawal: "statement",
-  calls_for_aid_access: "statement", background_event: "dot",
-};
-
-const CORNERS = {
-  open: "M3.2 6.2l2 2 3.6-4.2", closed: "M3.5 3.5l5 5M8.5 3.5l-5 5", restricted: "M3 6h6",
-  attacked: "M6 2.5v4.2M6 8.9v.3", planned: "M6 3v3.2l2 1.4", not_present: "M3 9l6-6", unknown: "M4.4 4.6a1.7 1.7 0 1 1 2.5 1.5c-.6.3-.9.6-.9 1.2M6 9.2v.2",
-};
-
-/** Draw a glyph at x, y with a size, in the current colour. */
+/**
+ * Draw a glyph at x, y with a size, in the current colour.
+ * @param {string} name @param {number} x @param {number} y @param {number} size
+ */
 function glyph(name, x, y, size) {
   const { line, full } = GLYPHS[name] || GLYPHS.dot;
   const scale = size / 16;
@@ -73,41 +63,5 @@ function glyph(name, x, y, size) {
     "g", { transform: `translate(${x} ${y}) scale(${scale})`, class: "glyph" },
     full && svg("path", { d: full, fill: "currentColor" }),
     line && svg("path", { d: line, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", "stroke-linejoin": "round" }),
-  );
-}
-
-const eventGlyph = (predicate) => EVENT_GLYPHS[predicate]
-  || (predicate.startsWith("aid") || predicate.startsWith("access") || predicate.startsWith("service") ? "parcel" : "flag");
-const controlGlyph = (run) => (run.dispute !== "none" ? run.dispute : run.control === "held" ? "none" : run.control);
-
-/** The badge of a mark or of its row in the legend: circle = control, square = aid point, diamond = other event. */
-function badge(layer) {
-  if (layer.group === "control") return controlBadge(layer.run);
-  if (layer.group === "aid") return aidBadge(layer.aid);
-  return svg(
-    "svg", { viewBox: "0 0 28 28", class: "badge badge-event", "aria-hidden": "true" },
-    svg("rect", { x: 5, y: 5, width: 18, height: 18, rx: 2.5, transform: "rotate(45 14 14)", class: "plate" }),
-    glyph(layer.predicate && !layer.stance ? eventGlyph(layer.predicate) : "statement", 7.5, 7.5, 13),
-  );
-}
-
-function controlBadge(run) {
-  return svg(
-    "svg", { viewBox: "0 0 28 28", class: "badge badge-control", "aria-hidden": "true" },
-    svg("circle", { cx: 14, cy: 14, r: 13, class: "rim" }),
-    svg("circle", { cx: 14, cy: 14, r: 12, class: "ring", fill: ringFill(claimants(run)), "stroke-dasharray": run.control === "vacated" ? "3 2.5" : null }),
-    svg("circle", { cx: 14, cy: 14, r: 8.2, class: "core" }),
-    glyph(controlGlyph(run), 8.5, 8.5, 11),
-  );
-}
-
-function aidBadge(aid) {
-  const state = CORNERS[aid.status] ? aid.status : "unknown";
-  return svg(
-    "svg", { viewBox: "0 0 28 28", class: `badge badge-aid is-${state}`, "aria-hidden": "true" },
-    svg("rect", { x: 3, y: 5, width: 20, height: 20, rx: 4.5, class: "plate" }),
-    glyph(GLYPHS[aid.kind] ? aid.kind : "other", 6, 8, 14),
-    svg("circle", { cx: 22, cy: 6.5, r: 5.5, class: "corner" }),
-    svg("path", { d: CORNERS[state], transform: "translate(16.6 1.1) scale(.9)", class: "corner-mark" }),
   );
 }

@@ -1,13 +1,18 @@
 // The start: folium hands over the Leaflet map it made; everything else hangs on `refresh`.
 
-const stage = { map: null, ground: [], towns: [], own: [], shown: [], beyond: null };
+/** @type {{ map: L.Map, ground: GroundName[], towns: GroundName[], own: OwnDrawn[], shown: Mark[], beyond: HTMLElement, counted: HTMLElement }} */
+const stage = { map: /** @type {any} */ (null), ground: [], towns: [], own: [], shown: [], beyond: /** @type {any} */ (null), counted: /** @type {any} */ (null) };
 
-/** Start the page on a Leaflet map. Called once, by folium's own script. */
+/**
+ * Start the page on a Leaflet map. Called once, by folium's own script.
+ * @param {L.Map} map
+ */
 function start(map) {
   readModel();
+  kinds.sort((one, other) => one.order - other.order);
   document.documentElement.classList.add("js");
   stage.map = map;
-  const side = document.getElementById("side");
+  const side = one("#side");
   map.attributionControl?.setPrefix(false);
   map.getContainer().setAttribute("aria-label", t("page.map"));
   L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
@@ -21,11 +26,15 @@ function start(map) {
   startCard();
   startTime();
   startSearch();
-  startLegend(side, stage.own);
+  startLegend(side);
+  startChanges(side);
   startLists(side);
   startTools(map, side);
+  startTiles(map);
+  startCursor(map);
+  startLocator(map);
   startPrint(map);
-  for (const time of document.querySelectorAll(".masthead time")) time.textContent = dateWords(time.dateTime);
+  for (const time of document.querySelectorAll(".masthead time")) time.textContent = dateWords(time.getAttribute("datetime"));
   map.invalidateSize({ animate: false });
   refresh();
   fit(false);
@@ -41,30 +50,43 @@ function refresh() {
     else if (!map.hasLayer(layer)) map.addLayer(layer);
   }
   drawMarks(map, stage.shown);
+  drawCursor();
+  tellCounted(map);
   placeLabels(map, stage.shown, stage.ground);
   tellBeyond(map);
-  drawSummary(seen.marks);
-  drawLegend(seen.marks, seen);
-  drawLists();
+  drawSummary(seen);
+  drawLegend(seen);
+  drawChanges();
+  drawLists(seen);
   drawTime();
   drawCard(seen);
-  document.querySelector(".stage").classList.toggle("has-card", !card.node.hidden);
+  one(".stage").classList.toggle("has-card", !card.node.hidden);
 }
 
-/** Fit the map to what is shown in and around the theatre, or to all that is shown; with nothing, to the theatre. */
+/**
+ * Fit the map to what is shown in and around the theatre, or to all that is shown; with nothing, to the theatre.
+ * @param {boolean} animate @param {boolean} [all]
+ */
 function fit(animate, all = false) {
-  const within = all ? [] : stage.shown.filter(({ site }) => isNear(data.model.sites[site].at));
+  const within = all ? [] : stage.shown.filter(({ site }) => isNear(siteOf(site).at || [0, 0]));
   const bounds = boundsOf(within.length ? within : stage.shown);
-  for (const { id, drawn: layer } of stage.own) if (!state.hidden.has(id) && layer.getBounds().isValid()) bounds.extend(layer.getBounds());
+  for (const own of stage.own) if (!state.hidden.has(own.id) && ownBounds(own).isValid()) bounds.extend(ownBounds(own));
   const { theatre } = data.model;
   if (!bounds.isValid() && theatre) bounds.extend([[theatre.bbox[1], theatre.bbox[0]], [theatre.bbox[3], theatre.bbox[2]]]);
   if (!bounds.isValid()) return;
+  if (document.documentElement.classList.contains("printing")) {
+    stage.map.fitBounds(bounds, { animate: false, maxZoom: 14, paddingTopLeft: [44, 52], paddingBottomRight: [70, 40] });
+    return;
+  }
   const narrow = stage.map.getSize().x < 600;
-  const below = clock.node ? 84 : 40;
+  const below = clock.node ? clock.node.offsetHeight + 24 : 40;
   stage.map.fitBounds(bounds, { animate, maxZoom: 14, paddingTopLeft: narrow ? [40, 74] : [70, 70], paddingBottomRight: narrow ? [64, below] : [90, below + 10] });
 }
 
-/** In the box of the theatre, or within a quarter of its size around it. */
+/**
+ * In the box of the theatre, or within a quarter of its size around it.
+ * @param {number[]} at
+ */
 function isNear([lon, lat]) {
   if (!data.model.theatre) return true;
   const [west, south, east, north] = data.model.theatre.bbox;
@@ -72,35 +94,21 @@ function isNear([lon, lat]) {
   return lon >= west - wide && lon <= east + wide && lat >= south - high && lat <= north + high;
 }
 
-/** Bring a site into the part of the map that the card leaves free. */
-function showMark(site, fly) {
-  const { at, geometry } = data.model.sites[site];
-  if (!onMap(data.model.sites[site])) return;
+/**
+ * Bring a site into the part of the map that the card leaves free.
+ * @param {number} number @param {boolean} fly
+ */
+function showMark(number, fly) {
+  const site = siteOf(number);
+  if (!onMap(site)) return;
   const { map } = stage;
   const sheet = getComputedStyle(card.node).position === "fixed";
-  const stageNode = document.querySelector(".stage");
+  const stageNode = one(".stage");
   if (sheet) stageNode.scrollIntoView({ block: "start" });
   const aside = sheet ? 0 : card.node.offsetWidth + 24;
   const below = sheet ? Math.max(40, stageNode.getBoundingClientRect().bottom - (window.innerHeight - card.node.offsetHeight) + 44) : 100;
+  /** @type {L.FitBoundsOptions} */
   const room = { paddingTopLeft: [50, 76], paddingBottomRight: [50 + aside, below] };
-  if (fly) map.fitBounds(L.geoJSON(geometry).getBounds(), { ...room, maxZoom: Math.max(12, map.getZoom()) });
-  else map.panInside(L.latLng(at[1], at[0]), room);
-}
-
-/** On paper the map has the width of the sheet and shows all that is shown on the screen. */
-function startPrint(map) {
-  const root = document.documentElement;
-  let before = null;
-  window.addEventListener("beforeprint", () => {
-    before = { centre: map.getCenter(), zoom: map.getZoom() };
-    root.classList.add("printing");
-    map.invalidateSize({ animate: false });
-    fit(false);
-    placeLabels(map, stage.shown, stage.ground);
-  });
-  window.addEventListener("afterprint", () => {
-    root.classList.remove("printing");
-    map.invalidateSize({ animate: false });
-    if (before) map.setView(before.centre, before.zoom, { animate: false });
-  });
+  if (fly) map.fitBounds(L.geoJSON(/** @type {any} */ (site.geometry)).getBounds(), { ...room, maxZoom: Math.max(12, map.getZoom()) });
+  else map.panInside(latLng(site), room);
 }

@@ -1,108 +1,162 @@
 // Marks: areas, lines and circles with their fill, and a badge for each that can be reached by keyboard.
 
-const MANY = 2000; // beyond this a canvas draws plain colours: no stripes, no badges, no keyboard on the map itself
-const drawn = { shapes: null, badges: null, renderer: null, canvas: null, byKey: new Map() };
+const MANY = 2000; // beyond this a canvas draws them: see tiles.js
+/** @type {{ shapes: L.LayerGroup, badges: L.LayerGroup, renderer: L.SVG, byKey: Map<string, L.Marker>, tiles: any, soft: { lines: L.Polyline[], bounds: L.LatLngBounds }[] }} */
+const drawn = { shapes: L.layerGroup(), badges: L.layerGroup(), renderer: L.svg(), byKey: new Map(), tiles: null, soft: [] };
 
-/** Make the panes that marks live in. */
-function startMarks(map) {
-  map.createPane("areas").style.zIndex = 420;
-  drawn.renderer = L.svg({ pane: "areas", padding: 0.6 });
-  drawn.canvas = L.canvas({ pane: "areas", padding: 0.3, tolerance: 4 });
-  drawn.shapes = L.layerGroup().addTo(map);
-  drawn.badges = L.layerGroup().addTo(map);
+/** Move badges without the third dimension: a thousand of them would be a thousand layers for the browser to lay together. */
+function keepBadgesFlat() {
+  const marker = /** @type {any} */ (L.Marker.prototype);
+  const moved = marker._setPos;
+  marker._setPos = function setFlat(/** @type {XY} */ at) {
+    moved.call(this, at);
+    if (this._icon) this._icon.style.transform = `translate(${at.x}px, ${at.y}px)`;
+  };
 }
 
-/** Draw the marks of a view; hidden layers are left out. */
+/**
+ * Make the panes that marks live in.
+ * @param {L.Map} map
+ */
+function startMarks(map) {
+  keepBadgesFlat();
+  map.createPane("areas").style.zIndex = "420";
+  drawn.renderer = L.svg({ pane: "areas", padding: 0.6 });
+  drawn.shapes.addTo(map);
+  drawn.badges.addTo(map);
+  map.on("zoomend", () => soften(map));
+}
+
+/**
+ * Draw the marks of a view; hidden layers are left out.
+ * @param {L.Map} map @param {Mark[]} marks
+ */
 function drawMarks(map, marks) {
-  const focused = document.activeElement?.dataset?.mark;
+  const active = document.activeElement;
+  const focused = active instanceof HTMLElement ? active.dataset.mark : undefined;
   drawn.shapes.clearLayers();
   drawn.badges.clearLayers();
   drawn.byKey.clear();
+  for (const mask of document.querySelectorAll("mask.soft")) mask.remove();
+  drawn.soft = [];
+  if (drawn.tiles) map.removeLayer(drawn.tiles);
+  drawn.tiles = null;
   if (marks.length > MANY) {
-    for (const mark of marks) drawPlain(mark);
+    drawn.tiles = tiled(map, marks.map(markItem), 421);
     return;
   }
   const stacked = new Map();
   for (const mark of marks) {
-    const site = data.model.sites[mark.site];
+    const site = siteOf(mark.site);
     if (mark.kind === "control" || !stacked.has(mark.site)) drawShape(mark, site);
     const place = stacked.get(mark.site) || 0;
     stacked.set(mark.site, place + 1);
-    drawBadge(map, mark, site, place);
+    drawBadge(mark, site, place);
   }
+  soften(map);
   if (focused) drawn.byKey.get(focused)?.getElement()?.focus({ preventScroll: true });
 }
 
-/** A mark among very many: its colour and outline on the canvas; the list, the search and the table say the rest. */
-function drawPlain(mark) {
-  const site = data.model.sites[mark.site];
-  const colour = mark.kind === "control" ? claimants(mark.run)[0] : mark.kind === "aid" ? "#0a6b4e" : "#5c5c5c";
-  const options = { pane: "areas", renderer: drawn.canvas, color: colour, weight: 1, fillColor: colour, fillOpacity: mark.run?.contested ? 0.25 : 0.5, dashArray: site.inferred ? "5 4" : null };
-  const shape = site.shape === "point" ? L.circleMarker([site.at[1], site.at[0]], { ...options, radius: 4 }) : L.geoJSON(site.geometry, { style: options });
-  shape.on("click", () => openCard(mark.site)).addTo(drawn.shapes);
-}
-
-/** The outline: solid where it is a mapped area, dashed where its extent is inferred or only a radius is known. */
+/**
+ * The outline: solid where it is a mapped area, dashed where its extent is inferred or only a radius is known.
+ * @param {Mark} mark @param {Site} site
+ */
 function drawShape(mark, site) {
-  const control = mark.kind === "control";
-  const colour = control ? claimants(mark.run)[0] : "currentColor";
-  const faded = isFaded(mark) ? " is-faded" : "";
+  const kind = kindOf(mark.kind);
   const options = {
     pane: "areas", renderer: drawn.renderer, bubblingMouseEvents: false, smoothFactor: 0.6,
-    className: `mark mark-${mark.kind}${faded}${mark.run?.control === "besieged" ? " is-besieged" : ""}`,
-    color: colour, weight: 1.6, opacity: 0.95, fillOpacity: 1,
-    fillColor: control ? areaFill(mark.run) : "transparent",
-    dashArray: site.inferred || site.shape === "point" ? "5 4" : null,
+    className: `mark mark-${mark.kind}${isFaded(mark) ? " is-faded" : ""}${mark.status?.control === "besieged" ? " is-besieged" : ""}`,
+    color: kind.stroke(mark), weight: 1.6, opacity: 0.95, fillOpacity: 1, fillColor: kind.fill(mark, site.shape === "point" ? 0.32 : 1), // of a circle the place is somewhere within, not all
+    dashArray: site.inferred || site.shape === "point" ? "5 4" : undefined,
   };
-  const open = (event) => openCard(mark.site, { origin: event.originalEvent?.target });
-  const add = (shape) => shape.on("click", open).addTo(drawn.shapes);
+  const add = (/** @type {L.Layer} */ shape) => shape.on("click", () => openCard(mark.site)).addTo(drawn.shapes);
   if (site.shape === "point") {
-    if (site.radius_m) add(L.circle([site.at[1], site.at[0]], { ...options, radius: site.radius_m }));
+    if (site.radius_m) add(L.circle(latLng(site), { ...options, radius: site.radius_m }));
   } else if (site.shape === "line") {
-    add(L.geoJSON(site.geometry, { style: { ...options, fill: false, weight: 5, opacity: 0.85 } }));
+    add(L.geoJSON(/** @type {any} */ (site.geometry), { style: { ...options, fill: false, weight: 5, opacity: 0.85 } }));
   } else {
-    add(L.geoJSON(site.geometry, { style: options }));
+    const area = L.geoJSON(/** @type {any} */ (site.geometry), { style: options });
+    add(area);
+    if (site.cut) feather(area, site.cut);
     if (site.radius_m && site.inferred) {
-      add(L.circle([site.at[1], site.at[0]], { ...options, radius: site.radius_m, fill: false, weight: 1, opacity: 0.45 }));
+      add(L.circle(latLng(site), { ...options, radius: site.radius_m, fill: false, weight: 1, opacity: 0.45 }));
     }
   }
 }
 
-function drawBadge(map, mark, site, place) {
-  const icon = L.divIcon({ className: `pin${isFaded(mark) ? " is-faded" : ""}${state.open === mark.site ? " is-open" : ""}`, html: badge(mark.layer), iconSize: [28, 28], iconAnchor: [14 - place * 24, 14] });
-  const marker = L.marker([site.at[1], site.at[0]], { icon, keyboard: true, riseOnHover: true, title: "", alt: "" });
+const FEATHER = [1, 0.8, 0.6, 0.4, 0.2]; // strokes laid over one another, the widest first
+
+/**
+ * Let an area fade towards the edges that no map gives: where "eastern" ends is not a line.
+ * @param {L.GeoJSON} area @param {GeoJSON.Geometry} cut
+ */
+function feather(area, cut) {
+  const id = `soft${drawn.soft.length}`;
+  const mask = svg("mask", { id, class: "soft" }, svg("rect", { x: -1e5, y: -1e5, width: 2e5, height: 2e5, fill: "#fff" }));
+  /** @type {L.Polyline[]} */
+  const lines = [];
+  for (const width of FEATHER) {
+    const line = L.geoJSON(/** @type {any} */ (cut), { interactive: false, style: { pane: "areas", renderer: drawn.renderer, color: "#000", opacity: width === 0.2 ? 1 : 0.35, fill: false, className: "softener", weight: 1 } }).addTo(drawn.shapes);
+    line.eachLayer((layer) => {
+      const path = /** @type {L.Polyline} */ (layer);
+      const node = path.getElement();
+      if (node) mask.append(node);
+      path.options.lineCap = "butt";
+      lines.push(path);
+    });
+  }
+  area.eachLayer((layer) => {
+    const node = /** @type {L.Polygon} */ (layer).getElement();
+    node?.parentElement?.parentElement?.append(mask);
+    node?.setAttribute("mask", `url(#${id})`);
+  });
+  drawn.soft.push({ lines, bounds: area.getBounds() });
+}
+
+/**
+ * Give every soft edge the width that suits the size of its area on the screen.
+ * @param {L.Map} map
+ */
+function soften(map) {
+  for (const { lines, bounds } of drawn.soft) {
+    const [one, other] = [map.latLngToLayerPoint(bounds.getNorthWest()), map.latLngToLayerPoint(bounds.getSouthEast())];
+    const width = Math.min(44, Math.min(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) * 0.4);
+    for (const [place, line] of lines.entries()) line.setStyle({ weight: width * FEATHER[Math.floor((place * FEATHER.length) / lines.length)] });
+  }
+}
+
+/**
+ * @param {Mark} mark @param {Site} site @param {number} place
+ */
+function drawBadge(mark, site, place) {
+  const icon = L.divIcon({ className: `pin${isFaded(mark) ? " is-faded" : ""}${state.open === mark.site ? " is-open" : ""}`, html: /** @type {any} */ (kindOf(mark.kind).badge(mark.layer)), iconSize: [28, 28], iconAnchor: [14 - place * 24, 14] });
+  const marker = L.marker(latLng(site), { icon, keyboard: true, riseOnHover: true, title: "", alt: "" });
   marker.on("click", () => openCard(mark.site, { key: mark.key }));
   marker.on("keypress", (event) => {
-    if (event.originalEvent.key === "Enter" || event.originalEvent.key === " ") openCard(mark.site, { key: mark.key, focus: true });
+    const { key } = /** @type {L.LeafletKeyboardEvent} */ (event).originalEvent;
+    if (key === "Enter" || key === " ") openCard(mark.site, { key: mark.key, focus: true });
   });
   marker.addTo(drawn.badges);
   const element = marker.getElement();
+  if (!element) return;
   element.dataset.mark = mark.key;
   element.setAttribute("aria-label", markWords(mark));
   element.setAttribute("aria-haspopup", "dialog");
   drawn.byKey.set(mark.key, marker);
 }
 
-/** A mark in one line of words, for those who do not see it. */
-function markWords(mark) {
-  const site = data.model.sites[mark.site];
-  return [site.label, layerWords(mark.layer)].join(": ");
-}
-
-/** Newest support over two weeks old. */
-function isFaded(mark) {
-  const now = today();
-  const age = mark.run ? ageOf(mark.run) : ((day) => (day && now ? daysBetween(day, now) : null))(newestOf(mark.claims));
-  return age !== null && age > 14;
-}
-
-/** The bounds of what is shown. */
+/**
+ * The bounds of what is shown.
+ * @param {Mark[]} marks
+ */
 function boundsOf(marks) {
   const bounds = L.latLngBounds([]);
-  for (const mark of marks) {
-    const site = data.model.sites[mark.site];
-    bounds.extend(L.geoJSON(site.geometry).getBounds());
-    if (site.radius_m && site.shape === "point") bounds.extend(L.latLng(site.at[1], site.at[0]).toBounds(site.radius_m * 2));
+  const sites = new Set(marks.map((mark) => mark.site));
+  for (const number of sites) {
+    const site = siteOf(number);
+    if (site.shape === "point" && !site.radius_m) bounds.extend(latLng(site));
+    else if (site.shape === "point") bounds.extend(L.latLng(latLng(site)).toBounds((site.radius_m || 0) * 2));
+    else bounds.extend(L.geoJSON(/** @type {any} */ (site.geometry)).getBounds());
   }
   return bounds;
 }
