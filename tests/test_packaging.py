@@ -78,7 +78,7 @@ def test_every_dependency_is_in_the_constraints(repository):
         *project["dependencies"],
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
-    names = {name.partition(">=")[0].partition("[")[0].lower() for name in wanted}
+    names = {name.partition(">=")[0].partition("[")[0].lower().replace("_", "-") for name in wanted}
     assert names - {"contested"} <= pinned
 
 

@@ -15,23 +15,33 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contested.articles import iter_articles, read_articles
+    from contested.atlas import Atlas, Update
     from contested.errors import (
+        AmbiguousPlaceError,
         ArticleError,
+        AtlasBusyError,
+        AtlasError,
+        AtlasFormatError,
+        AtlasFullError,
         ContestedError,
         CRSError,
         DataError,
+        FetchError,
+        FilterError,
         FrameError,
         MissingExtraError,
         NoArticlesError,
+        NoAtlasError,
         OutputError,
         RecordError,
         SkipError,
         StopError,
         TheatreError,
+        UnknownArticleError,
         UnknownPlaceError,
         UnknownTheatreError,
     )
-    from contested.export import write
+    from contested.export.write import write
     from contested.extract.engine import extract
     from contested.extract.jsonl import to_jsonl
     from contested.frame import claims_frame as claims
@@ -47,18 +57,27 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor",
+    "AmbiguousPlaceError",
     "Article",
     "ArticleError",
+    "Atlas",
+    "AtlasBusyError",
+    "AtlasError",
+    "AtlasFormatError",
+    "AtlasFullError",
     "CRSError",
     "Claim",
     "ContestedError",
     "DataError",
     "Extraction",
+    "FetchError",
+    "FilterError",
     "FrameError",
     "MapOptions",
     "Mention",
     "MissingExtraError",
     "NoArticlesError",
+    "NoAtlasError",
     "OutputError",
     "Part",
     "Place",
@@ -69,8 +88,10 @@ __all__ = [
     "StopError",
     "Theatre",
     "TheatreError",
+    "UnknownArticleError",
     "UnknownPlaceError",
     "UnknownTheatreError",
+    "Update",
     "__version__",
     "claims",
     "extract",
@@ -89,6 +110,7 @@ __all__ = [
 
 _HOMES = {
     "contested.articles": ("iter_articles", "read_articles"),
+    "contested.atlas": ("Atlas", "Update"),
     "contested.errors": tuple(name for name in __all__ if name.endswith("Error")),
     "contested.export": ("write",),
     "contested.extract.engine": ("extract",),

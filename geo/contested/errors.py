@@ -22,6 +22,18 @@ class ArticleError(SkipError, ValueError):
     """An article could not be read: missing, empty, binary, in an unknown encoding, too large."""
 
 
+class FetchError(ArticleError, ConnectionError):
+    """A page or feed could not be had from the web: down, slow, endless, refused, or leading to a private address.
+
+    `status` is what the server answered, if it did; `retry_after_s` how long it asks to be left alone, in seconds.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after_s: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
 class NoArticlesError(StopError, FileNotFoundError):
     """Nothing that could be read as an article was found."""
 
@@ -38,12 +50,20 @@ class UnknownPlaceError(StopError, LookupError):
     """No place of that name or id is known."""
 
 
+class AmbiguousPlaceError(UnknownPlaceError):
+    """Several places bear that name. The message lists their ids."""
+
+
 class DataError(StopError, FileNotFoundError):
     """Shipped reference data is missing or damaged."""
 
 
 class RecordError(StopError, ValueError):
     """A record breaks one of its own rules, for instance a span outside its text."""
+
+
+class GeocoderOptionError(RecordError):
+    """The online geocoder that was asked for cannot be opened."""
 
 
 class FrameError(StopError, ValueError):
@@ -54,9 +74,37 @@ class CRSError(FrameError):
     """A frame is in another coordinate reference system than EPSG:4326, or in none."""
 
 
+class FilterError(StopError, ValueError):
+    """A filter cannot be read, or asks what cannot be asked. The message says where and what was probably meant."""
+
+
 class OutputError(StopError, OSError):
     """A result could not be written. Nothing that stood there before was changed."""
 
 
 class MissingExtraError(StopError, ImportError):
     """An optional dependency is needed. The message names the extra to install."""
+
+
+class AtlasError(StopError, OSError):
+    """An atlas could not be opened, read or written. What was acknowledged before is still there."""
+
+
+class NoAtlasError(AtlasError, FileNotFoundError):
+    """There is no atlas of that name."""
+
+
+class AtlasFormatError(AtlasError, ValueError):
+    """What stands there is no atlas, is damaged, or was written by a newer version."""
+
+
+class AtlasBusyError(AtlasError, TimeoutError):
+    """Another program kept the atlas locked for too long."""
+
+
+class AtlasFullError(AtlasError):
+    """There is no room for what was to be recorded. Nothing of it was."""
+
+
+class UnknownArticleError(StopError, LookupError):
+    """The atlas has no article of that id."""

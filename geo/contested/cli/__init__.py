@@ -12,7 +12,7 @@ from types import FrameType
 
 from contested.cli.parser import UsageError, parse
 from contested.cli.say import Voice
-from contested.errors import ContestedError, RecordError, UnknownPlaceError, UnknownTheatreError
+from contested.errors import ContestedError, FilterError, RecordError, UnknownPlaceError, UnknownTheatreError
 
 DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -36,14 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         voice.complain(str(error))
         return USAGE
-    except (RecordError, UnknownTheatreError, UnknownPlaceError) as error:
+    except (FilterError, RecordError, UnknownTheatreError, UnknownPlaceError) as error:
         voice.complain(str(error))
         return USAGE
     except ContestedError as error:
         voice.complain(str(error))
         return NOTHING_DONE
-    except KeyboardInterrupt:
-        voice.complain("interrupted; nothing was written")
+    except KeyboardInterrupt as interrupted:
+        voice.complain(str(interrupted) or "interrupted; nothing was written")
         return INTERRUPTED
     except BrokenPipeError:  # whoever read standard output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

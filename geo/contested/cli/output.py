@@ -19,7 +19,7 @@ def check_output(given: str, *, suffixes: tuple[str, ...], inputs: Iterable[str]
         raise OutputError(
             f"{given}: is a folder; name a file in it, such as {path / ('result' + (suffixes or ('.jsonl',))[0])}"
         )
-    if suffixes and path.suffix.lower() not in suffixes:
+    if suffixes and not path.name.lower().endswith(suffixes):
         raise UsageError(
             f"{given}: cannot be written as {path.suffix or 'a file without ending'}; end it in {' or '.join(suffixes)}"
         )

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
+from contested.cli import atlas_options, charting, export_options, query_options
+
 _EXITS = """exit codes:
   0    done
   1    done, but some of the articles (or imported rows) could not be read; each was named
@@ -13,8 +15,10 @@ _EXITS = """exit codes:
   3    nothing could be done: nothing could be read, or the output could not be written
   130  interrupted; nothing was written"""
 
-_ARTICLES = """ARTICLES are text files, folders (their .txt, .md, .jsonl and .json files, with subfolders), or - for
-standard input. JSONL has one {"id", "text", "title"?, "outlet"?, "published"?, "url"?, "language"?} a line."""
+_ARTICLES = """ARTICLES are files (.txt .md .html .pdf .docx .eml .json .jsonl .csv .parquet .warc .rss), folders, - for
+standard input, or the http(s) address of a page or feed, which is the only case in which anything is fetched.
+JSONL has one {"id", "text", "title"?, "outlet"?, "published"?, "url"?, "language"?} a line.
+In place of articles, map, claims and status take an atlas (.gpkg, or postgresql://…)."""
 
 
 class UsageError(Exception):
@@ -106,6 +110,7 @@ def build() -> tuple[_Parser, dict[str, _Parser]]:
         )
         if reads:
             _reading(verbs[verb])
+            _asking(verbs[verb])
         _always(verbs[verb])
         return verbs[verb]
 
@@ -118,12 +123,31 @@ def build() -> tuple[_Parser, dict[str, _Parser]]:
     )
     _extract(add("extract", "articles to mentions and claims", "Write what was read, one JSON document an article."))
     claims = add("claims", "articles to a table of claims", "Write one row a claim: who says what about which place.")
-    _output(claims, ".geojson, .gpkg (with the statuses as a second layer) or .csv")
+    _output(claims, f"{export_options.FORMATS}; a .gpkg has the statuses as a second layer")
+    export_options.add_options(claims, crosswalk=True)
+    atlas_options.times(claims)
     status = add(
         "status", "articles to a table of statuses", "Write one row a place: what its claims add up to, and why."
     )
-    _output(status, ".geojson, .gpkg or .csv")
+    _output(status, export_options.FORMATS)
+    export_options.add_options(status, crosswalk=False)
     _times(status)
+    chart = add("chart", "articles or an atlas to a picture", "Draw who is said to hold what, or counts of claims.")
+    charting.add_options(chart)
+    atlas_options.times(chart)
+    summary, description = atlas_options.ADD
+    atlas_options.fill_add(add("add", summary, f"{description}\n\n{_ARTICLES}", reads=False), _reading)
+    for verb, (summary, description, fill) in atlas_options.VERBS.items():
+        fill(add(verb, summary, description, reads=False))
+    query_options.add_options(
+        add(
+            "query",
+            "ask an atlas, a table or articles",
+            "Answer which places are disputed, held, in an area or near something. ARTICLES may also be an atlas\n"
+            "(.gpkg, or postgresql://…) or a table that contested claims or contested status wrote.",
+        ),
+        _count,
+    )
     add("theatres", "list the theatres", "List the conflicts for which reference data is shipped.", reads=False)
     _gazetteer(
         add(
@@ -222,7 +246,7 @@ class _Version(argparse.Action):
 
 
 def _reading(parser: _Parser) -> None:
-    parser.add_argument("articles", nargs="+", metavar="ARTICLES", help="files, folders, or - for standard input")
+    parser.add_argument("articles", nargs="+", metavar="ARTICLES", help="files, folders, - for stdin, or addresses")
     group = parser.add_argument_group("about the articles")
     group.add_argument(
         "--theatre",
@@ -237,8 +261,28 @@ def _reading(parser: _Parser) -> None:
         metavar="DATE",
         help="when the articles that do not say it were published: 2025-02-22, or 2025-02-22T18:30+02:00",
     )
+    group.add_argument("--url", metavar="ADDRESS", help="where the article, one that does not say it, was published")
+    group.add_argument(
+        "--article-language", metavar="CODE", help="of articles that do not say it, such as ar (else: by their letters)"
+    )
     group.add_argument(
         "--encoding", metavar="NAME", help="of files whose encoding cannot be told, such as windows-1256"
+    )
+
+
+def _asking(parser: _Parser) -> None:
+    group = parser.add_argument_group("a second opinion, asked online (off by default)")
+    group.add_argument(
+        "--geocoder",
+        metavar="NAME",
+        help="ask this geocoder of geopy's, such as nominatim or photon, about names that no gazetteer has; what it "
+        "answers is bounded to the theatre, and marked",
+    )
+    group.add_argument("--domain", metavar="HOST", help="of a geocoder of your own, such as localhost:8080")
+    group.add_argument("--scheme", choices=("https", "http"), help="of that geocoder (default: https)")
+    group.add_argument("--user-agent", metavar="TEXT", help="who asks: a name and an address; public servers want it")
+    parser.add_argument(
+        "--nlp", action="store_true", help="let spaCy help to tell names from words (needs contested[nlp])"
     )
 
 
@@ -247,18 +291,49 @@ def _output(parser: _Parser, what: str) -> None:
 
 
 def _times(parser: _Parser) -> None:
-    group = parser.add_argument_group("times (ISO dates; a day is meant to its end)")
-    group.add_argument("--valid-at", metavar="DATE", help="what held at this time")
-    group.add_argument("--known-at", metavar="DATE", help="from what was published by this time")
+    group = atlas_options.times(parser)
     group.add_argument("--as-of", metavar="DATE", help="count ages to this day, not to the newest article")
 
 
 def _map(parser: _Parser) -> None:
     _output(parser, ".html")
+    atlas_options.times(parser)
     group = parser.add_argument_group("about the page")
     group.add_argument("--title", metavar="TEXT", help="instead of the one made from the theatre or the places")
     group.add_argument("--language", choices=("en", "ar", "he"), default="en", help="of the page's own words")
     group.add_argument("--as-of", metavar="DATE", help="count ages to this day, not to the newest article")
+    group.add_argument(
+        "--profile",
+        choices=("public", "internal"),
+        default="public",
+        help="public, the default, coarsens shelters and withholds planned convoys and names of private persons, and "
+        "says so on the page; internal shows all",
+    )
+    group.add_argument("--theme", metavar="FILE", help="a desk's title, logo, credit line and colours (.toml)")
+    group.add_argument(
+        "--layer",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a layer of your own, drawn beside the claims and never merged with them: GeoJSON or what GDAL reads; "
+        "may be given several times; its look stands in the theme",
+    )
+    group.add_argument(
+        "--preview", metavar="URL", help="where the picture for social networks will lie; the page never loads it"
+    )
+    group = parser.add_argument_group("beside the page (needs Chromium, no network)")
+    group.add_argument("--pdf", action="store_true", help="also the page on A4, as .pdf beside FILE")
+    group.add_argument("--png", action="store_true", help="also a picture of it, as .png beside FILE")
+    group.add_argument(
+        "--size", type=_size, default=(1600, 1000), metavar="WxH", help="of the picture, in pixels (default: 1600x1000)"
+    )
+
+
+def _size(given: str) -> tuple[int, int]:
+    width, cross, height = given.lower().replace("×", "x").partition("x")
+    if not (cross and all(side.isdecimal() and 200 <= int(side) <= 8192 for side in (width, height))):
+        raise argparse.ArgumentTypeError(f"{given!r} is not a width and a height of 200 to 8192, such as 1600x1000")
+    return int(width), int(height)
 
 
 def _extract(parser: _Parser) -> None:

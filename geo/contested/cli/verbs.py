@@ -3,53 +3,93 @@
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from contested.articles import SUFFIXES, iter_articles
-from contested.articles.published import parse_published
-from contested.cli import gazetteer
+from contested.cli import asking, atlas, charting, exporting, gazetteer, live, query
+from contested.cli.moments import moment
 from contested.cli.output import check_output
 from contested.cli.parser import UsageError
 from contested.cli.say import Voice, answer, count
 from contested.errors import NoArticlesError
-from contested.model import Article, Extraction, TimePrecision
+from contested.model import Article, Extraction
 from contested.whole import write_text
 
 if TYPE_CHECKING:
+    import geopandas
+
+    from contested.cli.taken import Taken
     from contested.gazetteer.theatre import Theatre
+    from contested.render import MapOptions
 
 _SHOWN = 20  # complaints that get a line of their own
 _EACH = 10  # articles that do
 
 
 def _map(options: Namespace, voice: Voice) -> int:
-    path = check_output(options.output, suffixes=(".html", ".htm"), inputs=options.articles)
-    as_of = _moment(options.as_of, "--as-of")
-    articles, failures = _read(options, voice)
-    extractions = _extract(articles, options, voice)
-    from contested.frame import claims_frame, mentions_frame
-    from contested.render import MapOptions, PageLanguage, to_folium
+    path = check_output(options.output, suffixes=(".html", ".htm"), inputs=[*options.articles, *options.layer])
+    browser = _browser(options)
+    page = _page_options(options)
+    taken = _take(options, voice)
+    from contested.render import to_folium
 
-    page = MapOptions(
-        title=_page_title(extractions, options),
-        language=PageLanguage(options.language),
-        as_of=as_of,
-        mentions=mentions_frame(extractions),
-    )
-    theatre = _page_theatre(extractions, options)
-    figure: Any = to_folium(claims_frame(extractions), theatre=theatre, options=page).get_root()
-    write_text(path, figure.render())
+    page = replace(page, mentions=taken.mentions, articles=taken.read)
+    figure: Any = to_folium(taken.drawn_claims(), theatre=taken.theatre, options=page).get_root()
+    html = figure.render()
+    write_text(path, html)
     drawn = [site for site in figure.model["sites"] if site["geometry"] and site["left_out"] is None]
     unlocated = count(len(figure.model["unlocated"]), "unlocated aid point")
     _made(
         voice,
         path,
-        [count(len(drawn), "place"), unlocated, count(len(articles), "article"), _theatres(extractions)],
+        [count(len(drawn), "place"), unlocated, count(taken.articles, "article"), _theatres(taken.theatres)],
     )
-    return failures
+    if browser is not None:
+        _print(html, path, options, browser, voice)
+    return taken.failures
+
+
+def _browser(options: Namespace) -> Path | None:
+    """Answer the browser that prints, when something is to be printed; raise `MissingExtraError` before any work."""
+    if not (options.pdf or options.png):
+        return None
+    from contested.render.chromium import find_browser
+
+    return find_browser()
+
+
+def _page_options(options: Namespace) -> "MapOptions":
+    """Answer what was asked of the page, but for what its articles say.
+
+    Raises `RecordError`, which names the file, before any article is read.
+    """
+    as_of = moment(options.as_of, "--as-of")
+    from contested.frame import Profile
+    from contested.render import MapOptions, PageLanguage, Theme, load_theme, read_layer
+
+    theme = load_theme(options.theme) if options.theme else Theme()
+    return MapOptions(
+        title=options.title or None,
+        language=PageLanguage(options.language),
+        as_of=as_of,
+        layers=tuple(read_layer(path, theme=theme) for path in options.layer),
+        theme=theme,
+        profile=Profile(options.profile),
+        preview=options.preview,
+    )
+
+
+def _print(html: str, path: Path, options: Namespace, browser: Path, voice: Voice) -> None:
+    from contested.render import to_pdf, to_png
+
+    if options.pdf:
+        _made(voice, to_pdf(html, path.with_suffix(".pdf"), browser=browser), ["A4"])
+    if options.png:
+        wide, high = options.size
+        _made(voice, to_png(html, path.with_suffix(".png"), size=options.size, browser=browser), [f"{wide} x {high}"])
 
 
 def _extract_verb(options: Namespace, voice: Voice) -> int:
@@ -63,7 +103,7 @@ def _extract_verb(options: Namespace, voice: Voice) -> int:
         return failures
     write_text(path, lines)
     claims = sum(len(extraction.claims) for extraction in extractions)
-    _made(voice, path, [count(claims, "claim"), count(len(articles), "article"), _theatres(extractions)])
+    _made(voice, path, [count(claims, "claim"), count(len(articles), "article"), _theatres(_chosen(extractions))])
     return failures
 
 
@@ -75,45 +115,38 @@ def _document(extraction: Extraction, form: str) -> str:
 
 
 def _claims(options: Namespace, voice: Voice) -> int:
-    path = check_output(options.output, suffixes=(".geojson", ".gpkg", ".csv"), inputs=options.articles)
-    articles, failures = _read(options, voice)
-    extractions = _extract(articles, options, voice)
-    from contested.export import write, write_geopackage
-    from contested.frame import claims_frame
-    from contested.status import status
-
-    claims = claims_frame(extractions)
+    path = exporting.checked_path(options, options.articles)
+    taken = exporting.edition_of(_take(options, voice), options)
+    claims = taken.valid_claims()
+    tables = {"claims": claims}
     if path.suffix.lower() == ".gpkg":
-        write_geopackage({"claims": claims, "status": status(claims, sides=_sides(extractions, options))}, path)
-    else:
-        write(claims, path)
+        tables["status"] = taken.statuses()
+    exporting.write_layers(tables, path, options, taken)
     located = int(claims.geometry.notna().sum())
-    _made(voice, path, [count(len(claims), "claim"), f"{located} with a place", count(len(articles), "article")])
-    return failures
+    _made(voice, path, [count(len(claims), "claim"), f"{located} with a place", count(taken.articles, "article")])
+    return taken.failures
 
 
 def _status(options: Namespace, voice: Voice) -> int:
-    path = check_output(options.output, suffixes=(".geojson", ".gpkg", ".csv"), inputs=options.articles)
-    valid_at = _moment(options.valid_at, "--valid-at", whole_day=True)
-    known_at = _moment(options.known_at, "--known-at", whole_day=True)
-    as_of = _moment(options.as_of, "--as-of")
-    articles, failures = _read(options, voice)
-    extractions = _extract(articles, options, voice)
-    from contested.export import write
-    from contested.frame import claims_frame
-    from contested.status import status
-
-    statuses = status(
-        claims_frame(extractions), valid_at=valid_at, known_at=known_at, as_of=as_of, sides=_sides(extractions, options)
-    )
-    write(statuses, path)
+    path = exporting.checked_path(options, options.articles)
+    as_of = moment(options.as_of, "--as-of")
+    taken = exporting.edition_of(_take(options, voice), options)
+    statuses = taken.statuses(as_of=as_of)
+    exporting.write_layers({"status": statuses}, path, options, taken)
     contested = int(statuses["contested"].sum())
     _made(
         voice,
         path,
-        [count(len(statuses), "status", "statuses"), f"{contested} contested", count(len(articles), "article")],
+        [count(len(statuses), "status", "statuses"), f"{contested} contested", count(taken.articles, "article")],
     )
-    return failures
+    return taken.failures
+
+
+def _chart(options: Namespace, voice: Voice) -> int:
+    check_output(options.output, suffixes=(".png", ".svg"), inputs=options.articles)
+    taken = _take(options, voice)
+    charting.draw(options, voice, taken)
+    return taken.failures
 
 
 def _list_theatres(_options: Namespace, _voice: Voice) -> int:
@@ -132,13 +165,45 @@ RUN: Mapping[str, Callable[[Namespace, Voice], int]] = MappingProxyType(
         "extract": _extract_verb,
         "claims": _claims,
         "status": _status,
+        "query": query.run,
+        "chart": _chart,
         "theatres": _list_theatres,
         "gazetteer": gazetteer.run,
+        **atlas.RUN,
+        **live.RUN,
     }
 )
 
 
 # ------------------------------------------------------------------------------------------------ steps
+
+
+def _take(options: Namespace, voice: Voice) -> "Taken":
+    """Answer what the verb stands on, articles or an atlas, as it was known at the time asked for."""
+    valid_at = moment(options.valid_at, "--valid-at", whole_day=True)
+    known_at = moment(options.known_at, "--known-at", whole_day=True)
+    url = atlas.the_atlas(options.articles)
+    if url is not None:
+        from contested.cli.taken import take_atlas
+
+        return take_atlas(url, valid_at=valid_at, known_at=known_at)
+    articles, failures = _read(options, voice)
+    extractions = _extract(articles, options, voice)
+    from contested.cli.taken import Taken, known_by
+    from contested.frame import claims_frame, mentions_frame
+
+    return Taken(
+        claims=known_by(claims_frame(extractions), known_at),
+        mentions=mentions_frame(extractions),
+        sides=_sides(extractions, options),
+        theatre=_page_theatre(extractions, options),
+        theatres=tuple(_chosen(extractions)),
+        articles=len(articles),
+        failures=failures,
+        valid_at=valid_at,
+        known_at=known_at,
+        read=tuple(one for one in articles if known_at is None or one.published is None or one.published <= known_at),
+    )
 
 
 def _read(options: Namespace, voice: Voice) -> tuple[list[Article], int]:
@@ -147,7 +212,12 @@ def _read(options: Namespace, voice: Voice) -> tuple[list[Article], int]:
     articles: list[Article] = []
     failures = 0
     found = iter_articles(
-        options.articles, outlet=options.outlet, published=options.published, encoding=options.encoding
+        options.articles,
+        outlet=options.outlet,
+        published=options.published,
+        url=options.url,
+        language=options.article_language,
+        encoding=options.encoding,
     )
     for one in found:
         if isinstance(one, Article):
@@ -185,10 +255,11 @@ def _extract(articles: Sequence[Article], options: Namespace, voice: Voice) -> l
     from contested.gazetteer.world import open_world
 
     wanted = _wanted_theatre(options)
+    naming = asking.naming(options)
     with voice.bar(100, "%", "indexing the world") as bar:
         open_world(progress=lambda _word, share: bar.reach(round(100 * share)))
     with voice.bar(len(articles), "article", "reading") as bar:
-        extractions = extract(articles, theatre=wanted, progress=bar.step)
+        extractions = extract(articles, theatre=wanted, progress=bar.step, naming=naming)
     if wanted == "auto":
         _tell_theatres(extractions, voice)
     return extractions
@@ -226,20 +297,6 @@ def _page_theatre(extractions: Sequence[Extraction], options: Namespace) -> "The
     return join_theatres(theatres) if theatres else None
 
 
-def _page_title(extractions: Sequence[Extraction], options: Namespace) -> str | None:
-    """Answer the title that was given, or one that names all theatres where there are several."""
-    theatres = _theatres_of(extractions, options)
-    if options.title or len(theatres) < 2:
-        return options.title or None
-    from contested.render import PageLanguage
-    from contested.render.context import theatre_dict
-    from contested.render.words import filled, load_words
-
-    words = load_words(PageLanguage(options.language))
-    told = [theatre_dict(theatre, language=options.language) or {} for theatre in theatres]
-    return filled(words["page.title"], theatre=words["page.comma"].join(one["title"] for one in told))
-
-
 def _theatres_of(extractions: Sequence[Extraction], options: Namespace) -> "list[Theatre]":
     """Answer the one theatre that was asked for, or else those that articles belong to."""
     from contested.gazetteer.theatre import load_theatre
@@ -252,23 +309,19 @@ def _theatres_of(extractions: Sequence[Extraction], options: Namespace) -> "list
     return [known.get(name) or load_theatre(name) for name in _chosen(extractions)]
 
 
+def read_claims(options: Namespace, voice: Voice) -> "tuple[geopandas.GeoDataFrame, list[Theatre], int]":
+    """Answer the claims of the articles, the theatres that they belong to, and how many could not be read."""
+    articles, failures = _read(options, voice)
+    extractions = _extract(articles, options, voice)
+    from contested.frame import claims_frame
+
+    return claims_frame(extractions), _theatres_of(extractions, options), failures
+
+
 def _sides(extractions: Sequence[Extraction], options: Namespace) -> dict[str, str]:
     """Answer on whose side the actors of the articles' theatres are, by id."""
     theatres = _theatres_of(extractions, options)
     return {actor.id: actor.side for theatre in theatres for actor in theatre.actors if actor.side}
-
-
-def _moment(given: str | None, option: str, *, whole_day: bool = False) -> datetime | None:
-    """Answer an option's time in UTC; with `whole_day`, a day without a time is its last microsecond."""
-    if given is None:
-        return None
-    try:
-        moment, precision = parse_published(given)
-    except ValueError as error:
-        raise UsageError(f"{option} {error}") from error
-    if whole_day and precision is TimePrecision.DAY:
-        return moment + timedelta(days=1, microseconds=-1)
-    return moment
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -278,8 +331,7 @@ def _made(voice: Voice, path: Path, parts: Sequence[str]) -> None:
     voice.say(f"{path}: {', '.join(part for part in parts if part)}")
 
 
-def _theatres(extractions: Sequence[Extraction]) -> str:
-    chosen = _chosen(extractions)
+def _theatres(chosen: Sequence[str]) -> str:
     return f"theatre{'s' if len(chosen) > 1 else ''} {', '.join(chosen) or 'none'}"
 
 

@@ -1,0 +1,130 @@
+"""`contested query`: a question in one line, a table, a count or a file for an answer."""
+
+import json
+
+import geopandas
+import pytest
+from shapely.geometry import box
+
+from contested.cli import main
+from contested.export import write, write_geopackage
+from contested.status import status
+from factories import SIDES, series_claims
+
+
+@pytest.fixture
+def table(tmp_path):
+    """The statuses of the invented series, as `contested claims` writes them beside the claims."""
+    path = tmp_path / "series.gpkg"
+    claims = series_claims()
+    write_geopackage({"claims": claims, "status": status(claims, sides=SIDES)}, path)
+    return path
+
+
+def ask(capsys, *arguments):
+    code = main(["query", *map(str, arguments)])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_the_articles_themselves_can_be_asked(capsys, seeds):
+    code, out, err = ask(capsys, seeds, "--where", "dispute = 'withdrawal_demanded'", "--within", "Rafah Governorate")
+    assert code == 0
+    assert "Rafah" in out
+    assert "Gaza City" not in out
+    assert "theatre gaza" in err
+
+
+def test_a_table_of_claims_can_be_asked_what_held_at_a_time(capsys, table):
+    assert ask(capsys, table, "--where", "control = 'contested'", "--known-at", "2031-03-04", "--count")[1] == "1\n"
+    assert "Birch" in ask(capsys, table, "--disputed", "strict", "--known-at", "2031-03-04")[1]
+    assert ask(capsys, table, "--where", "published < DATE('2031-03-04')", "--of", "claims", "--count")[1] == "6\n"
+
+
+def test_a_table_of_statuses_can_be_asked_too(capsys, tmp_path):
+    path = tmp_path / "status.geojson"
+    write(status(series_claims(), sides=SIDES), path)
+    code, out, _ = ask(capsys, path, "--held-by", "northern force")
+    assert code == 0
+    assert {line.split()[0] for line in out.splitlines()[1:]} == {"Birch", "Elm", "Fir", "Gorse", "Larch"}
+    code, _, err = ask(capsys, path, "--at", "2031-03-04")
+    assert code == 2
+    assert "holds statuses of one time" in err
+
+
+def test_the_answer_is_written_in_the_format_of_its_name(capsys, table, tmp_path):
+    out = tmp_path / "answer.geojson"
+    code, text, err = ask(capsys, table, "--near", "aid_points", "--km", "12", "-o", out)
+    assert code == 0
+    written = json.loads(out.read_text())["features"]
+    assert f"{out}: {len(written)} rows" in err
+    assert {feature["properties"]["nearness"] for feature in written} <= {"certain", "possible"}
+    assert len(text.splitlines()) == len(written) + 1
+
+
+def test_conditions_are_joined(capsys, table):
+    near = ask(capsys, table, "--near", "Alder", "--km", "15", "--count")[1]
+    both = ask(capsys, table, "--near", "Alder", "--km", "15", "--where", "place <> 'Alder'", "--count")[1]
+    assert int(both) == int(near) - 1
+    between = ask(capsys, table, "--between", "Alder", "Birch", "--km", "3", "--held-by", "Northern Force")[1]
+    assert "Birch" in between
+    assert "Elm" not in between
+
+
+def test_a_file_stands_for_an_area(capsys, table, tmp_path):
+    path = tmp_path / "box.geojson"
+    geopandas.GeoDataFrame({"name": ["a"]}, geometry=[box(19.9, 4.9, 20.1, 5.1)], crs="EPSG:4326").to_file(path)
+    code, out, _ = ask(capsys, table, "--within", path)
+    assert code == 0
+    assert "Alder" in out
+    assert "Cedar" not in out
+
+
+def test_long_answers_are_cut_and_say_so(capsys, table):
+    _, out, err = ask(capsys, table, "--limit", "2")
+    assert len(out.splitlines()) == 3
+    assert "the first 2 shown" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--where", "control = 'contestd'"], "did you mean 'contested'"),
+        (["--where", "contrl = 'held'"], "did you mean 'control'"),
+        (["--where", "control ="], "at character 10"),
+        (["--where", ""], "at character 1"),
+        (["--within", "Alder Distrct"], "no place of the name"),
+        (["--within", "nowhere.geojson"], "there is no such file"),
+        (["--near", "/vsicurl/http://127.0.0.1:9/x.geojson"], "there is no such file"),
+        (["--near", "Alder", "--km", "-1"], "no meaning"),
+        (["--near", "Alder", "--km", "5000000"], "are these metres"),
+        (["--km", "5"], "--near or --between"),
+        (["--of", "claims", "--disputed", "wide"], "--of claims"),
+        (["--at", "soon"], "--at"),
+        (["--disputed", "very"], "--disputed"),
+    ],
+)
+def test_a_question_that_is_not_understood_is_refused_with_the_remedy(capsys, table, arguments, told):
+    code, out, err = ask(capsys, table, *arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_file_that_is_none_of_ours_is_told(capsys, tmp_path):
+    path = tmp_path / "other.geojson"
+    geopandas.GeoDataFrame({"name": ["a"]}, geometry=[box(1, 1, 2, 2)], crs="EPSG:4326").to_file(path)
+    assert ask(capsys, path)[0] == 3
+    code, _, err = ask(capsys, tmp_path / "missing.gpkg")
+    assert code == 2
+    assert "there is no such file" in err
+
+
+def test_names_with_sequences_that_a_terminal_obeys_are_shown_written_out(capsys, tmp_path):
+    frame = status(series_claims(), sides=SIDES)
+    frame["place"] = "evil\x1b[2J"
+    path = tmp_path / "status.geojson"
+    write(frame, path)
+    out = ask(capsys, path)[1]
+    assert "\x1b" not in out
+    assert "evil\\x1b[2J" in out
