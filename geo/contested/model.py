@@ -452,7 +452,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """A side, body or person. `label` is neutral; `aliases` are what texts call it."""
+    """A side, body or person. `label` is neutral; `aliases` are what texts call it; `labels` are (language, label)."""
 
     id: str
     label: str
@@ -460,6 +460,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     color: str | None = None
     side: str | None = None  # id of the actor whose side it is on
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -171,6 +171,14 @@ def test_an_actors_words_and_names_in_all_languages_are_aliases_and_the_label_is
     assert crown.label == "Crown"
 
 
+def test_an_actor_has_labels_in_other_languages_and_those_of_its_common_entry(isle):
+    actors = {actor.id: actor for actor in isle("actors.toml", CROWN + 'label_ru = "Корона"\n').actors}
+    assert actors["crown"].labels == (("ru", "Корона"),)
+    own = '[[actor]]\nid = "un"\nlabel = "The UN"\nkind = "un_agency"\nlabel_ru = "ООН"\n'
+    theirs = {actor.id: dict(actor.labels) for actor in isle("actors.toml", own).actors}["un"]
+    assert (theirs["ru"], theirs["ar"]) == ("ООН", "الأمم المتحدة")
+
+
 def test_a_theatres_own_alias_is_taken_from_the_common_actor(isle):
     actors = {actor.id: actor for actor in isle("actors.toml", ARMY + CROWN).actors}
     assert "Red Cross" in actors["army"].aliases

@@ -18,6 +18,20 @@ GOVERNORATES = tuple(
 )
 BORDER_KINDS = {PlaceKind.CROSSING, PlaceKind.CORRIDOR, PlaceKind.LINE}
 NOT_NEUTRAL = ("regime", "occupation", "terror", "zionist", "enemy", "aggress", "orc", "nazi", "militia")
+NOT_NEUTRAL_EITHER = (
+    "احتلال",
+    "عدو",
+    "صهيون",
+    "كيان",
+    "إرهاب",
+    "ميليشيا",
+    "مليشيا",
+    "متمرد",
+    "מחבל",
+    "טרור",
+    "אויב",
+    "מיליצי",
+)
 
 load = cache(load_theatre)
 utm = Transformer.from_crs(4326, 32636, always_xy=True)
@@ -180,6 +194,15 @@ def test_distribution_sites_have_no_invented_point(places):
 
 
 # ---------------------------------------------------------------------------------------------- all shipped theatres
+
+
+@pytest.mark.parametrize("name", theatre_names())
+def test_labels_of_actors_in_other_languages_are_neutral_and_no_two_actors_share_one(name):
+    for language in ("ar", "he"):
+        labels = [dict(actor.labels)[language] for actor in load(name).actors if language in dict(actor.labels)]
+        assert labels
+        assert [label for label in labels if any(word in label for word in NOT_NEUTRAL_EITHER)] == []
+        assert sorted(set(labels)) == sorted(labels)
 
 
 @pytest.mark.parametrize("name", theatre_names())

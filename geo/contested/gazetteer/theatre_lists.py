@@ -27,6 +27,8 @@ class Actors:
 def read_actors(path: Path, languages: Collection[str], common: Path) -> Actors:
     """Read `actors.toml` and add the actors of `common` whose ids and aliases are still free.
 
+    An actor that stands in both has the labels of both; its own come first.
+
     Raises:
         TheatreError: naming file, entry and remedy.
 
@@ -41,14 +43,19 @@ def read_actors(path: Path, languages: Collection[str], common: Path) -> Actors:
         if actor.id not in ids and actor.label.casefold() not in taken
     )
     known = ids | {actor.id for actor in added}
-    _check_sides(path, (*own.actors, *added))
+    labels = {actor.id: dict(actor.labels) for actor in shared.actors}
+    listed = tuple(
+        replace(actor, labels=tuple(sorted((labels.get(actor.id, {}) | dict(actor.labels)).items())))
+        for actor in own.actors
+    )
+    _check_sides(path, (*listed, *added))
     for what in (own.short_forms, own.metonyms):
         for name, key in what.items():
             if key not in known:
                 raise TheatreError(f"{path}: {name!r} stands for unknown actor {key!r}; add [[actor]] with that id")
     shared_metonyms = {name: key for name, key in shared.metonyms.items() if key in known}
     return Actors(
-        actors=own.actors + added,
+        actors=listed + added,
         short_forms=own.short_forms,
         metonyms=shared_metonyms | dict(own.metonyms),
     )
@@ -59,10 +66,12 @@ def _read_actors(path: Path, languages: Collection[str]) -> Actors:
         return Actors(actors=(), short_forms={}, metonyms={})
     data = read_toml(path)
     listed = tuple(f"{key}_{language}" for key in ("aliases", "words") for language in languages)
-    keys = ("id", "label", "kind", "side", "color", "aliases", "words", *listed)
+    told = sorted({*languages, *_COMMON_LANGUAGES})
+    labels = tuple(f"label_{language}" for language in told)
+    keys = ("id", "label", "kind", "side", "color", "aliases", "words", *labels, *listed)
     entries = table_entries(path, data, "actor", known=keys, extra=("short_forms", "metonyms"))
     refuse_twice(((entry, entry.id()) for entry in entries), "id")
-    actors = tuple(_actor(entry, ("aliases", "words", *listed)) for entry in entries)
+    actors = tuple(_actor(entry, ("aliases", "words", *listed), told) for entry in entries)
     _refuse_shared_names(zip(entries, (actor.aliases for actor in actors), strict=True))
     return Actors(
         actors=actors,
@@ -78,7 +87,7 @@ def _refuse_shared_names(named: Iterable[tuple[Entry, Iterable[str]]]) -> None:
     )
 
 
-def _actor(entry: Entry, lists: Iterable[str]) -> Actor:
+def _actor(entry: Entry, lists: Iterable[str], languages: Iterable[str]) -> Actor:
     color, label = entry.optional("color"), entry.text("label")
     if color is not None and not _COLOR.fullmatch(color):
         raise entry.fail(f"color {color!r} is not a colour; write #RRGGBB, for instance '#0072B2'")
@@ -89,6 +98,7 @@ def _actor(entry: Entry, lists: Iterable[str]) -> Actor:
         aliases=unique([label, *(name for key in lists for name in entry.names(key))]),
         color=color,
         side=entry.id("side") if entry.values.get("side") is not None else None,
+        labels=tuple((code, told) for code in languages if (told := entry.optional(f"label_{code}")) is not None),
     )
 
 
