@@ -1,8 +1,10 @@
 """What the shallow parse is made of: chunks of a sentence, and all that is known of a document before it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 from contested.extract.document import Document, Sentence, Token
 from contested.extract.lexicon import Entry, Hit, Lexicon
@@ -81,10 +83,13 @@ class Reading:
     resolutions: Sequence[Resolution]
     mention_at: dict[int, int]  # token index -> index of the resolution that covers it
     actors: Mapping[int, tuple[int, Entry]]  # first token of a known actor -> its end and entry
+    begins: Sequence[bool] = ()  # whether some phrase of the lexicon begins with the token's word
     found: dict[int, list[Hit]] = field(default_factory=dict)  # what `phrases_at` has looked up
 
-    def phrases_at(self, at: int, stop: int) -> list[Hit]:
+    def phrases_at(self, at: int, stop: int) -> Sequence[Hit]:
         """Answer the lexicon's phrases that begin at token `at`; `stop` is the end of its sentence."""
+        if not self.begins[at]:
+            return ()
         hits = self.found.get(at)
         if hits is None:
             hits = self.found[at] = self.lexicon.trie.find(self.keys, at, stop)
@@ -106,12 +111,13 @@ def reading_of(
         if entry.form in {"name", "acronym"}
         for i in range(start, end)
     }
-    number = 0
-    for token in document.tokens:
-        while number < len(resolutions) and resolutions[number].mention.end <= token.start:
-            number += 1
-        if number < len(resolutions) and token.end > resolutions[number].mention.start:
-            mention_at[token.index] = number
+    tokens = document.tokens
+    for number, resolution in enumerate(resolutions):
+        start, end = resolution.mention.start, resolution.mention.end
+        index = bisect_right(tokens, start, key=_END)
+        while index < len(tokens) and tokens[index].start < end:
+            mention_at.setdefault(index, number)
+            index += 1
     for index, at in tuple(mention_at.items()):
         if index not in mention_at:
             continue
@@ -119,11 +125,26 @@ def reading_of(
         place = resolutions[at].place
         land = place is not None and place.kind in _LANDS  # "in Russia" is a place, though Russia acts as well
         if index in named and not land and resolutions[at].mention.kind in _LOCATED:
-            span = [i for i, n in mention_at.items() if n == at]
+            span = _span_of(mention_at, index)
             if all(i in named for i in span):
                 for i in span:
                     del mention_at[i]
-    return Reading(document, lexicon, keys, resolutions, mention_at, actors or {})
+    root = lexicon.trie.root
+    begins = [any(map(root.__contains__, spellings)) for spellings in keys]
+    return Reading(document, lexicon, keys, resolutions, mention_at, actors or {}, begins)
+
+
+_END = attrgetter("end")
+
+
+def _span_of(mention_at: Mapping[int, int], index: int) -> range:
+    """Answer the tokens of the mention that covers token `index`."""
+    number, first, last = mention_at[index], index, index
+    while mention_at.get(first - 1) == number:
+        first -= 1
+    while mention_at.get(last + 1) == number:
+        last += 1
+    return range(first, last + 1)
 
 
 def surface(document: Document, chunk: Chunk) -> str:

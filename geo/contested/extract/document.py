@@ -11,7 +11,8 @@ from typing import NamedTuple
 from contested.model import Article
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*"  # 12 · 1,200 · 3.5 · 14:30
+    r"[A-Za-z]++(?=[\s,])"  # most words; the same as below, but sooner
+    r"|\d+(?:[.,:]\d+)*"  # 12 · 1,200 · 3.5 · 14:30
     r"|[^\W\d_]+(?:[\u064b-\u0652\u0670'’ʼ\-‑.&](?=[^\W\d_])[^\W\d_]+|[\u064b-\u0652\u0670]){0,12}[\w'’]?"
     r"|\w+"
     r"|[^\w\s]",
@@ -30,7 +31,7 @@ _SENTENCE_START = re.compile(r"[\"“‘«(\[]?\s?(?:[^\W\d_]|\d)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # a full stop after one of these does not end a sentence
 _ABBREVIATIONS = frozenset(
     [
@@ -165,14 +166,20 @@ def read_document(article: Article) -> Document:
     paragraphs = _paragraphs(text, article.title)
     sentences: list[Sentence] = []
     tokens: list[Token] = []
+    append = tokens.append
+    index = 0
+    curly = "’" in text
     for number, paragraph in enumerate(paragraphs):
         for start, end in _sentence_spans(text, paragraph):
-            first = len(tokens)
+            first = index
             for match in _TOKEN.finditer(text, start, end):
-                word = match.group()
-                tokens.append(Token(match.start(), match.end(), word, word.lower().replace("’", "'"), len(tokens)))
-            if len(tokens) > first:
-                sentences.append(Sentence(start, end, first, len(tokens), number))
+                word = match[0]
+                begin, stop = match.span()
+                lower = word.lower()
+                append(Token(begin, stop, word, lower.replace("’", "'") if curly else lower, index))
+                index += 1
+            if index > first:
+                sentences.append(Sentence(start, end, first, index, number))
     return Document(
         article=article,
         text=text,
@@ -190,12 +197,12 @@ def language_of(text: str) -> str:
     'ar'
     """
     sample = text[:4000]
-    counts = {
-        "ar": len(_ARABIC.findall(sample)),
-        "he": len(_HEBREW.findall(sample)),
-        "uk": len(_CYRILLIC.findall(sample)),
-        "en": len(_LATIN.findall(sample)),
-    }
+    plain = sample.encode("ascii", "ignore")
+    latin = len(plain.translate(None, _NOT_LETTERS))
+    if latin >= len(sample) - len(plain):
+        return "en"
+    counts = {"ar": len(_ARABIC.findall(sample)), "he": len(_HEBREW.findall(sample))}
+    counts |= {"uk": len(_CYRILLIC.findall(sample)), "en": latin}
     return max(counts, key=lambda language: (counts[language], language == "en"))
 
 
@@ -219,7 +226,8 @@ def _role(number: int, line: str, *, title: str | None, lines: int, before: list
     ended = line.rstrip(_CLOSERS).endswith((".", "!", "?", "…", "؟", ":", ";"))
     if title is not None and " ".join(title.split()) == " ".join(line.split()) and number == 0:
         return ParagraphRole.TITLE
-    if len(line) <= 500 and (_CREDIT.search(line) or (_FILE_PHOTO.search(line) and number <= 3 and len(line) < 300)):
+    credited = line[-1] in ")]" and len(line) <= 500 and _CREDIT.search(line)
+    if credited or (number <= 3 and len(line) < 300 and _FILE_PHOTO.search(line)):
         return ParagraphRole.CAPTION
     if number == 0 and lines > 1 and not ended and len(line) <= 200:
         return ParagraphRole.TITLE

@@ -118,6 +118,8 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     auxiliaries: frozenset[str] = frozenset()  # any form of be, have, do, or a modal verb
     listed: frozenset[str] = frozenset()  # every word of the closed classes
+    be_have_do: frozenset[str] = frozenset()
+    classes: dict[str, int] = field(default_factory=dict, compare=False)  # what the parser has made of each word
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether `word` (lower case) belongs to the closed class `name`."""
@@ -249,7 +251,8 @@ def load_lexicon(language: str) -> Lexicon:
     closed["correction"] = frozenset(words.get("correction", {}).get("starts", ()))
     groups = ("be", "have", "do", "future", "would", "may", "must")
     auxiliaries = frozenset({"can"}).union(*(closed[name] for name in groups))
-    return Lexicon(language, trie, closed, auxiliaries, frozenset().union(*closed.values()))
+    listed = frozenset[str]().union(*closed.values())
+    return Lexicon(language, trie, closed, auxiliaries, listed, closed["be"] | closed["have"] | closed["do"])
 
 
 def _add_others(trie: Trie, sections: Mapping[str, Sequence[str]], language: str) -> None:

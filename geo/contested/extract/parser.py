@@ -5,6 +5,7 @@ phrase is what stands between those. One pass, each token looked at a bounded nu
 """
 
 import re
+from collections.abc import Sequence
 
 from contested.extract.chunks import VERBAL, Chunk, ChunkKind, Parsed, Reading
 from contested.extract.document import Sentence, Token
@@ -12,6 +13,7 @@ from contested.extract.lexicon import Entry, Hit
 from contested.extract.times import find_times, may_tell_time, tokens_of_times
 
 _FINITE = frozenset({"s", "past", "be"})
+_NOMINAL, _NAMED = frozenset({"noun", "adjective"}), frozenset({"actor", "retract"})
 
 
 _QUANTIFIERS = frozenset(
@@ -43,6 +45,8 @@ _NUMBERS = frozenset(
 
 
 _LISTED = _JOINS | _APPROXIMATE | {"that", "there", "of", "to", "only", "just", "even", "can"}
+# what a word is to the parser where no phrase of the lexicon begins with it
+_PLAIN, _DETERMINER, _PREPOSITION, _MARK, _OTHER = range(5)
 
 
 def parse(reading: Reading, sentence: Sentence) -> Parsed:
@@ -64,7 +68,7 @@ class _Parser:
         self.auxiliaries: list[Token] = []
         self.quoted = False
         self.kept: dict[int, list[Hit]] = {}  # what `_hits` has answered
-        self.is_be_have_do = self.words["be"] | self.words["have"] | self.words["do"]
+        self.is_be_have_do = reading.lexicon.be_have_do
         document = reading.document
         inside = self.tokens[self.first : self.stop]
         dated = may_tell_time(token.lower for token in inside)
@@ -77,12 +81,47 @@ class _Parser:
         )
 
     def run(self) -> list[Chunk]:
-        at = self.first
-        while at < self.stop:
-            at = self._step(at)
+        reading, tokens, stop, begins = self.reading, self.tokens, self.stop, self.reading.begins
+        actors, mention_at, time_at, classes = reading.actors, reading.mention_at, self.time_at, reading.lexicon.classes
+        at = self._step(self.first)
+        while at < stop:
+            if begins[at] or self.auxiliaries or at in actors or at in mention_at or at in time_at:
+                at = self._step(at)
+                continue
+            word = tokens[at].lower
+            kind = classes.get(word)
+            if kind is None:
+                kind = classes[word] = self._class_of(word)
+            if kind == _PLAIN:  # most words: no list knows them
+                if self.np is None:
+                    self._take(at, at + 1)
+                else:
+                    self.np.end = at + 1
+                at += 1
+            elif kind == _DETERMINER:
+                at = self._plain(at)
+            elif kind == _PREPOSITION:
+                self._close()
+                self.prep = (word, at)
+                at += 1
+            else:
+                at = self._punctuation(at) if kind == _MARK else self._step(at)
         self._close()
         self._flush_auxiliaries()
         return self.chunks
+
+    def _class_of(self, word: str) -> int:
+        """Sort a lower-case word: one that a single closed class knows is read sooner than by trying them all."""
+        if not word[0].isalnum():
+            return _MARK
+        within = {name for name, members in self.words.items() if word in members}
+        if word in _LISTED or word.endswith("ly") or word in {"provided", "providing", "following"}:
+            return _OTHER
+        if within == {"determiners"}:
+            return _DETERMINER
+        if within == {"prepositions"}:
+            return _PREPOSITION
+        return _OTHER if within or word in self.reading.lexicon.auxiliaries else _PLAIN
 
     # -- helpers
 
@@ -189,7 +228,7 @@ class _Parser:
             return at + 1
         return None
 
-    def _nominal(self, at: int, hits: list[Hit]) -> int | None:
+    def _nominal(self, at: int, hits: Sequence[Hit]) -> int | None:
         """Read joined lists, numbers, verbs that no list knows, and known nouns."""
         token, lower = self.tokens[at], self.tokens[at].lower
         joined = self._joined(at)
@@ -202,7 +241,7 @@ class _Parser:
             return at + 1
         if self._is_bare_verb(at):
             return self._verb_chunk(at, [])
-        nouns = [h for h in hits if h.entry.form in {"noun", "adjective"} or h.entry.category in {"actor", "retract"}]
+        nouns = [h for h in hits if h.entry.form in _NOMINAL or h.entry.category in _NAMED] if hits else []
         if nouns and (lower not in self.words["determiners"] or max(h.end for h in nouns) > at + 1):
             return self._noun(at, nouns)
         return None
@@ -289,28 +328,33 @@ class _Parser:
         self._mark(ChunkKind.PUNCT, token)
         return at + 1
 
-    def _hits(self, at: int) -> list[Hit]:
+    def _hits(self, at: int) -> Sequence[Hit]:
         """The longest phrases of each category that begin here and do not run over a mention (a gap may)."""
-        found = self.reading.phrases_at(at, self.stop)
-        if not found:
-            return found
+        if not self.reading.begins[at]:
+            return ()
         kept = self.kept.get(at)
         if kept is None:
-            kept = self.kept[at] = self._longest(found)
+            kept = self.kept[at] = self._longest(self.reading.phrases_at(at, self.stop))
         return kept
 
-    def _longest(self, found: list[Hit]) -> list[Hit]:
+    def _longest(self, found: Sequence[Hit]) -> list[Hit]:
         best: dict[str, int] = {}
         kept = []
+        mention_at = self.reading.mention_at
         for hit in found:
-            if hit.gap is not None and any(self.tokens[i].text in _MARKS for i in range(*hit.gap)):
-                continue
-            inside = range(hit.start, hit.end)
-            if any(i in self.reading.mention_at and not (hit.gap and hit.gap[0] <= i < hit.gap[1]) for i in inside):
+            start, end, entry, gap = hit
+            if gap is None:
+                if start in mention_at if end - start == 1 else any(i in mention_at for i in range(start, end)):
+                    continue
+            elif any(self.tokens[i].text in _MARKS for i in range(*gap)) or any(
+                i in mention_at and not gap[0] <= i < gap[1] for i in range(start, end)
+            ):
                 continue
             kept.append(hit)
-            key = hit.entry.category
-            best[key] = max(best.get(key, 0), hit.end)
+            if best.get(entry.category, 0) < end:
+                best[entry.category] = end
+        if len(kept) < 2:
+            return kept
         return [h for h in kept if h.end == best[h.entry.category] or h.entry.category == "event"]
 
     def _is_auxiliary(self, lower: str) -> bool:
@@ -369,9 +413,9 @@ class _Parser:
             and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
         )
 
-    def _verb(self, at: int, hits: list[Hit]) -> list[Hit]:
+    def _verb(self, at: int, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that are verbs here, going by what stands before."""
-        verbs = [h for h in hits if h.entry.category in VERBAL and h.entry.form != "noun"]
+        verbs = [h for h in hits if h.entry.category in VERBAL and h.entry.form != "noun"] if hits else None
         if not verbs:
             return []
         previous = self.tokens[at - 1].lower if at > self.first else ""
