@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import box
 
 from contested.cli import main
-from contested.export import write, write_geopackage
+from contested.export import SUFFIXES, write, write_geopackage
 from contested.status import status
 from factories import SIDES, series_claims
 
@@ -128,3 +128,83 @@ def test_names_with_sequences_that_a_terminal_obeys_are_shown_written_out(capsys
     out = ask(capsys, path)[1]
     assert "\x1b" not in out
     assert "evil\\x1b[2J" in out
+
+
+# ------------------------------------------------------------------------------------------- editions
+
+SHELTER = (
+    "---\ntitle: Nurse Rana Example on Rafah\noutlet: Invented Daily\n---\n"
+    "Invented for a test. A shelter in Rafah opened on Monday, nurse Rana Example said.\n"
+)
+
+
+@pytest.fixture
+def article(tmp_path):
+    """An article that names a private person and a shelter."""
+    path = tmp_path / "monday.txt"
+    path.write_text(SHELTER, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def atlas(article, tmp_path):
+    """An atlas of it."""
+    path = tmp_path / "atlas.gpkg"
+    assert main(["add", str(path), str(article), "--theatre", "gaza", "-q"]) == 0
+    return path
+
+
+@pytest.mark.parametrize("of", ["status", "claims"])
+@pytest.mark.parametrize("asked", ["atlas", "article"])
+def test_the_answer_is_of_the_public_edition_unless_the_internal_is_asked_for(capsys, request, tmp_path, asked, of):
+    source, out = request.getfixturevalue(asked), tmp_path / "answer.geojson"
+    code, text, _ = ask(capsys, source, "--of", of, "-o", out)
+    assert code == 0
+    public = out.read_text(encoding="utf-8")
+    assert "Rana Example" not in public + text
+    assert any(note.startswith("Public edition") for note in json.loads(public)["notes"])
+    assert ask(capsys, source, "--of", of, "-o", out, "--profile", "internal")[0] == 0
+    internal = out.read_text(encoding="utf-8")
+    assert "Rana Example" in internal
+    assert any(note.startswith("Internal edition") for note in json.loads(internal)["notes"])
+
+
+def test_no_condition_tells_what_the_public_edition_withholds(capsys, atlas):
+    asked = [atlas, "--of", "claims", "--where", "sentence LIKE '%Rana Example%'", "--count"]
+    assert ask(capsys, *asked)[1] == "0\n"
+    assert ask(capsys, *asked, "--profile", "internal")[1] != "0\n"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_answer_is_written_in_every_format_of_an_export(capsys, table, tmp_path, suffix):
+    out = tmp_path / f"answer{suffix}"
+    for of in ("status", "claims"):
+        code, _, err = ask(capsys, table, "--of", of, "--near", "Alder", "--km", "15", "-o", out)
+        assert code == 0, err
+        assert out.stat().st_size > 0
+
+
+def test_a_format_that_is_none_is_refused_before_anything_is_read(capsys, tmp_path):
+    code, _, err = ask(capsys, tmp_path / "missing.gpkg", "-o", tmp_path / "answer.docx")
+    assert code == 2
+    assert ".docx" in err
+
+
+def test_codes_of_events_go_with_claims_only(capsys, table, tmp_path):
+    out = tmp_path / "answer.csv"
+    assert ask(capsys, table, "--of", "claims", "--crosswalk", "-o", out)[0] == 0
+    assert "acled_event_type" in out.read_text(encoding="utf-8-sig").splitlines()[0]
+    code, _, err = ask(capsys, table, "--crosswalk", "-o", out)
+    assert code == 2
+    assert "--of claims" in err
+
+
+def test_statuses_without_their_claims_are_written_only_when_the_internal_edition_is_meant(capsys, tmp_path):
+    path, out = tmp_path / "status.geojson", tmp_path / "answer.geojson"
+    write(status(series_claims(), sides=SIDES), path)
+    code, _, err = ask(capsys, path, "--disputed", "wide", "-o", out)
+    assert code == 2
+    assert "--profile internal" in err
+    assert not out.exists()
+    assert ask(capsys, path, "--disputed", "wide", "-o", out, "--profile", "internal")[0] == 0
+    assert len(json.loads(out.read_text())["features"]) == int(ask(capsys, path, "--disputed", "wide", "--count")[1])

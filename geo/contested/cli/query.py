@@ -1,18 +1,22 @@
-"""What `contested query` does: ask an atlas, a table or articles, and answer a table, a count or a file."""
+"""What `contested query` does: ask an atlas, a table or articles, and answer a table, a count or a file.
+
+What is asked is the edition of the profile, so that no condition tells what the answer withholds.
+"""
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from contested.cli import exporting
 from contested.cli.moments import moment
-from contested.cli.output import check_output
 from contested.cli.parser import UsageError
 from contested.cli.query_options import DEFAULT_KM
 from contested.cli.say import Voice, answer, count, plain
+from contested.cli.taken import Taken, known_by, take_atlas
 
 if TYPE_CHECKING:
     import geopandas
@@ -29,31 +33,41 @@ _WIDEST = 40  # letters of a cell
 
 @dataclass(frozen=True, kw_only=True)
 class _Ground:
-    """What is asked: the frame of the rows, the statuses at that time, and the places that names may mean."""
+    """What is asked: the rows, the statuses at that time, and the places that names may mean.
+
+    `taken` is what the rows were made of, `None` for a table of statuses, which was made of what is not there.
+    """
 
     rows: "geopandas.GeoDataFrame"
     status: "geopandas.GeoDataFrame"
     places: "Gazetteer | None"
-    failures: int = 0
+    taken: Taken | None
 
 
 def run(options: Namespace, voice: Voice) -> int:
     """Answer the question on standard output, and in a file if one is named; answer how many inputs failed."""
     inputs = [*options.articles, *(given for given in (options.within, options.near) if given)]
-    path = check_output(options.output, suffixes=(), inputs=inputs) if options.output else None
+    path = exporting.checked_path(options, inputs) if options.output else None
     filter_ = _check_form(options)
     ground = _ground(options, voice)
     rows = _asked(ground, options, filter_)
     if path is not None:
-        from contested.export import write
-
-        write(rows, path)
+        _write(rows, path, options, ground)
         voice.say(f"{path}: {count(len(rows), 'row')}")
     if options.count:
         answer(f"{len(rows)}\n")
     else:
         _show(rows, options, voice)
-    return ground.failures
+    return ground.taken.failures if ground.taken else 0
+
+
+def _write(rows: "geopandas.GeoDataFrame", path: Path, options: Namespace, ground: _Ground) -> None:
+    if ground.taken is not None:
+        exporting.write_layers({options.of: rows}, path, options, ground.taken)
+        return
+    from contested.export import write
+
+    write(rows, path, layer=options.of)
 
 
 def _check_form(options: Namespace) -> "Filter | None":
@@ -62,6 +76,9 @@ def _check_form(options: Namespace) -> "Filter | None":
         raise UsageError("--km says how near; say to what with --near or --between")
     if options.of == "claims" and (options.disputed or options.held_by):
         raise UsageError("--disputed and --held-by ask statuses; leave --of claims out, or filter with --where")
+    if options.crosswalk and options.of != "claims":
+        raise UsageError("--crosswalk gives claims codes of events; add --of claims")
+    _times(options)
     if options.known_at and _is_address(options.articles[0]) and len(options.articles) > 1:
         raise UsageError("an atlas is asked alone; give one address")
     for option in ("within", "near"):
@@ -87,16 +104,23 @@ def _check_form(options: Namespace) -> "Filter | None":
 def _ground(options: Namespace, voice: Voice) -> _Ground:
     """Open what was named: an atlas, a table that contested wrote, or articles."""
     first = options.articles[0]
-    if _is_address(first) or (len(options.articles) == 1 and Path(first).suffix.lower() in _TABLES):
-        return _from_atlas(options) or _from_table(options)
-    from contested.cli.verbs import read_claims
+    if not _is_address(first) and (len(options.articles) > 1 or Path(first).suffix.lower() not in _TABLES):
+        from contested.cli.verbs import take
 
-    claims, theatres, failures = read_claims(options, voice)
-    return _from_claims(claims, theatres, options, failures=failures)
+        return _of(take(options, voice), options)
+    return _from_atlas(options) or _from_table(options)
 
 
 def _is_address(given: str) -> bool:
     return given.startswith(("postgresql:", "postgres:"))
+
+
+def _of(taken: Taken, options: Namespace) -> _Ground:
+    """Answer the rows of what was taken, in the edition of the profile."""
+    taken = exporting.edition_of(taken, options)
+    status = taken.statuses()
+    rows = taken.valid_claims() if options.of == "claims" else status
+    return _Ground(rows=rows, status=status, places=_places(taken.theatre, options), taken=taken)
 
 
 def _from_atlas(options: Namespace) -> _Ground | None:
@@ -104,24 +128,16 @@ def _from_atlas(options: Namespace) -> _Ground | None:
     url = options.articles[0]
     if not _is_address(url) and not (Path(url).is_file() and Path(url).suffix.lower() == ".gpkg"):
         return None
-    from contested.atlas import Atlas
     from contested.errors import AtlasFormatError
-    from contested.store import Selection
 
     valid_at, known_at = _times(options)
     try:
-        opened = Atlas.open(url, read_only=True)
+        taken = take_atlas(url, valid_at=valid_at, known_at=known_at)
     except AtlasFormatError:
         if _is_address(url) or not _is_plain_table(Path(url)):
             raise
         return None
-    with opened as atlas:
-        theatre = atlas.theatre()
-        status = atlas.status(valid_at=valid_at, known_at=known_at)
-        rows = status
-        if options.of == "claims":
-            rows = atlas.claims(Selection(valid_at=valid_at, known_at=known_at))
-    return _Ground(rows=rows, status=status, places=_places([theatre] if theatre else [], options))
+    return _of(taken, options)
 
 
 def _is_plain_table(path: Path) -> bool:
@@ -141,7 +157,7 @@ def _from_table(options: Namespace) -> _Ground:
         raise UsageError(f"{path}: there is no such file; name an atlas, a table that contested wrote, or articles")
     from contested.errors import FrameError
     from contested.export import read
-    from contested.frame import CLAIMS, STATUS
+    from contested.frame import CLAIMS, MENTIONS, STATUS, empty
 
     layer = {"layer": "claims"} if path.suffix.lower() == ".gpkg" and _has_layer(path, "claims") else {}
     try:
@@ -149,13 +165,36 @@ def _from_table(options: Namespace) -> _Ground:
     except FrameError as error:
         if options.of == "claims" or "lacks claim_id" not in str(error):
             raise
-        if options.at or options.known_at:
-            raise UsageError(
-                f"{path}: holds statuses of one time; to ask for another, name the claims or the articles"
-            ) from error
+        _check_statuses(path, options, error)
         status = read(path, STATUS)
-        return _Ground(rows=status, status=status, places=_places(_theatres(status, options), options))
-    return _from_claims(claims, _theatres(claims, options), options)
+        return _Ground(rows=status, status=status, places=_places(_theatre(status, options), options), taken=None)
+    valid_at, known_at = _times(options)
+    theatre = _theatre(claims, options)
+    taken = Taken(
+        claims=known_by(claims, known_at),
+        mentions=empty(MENTIONS),
+        sides={actor.id: actor.side for actor in theatre.actors if actor.side} if theatre else {},
+        theatre=theatre,
+        theatres=(),
+        articles=int(claims["article_id"].nunique()),
+        failures=0,
+        valid_at=valid_at,
+        known_at=known_at,
+    )
+    return _of(taken, options)
+
+
+def _check_statuses(path: Path, options: Namespace, error: Exception) -> None:
+    """Raise `UsageError` for what cannot be made of statuses without their claims."""
+    if options.valid_at or options.known_at:
+        raise UsageError(
+            f"{path}: holds statuses of one time; to ask for another, name the claims or the articles"
+        ) from error
+    if options.output and options.profile == "public":
+        raise UsageError(
+            f"{path}: holds statuses, of which no public edition can be made; name the claims or the articles, or add "
+            "--profile internal to write them as they are"
+        ) from error
 
 
 def _has_layer(path: Path, name: str) -> bool:
@@ -164,46 +203,29 @@ def _has_layer(path: Path, name: str) -> bool:
     return name in {str(layer) for layer, _ in pyogrio.list_layers(path)}
 
 
-def _from_claims(
-    claims: "geopandas.GeoDataFrame", theatres: "Sequence[Theatre]", options: Namespace, *, failures: int = 0
-) -> _Ground:
-    from contested.status import status
-    from contested.store import Selection
-    from contested.store.narrow import narrow
-
-    valid_at, known_at = _times(options)
-    sides = {actor.id: actor.side for theatre in theatres for actor in theatre.actors if actor.side}
-    found = status(claims, valid_at=valid_at, known_at=known_at, sides=sides)
-    rows = found
-    if options.of == "claims":
-        from contested.frame import CLAIMS
-
-        known = claims if known_at is None else claims[~(claims["published"] > known_at)]
-        rows = narrow(known, Selection(valid_at=valid_at), CLAIMS)
-    return _Ground(rows=rows, status=found, places=_places(theatres, options), failures=failures)
-
-
-def _theatres(frame: "geopandas.GeoDataFrame", options: Namespace) -> "list[Theatre]":
-    """Answer the theatres asked for, and the shipped ones that the rows name."""
+def _theatre(frame: "geopandas.GeoDataFrame", options: Namespace) -> "Theatre | None":
+    """Answer the theatres asked for and the shipped ones that the rows name, joined; `None` when there is none."""
     from contested.gazetteer.theatre import load_theatre, theatre_names
+    from contested.gazetteer.theatre_union import join_theatres
 
     given = [name for names in options.theatre or () for name in names.split(",") if name not in {"auto", "none", ""}]
     loaded = [load_theatre(name) for name in given]
     known = {theatre.id for theatre in loaded}
     named = sorted(set(frame["theatre"].dropna()) & set(theatre_names()) - known)
-    return [*loaded, *map(load_theatre, named)]
+    theatres = [*loaded, *map(load_theatre, named)]
+    return join_theatres(theatres) if theatres else None
 
 
-def _places(theatres: "Sequence[Theatre]", options: Namespace) -> "Gazetteer | None":
+def _places(theatre: "Theatre | None", options: Namespace) -> "Gazetteer | None":
     if not (options.within or options.near or options.between):
         return None
     from contested.gazetteer.gazetteer import open_gazetteer
 
-    return open_gazetteer(theatres=theatres, world=False)
+    return open_gazetteer(theatres=[theatre] if theatre else [], world=False)
 
 
 def _times(options: Namespace) -> tuple[datetime | None, datetime | None]:
-    return moment(options.at, "--at", whole_day=True), moment(options.known_at, "--known-at", whole_day=True)
+    return moment(options.valid_at, "--at", whole_day=True), moment(options.known_at, "--known-at", whole_day=True)
 
 
 # ------------------------------------------------------------------------------------------- the question

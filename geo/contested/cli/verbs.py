@@ -19,8 +19,6 @@ from contested.model import Article, Extraction
 from contested.whole import write_text
 
 if TYPE_CHECKING:
-    import geopandas
-
     from contested.cli.taken import Taken
     from contested.gazetteer.theatre import Theatre
     from contested.render import MapOptions
@@ -33,7 +31,7 @@ def _map(options: Namespace, voice: Voice) -> int:
     path = check_output(options.output, suffixes=(".html", ".htm"), inputs=[*options.articles, *options.layer])
     browser = _browser(options)
     page = _page_options(options)
-    taken = _take(options, voice)
+    taken = take(options, voice)
     from contested.render import to_folium
 
     page = replace(page, mentions=taken.mentions, articles=taken.read)
@@ -116,7 +114,7 @@ def _document(extraction: Extraction, form: str) -> str:
 
 def _claims(options: Namespace, voice: Voice) -> int:
     path = exporting.checked_path(options, options.articles)
-    taken = exporting.edition_of(_take(options, voice), options)
+    taken = exporting.edition_of(take(options, voice), options)
     claims = taken.valid_claims()
     tables = {"claims": claims}
     if path.suffix.lower() == ".gpkg":
@@ -130,7 +128,7 @@ def _claims(options: Namespace, voice: Voice) -> int:
 def _status(options: Namespace, voice: Voice) -> int:
     path = exporting.checked_path(options, options.articles)
     as_of = moment(options.as_of, "--as-of")
-    taken = exporting.edition_of(_take(options, voice), options)
+    taken = exporting.edition_of(take(options, voice), options)
     statuses = taken.statuses(as_of=as_of)
     exporting.write_layers({"status": statuses}, path, options, taken)
     contested = int(statuses["contested"].sum())
@@ -144,7 +142,7 @@ def _status(options: Namespace, voice: Voice) -> int:
 
 def _chart(options: Namespace, voice: Voice) -> int:
     check_output(options.output, suffixes=(".png", ".svg"), inputs=options.articles)
-    taken = _take(options, voice)
+    taken = take(options, voice)
     charting.draw(options, voice, taken)
     return taken.failures
 
@@ -178,7 +176,7 @@ RUN: Mapping[str, Callable[[Namespace, Voice], int]] = MappingProxyType(
 # ------------------------------------------------------------------------------------------------ steps
 
 
-def _take(options: Namespace, voice: Voice) -> "Taken":
+def take(options: Namespace, voice: Voice) -> "Taken":
     """Answer what the verb stands on, articles or an atlas, as it was known at the time asked for."""
     valid_at = moment(options.valid_at, "--valid-at", whole_day=True)
     known_at = moment(options.known_at, "--known-at", whole_day=True)
@@ -307,15 +305,6 @@ def _theatres_of(extractions: Sequence[Extraction], options: Namespace) -> "list
         return list(given)
     known = {theatre.id: theatre for theatre in given}
     return [known.get(name) or load_theatre(name) for name in _chosen(extractions)]
-
-
-def read_claims(options: Namespace, voice: Voice) -> "tuple[geopandas.GeoDataFrame, list[Theatre], int]":
-    """Answer the claims of the articles, the theatres that they belong to, and how many could not be read."""
-    articles, failures = _read(options, voice)
-    extractions = _extract(articles, options, voice)
-    from contested.frame import claims_frame
-
-    return claims_frame(extractions), _theatres_of(extractions, options), failures
 
 
 def _sides(extractions: Sequence[Extraction], options: Namespace) -> dict[str, str]:
