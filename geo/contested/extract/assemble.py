@@ -115,7 +115,8 @@ class _Assembly:
         if mention.kind in LOCATIONS and number not in self.seen_mentions:
             renamed = replace(mention, kind=MentionKind.ORG_NAME, map=MapRole.NO, part=None)
             return Resolution(mention=renamed, place=None, score=0.0, reasons=("the name of a known actor",))
-        return replace(resolution, mention=replace(mention, map=roles.get(id(resolution), mention.map)))
+        role = roles.get(id(resolution), mention.map)
+        return resolution if role is mention.map else replace(resolution, mention=replace(mention, map=role))
 
     def _overlaps(self, key: tuple[int, int]) -> bool:
         return any(r.mention.start < key[1] and r.mention.end > key[0] for r in self.reading.resolutions)

@@ -31,7 +31,7 @@ class ChunkKind(StrEnum):
     LINK = "link"  # and, but, if, which, that …
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chunk:
     """Tokens `[start, end)` of the document read as one unit."""
 
@@ -157,7 +157,7 @@ def words_of(document: Document, chunk: Chunk) -> list[str]:
     if chunk.kind is ChunkKind.NP and chunk.word:
         return [chunk.word]
     tokens = document.tokens[chunk.start : chunk.end]
-    words = [word for token in tokens for word in token.lower.split()]
+    words = " ".join([token.lower for token in tokens]).split()
     if len(words) > 1 and words[-1] == "it" and tokens[-1].text.lower() != "it":
         return ["its", *words[:-1]]  # an owner joined to the end of its noun
     return words

@@ -220,16 +220,16 @@ class _Reader:
 
     def _see(self, scene: Scene, start: int, end: int) -> None:
         """Note the places named in `[start, end)`, for anaphors after them; each once."""
-        first = bisect_left(self.starts, start)
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         said_at = {  # "…, the minister told a channel in Tel Aviv": what is said is not about Tel Aviv
             number
             for clause in scene.clauses
-            if clause.attribution
+            if clause.attribution and first < last
             for chunk in clause.chunks
             if chunk.prep in {"in", "at", "from"}
             for number in chunk.mentions
         }
-        for number in range(first, bisect_left(self.starts, end)):
+        for number in range(first, last):
             resolution = self.reading.resolutions[number]
             mention = resolution.mention
             named = mention.kind in LOCATIONS and mention.map is MapRole.FEATURE
@@ -278,7 +278,7 @@ class _Reader:
                 if chunk.kind is not ChunkKind.NP:
                     continue
                 for token in tokens[chunk.start : chunk.end]:
-                    match = _HELD_NAME.match(token.text)
+                    match = _HELD_NAME.match(token.text) if not token.text.isalnum() else None
                     if match is None:
                         continue
                     after = [c for c in chunks[i : i + 2] if c is chunk or c.prep == "of"]

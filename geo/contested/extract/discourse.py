@@ -44,8 +44,7 @@ _OPPOSITE = {
 
 def distribute(scene: Scene, events: Sequence[Event]) -> None:
     """Give "A and B were shut and half-working respectively" its meaning: each verb to its own subject."""
-    tokens = scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]
-    if not any(t.lower == "respectively" for t in tokens):
+    if "respectively" not in scene.reading.document.text[scene.sentence.start : scene.sentence.end].lower():
         return
     verbal = [e for e in events if not e.noun]
     if len(verbal) < 2:
@@ -64,6 +63,7 @@ def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None
     found = [
         h
         for i in range(scene.sentence.first_token, scene.sentence.last_token)
+        if scene.reading.begins[i]
         for h in scene.reading.phrases_at(i, scene.sentence.last_token)
         if h.entry.category == "retract"
     ]

@@ -90,8 +90,11 @@ def _walk(
     found: list[Hit],
 ) -> None:
     start, position, stop = span
-    for entry in node.get(_END, ()):
-        found.append(Hit(start, position, entry, gap))
+    if _END in node:
+        for entry in node[_END]:
+            found.append(Hit(start, position, entry, gap))
+        if len(node) == 1:
+            return
     if position >= stop:
         return
     for key in keys[position]:

@@ -71,7 +71,7 @@ class _Parser:
         self.is_be_have_do = reading.lexicon.be_have_do
         document = reading.document
         inside = self.tokens[self.first : self.stop]
-        dated = may_tell_time(token.lower for token in inside)
+        dated = may_tell_time([token.lower for token in inside])
         span = (sentence.start, sentence.end)
         self.times = find_times(document.text, span, document.article.published) if dated else []
         self.time_at = (

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from contested.model import TimePrecision
 
@@ -122,7 +123,7 @@ _RELATIVE = "|".join(
     ]
 )
 _PATTERN = re.compile(
-    r"\b(?:"
+    r"\b(?=[\dad-fhj-pstwy\u0600-\u06ff])(?:"  # no date begins with another letter
     + "|".join(
         [
             _p(rf"{_DAY}{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?", 1),
@@ -194,12 +195,12 @@ def may_tell_time(words: Iterable[str]) -> bool:
     >>> may_tell_time(["on", "tuesday"]), may_tell_time(["mid-march"]), may_tell_time(["the", "army", "left"])
     (True, True, False)
     """
-    for word in words:
-        if word in _TELLING or word[0].isdigit():
-            return True
-        if "-" in word and not _TELLING.isdisjoint(word.split("-")):
-            return True
-    return False
+    return any(map(_tells, words))
+
+
+@lru_cache(maxsize=20_000)
+def _tells(word: str) -> bool:
+    return word in _TELLING or word[0].isdigit() or ("-" in word and not _TELLING.isdisjoint(word.split("-")))
 
 
 def _read(match: re.Match[str], published: datetime | None) -> TimeExpression:
