@@ -13,7 +13,7 @@ from shapely.geometry import Point, box
 import factories
 from conftest import invented_theatre
 from contested.frame import CLAIMS, empty
-from contested.model import AidKind, AidStatus, Direction, Part, PartKind, Predicate, TimeRelation
+from contested.model import Actor, AidKind, AidStatus, Direction, Part, PartKind, Predicate, TimeRelation
 from contested.render import PageLanguage, Scheme, Theme, UserLayer, to_folium
 from factories import Say, claims, place
 
@@ -292,7 +292,7 @@ def test_an_inferred_extent_fades_where_no_map_gives_an_edge(visit, saved):
     part = Part(kind=PartKind.PART, start=0, end=7, text="eastern", direction=Direction.E)
     shape = box(20.05, 5.0, 20.1, 5.1)
     page = visit(saved("part", claims(Say(at=factories.area("Kapok", 20.0, 5.0), part=part, shape=shape))))
-    assert page.locator("mask.soft path").count() == 5
+    assert page.locator("mask.soft path").count() == 8
     assert page.locator("path.mark").first.get_attribute("mask") == "url(#soft0)"
     assert "extent inferred from words" in page.locator(".keys").inner_text()
 
@@ -358,11 +358,18 @@ def test_without_outlines_a_net_of_degrees_is_drawn(visit, saved):
 
 
 def test_rival_sides_are_read_beside_each_other(visit, series):
-    page = visit(series, fragment="#d=2031-03-03", width=1800)
+    page = visit(series, fragment="#d=2031-03-03")
     pin(page, "Birch").click()
     assert page.locator(".rivals h4").count() == 2
     one, other = boxes(page, ".rivals section")
     assert one[2] <= other[0]
+
+
+def test_on_a_phone_rival_sides_stand_below_each_other(visit, series):
+    page = visit(series, fragment="#d=2031-03-03", width=360)
+    pin(page, "Birch").dispatch_event("click")
+    one, other = boxes(page, ".rivals section")
+    assert one[3] <= other[1]
 
 
 def test_days_are_the_same_in_every_time_zone(visit, series):
@@ -616,6 +623,47 @@ def test_the_page_prints_on_a4_with_map_legend_and_table(visit, series):
     assert page.locator(".find").is_hidden()
     assert page.locator(".legend").is_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_on_paper_the_map_says_of_which_day_it_is_and_that_layers_are_hidden(visit, series):
+    page = visit(series, fragment="#d=2031-03-05")
+    page.locator(".group-control input").first.uncheck()
+    assert page.locator(".on-paper").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator(".on-paper").inner_text() == "What is shown: Articles up to 5 March 2031 · 1 layer is hidden"
+
+
+def test_a_long_table_is_cut_says_so_and_grows_when_asked(visit, saved):
+    path = saved("long", many(620))
+    without = visit(path, java_script_enabled=False)
+    without.locator(".all summary").click()
+    assert without.locator(".all tbody tr").count() == 500
+    assert "The newest 500 of 620 claims are listed here." in without.locator(".left-out").inner_text()
+    page = visit(path)
+    page.locator(".all summary").click()
+    page.get_by_role("button", name="show 120 more").click()
+    rows = page.locator(".all tbody tr")
+    assert rows.count() == 620
+    assert len(set(rows.locator("th").all_inner_texts())) == 620
+    assert page.locator(".left-out button").count() == 0
+    assert rows.nth(500).inner_html().count("<td") == rows.nth(0).inner_html().count("<td")
+
+
+def test_actors_and_reasons_are_in_the_language_of_the_page_where_it_is_known(visit, saved):
+    theatre = replace(
+        invented_theatre(),
+        actors=(Actor(id="inv:northern", label=factories.NORTH, kind="armed_group", labels=(("ar", "قوة الشمال"),)),),
+    )
+    page = visit(saved("called", SMALL, theatre, language=PageLanguage.AR))
+    pin(page, "ألدر").click()
+    card = page.locator("#card")
+    assert "قوة الشمال" in card.inner_text()
+    assert factories.NORTH not in card.locator(".status-head, .claim-head").all_inner_texts()[0]
+    assert "\u2068Southern Force\u2069" in card.locator(".status-head b").inner_text()
+    card.locator(".why summary").click()
+    why = card.locator(".why p")
+    assert why.nth(0).inner_text().startswith("متنازع عليه")
+    assert why.nth(1).get_attribute("lang") == "en"
 
 
 def test_without_a_script_the_table_can_be_read(visit, series):

@@ -14,6 +14,7 @@ from contested.model import (
 )
 from contested.render.options import PageLanguage
 from contested.render.words import filled, load_words
+from contested.status.table import STAGES
 
 VOCABULARIES = {
     "control": ControlStatus,
@@ -43,6 +44,12 @@ def test_every_language_has_the_same_words_with_the_same_gaps(language):
     assert set(other) == set(english)
     gaps = {key: set(_gaps(english[key])) ^ set(_gaps(other[key])) for key in english}
     assert {key: gap for key, gap in gaps.items() if gap} == {}
+
+
+def test_every_rule_can_be_said_and_in_english_as_the_rule_says_itself():
+    english = load_words(PageLanguage.EN)
+    rules = {rule.__name__: rule.__doc__.splitlines()[0] for _, listed in STAGES[2:] for rule in listed}
+    assert {name: english[f"rule.{name}"] for name in rules} == rules
 
 
 def _gaps(phrase):

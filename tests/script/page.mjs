@@ -14,13 +14,13 @@ export function script(model = {}) {
   const rest = readdirSync(assets).filter((name) => name.endsWith(".js") && !FIRST.includes(name));
   for (const name of [...FIRST, ...layers, ...rest]) vm.runInContext(readFileSync(new URL(name, assets), "utf8"), context, { filename: name });
   const run = (code) => vm.runInContext(code, context);
-  context.given = { days: [], sites: [], claims: [], statuses: [], articles: [], actors: {}, words: {}, runs: { known: [], valid: [] }, changes: { known: [], valid: [] }, unlocated: [], context: [], places: [], layers: [], language: "en", direction: "ltr", theatre: null, as_of: null, shifted: false, ...model };
+  context.given = { days: [], sites: [], claims: [], statuses: [], articles: [], actors: {}, labels: {}, words: {}, runs: { known: [], valid: [] }, changes: { known: [], valid: [] }, unlocated: [], context: [], places: [], layers: [], language: "en", direction: "ltr", theatre: null, as_of: null, shifted: false, ...model };
   run("data.model = given; kinds.sort((one, other) => one.order - other.order)");
   return run;
 }
 
 export const site = (label, more = {}) => ({ label, original: label, names: {}, place_id: label, geometry: { type: "Point", coordinates: [20, 5] }, at: [20, 5], shape: "point", left_out: null, size_km: 1, radius_m: null, inferred: false, cut: null, ...more });
-export const status = (line, at, more = {}) => ({ line, site: at, control: "held", holder: ["North"], contested: false, strict: false, dispute: "none", disputed_by: [], aid: null, newest: "2031-03-01", claims: [], aside: [], why: "", ...more });
+export const status = (line, at, more = {}) => ({ line, site: at, control: "held", holder: ["North"], contested: false, strict: false, dispute: "none", disputed_by: [], aid: null, newest: "2031-03-01", claims: [], aside: [], why: "", rule: "held", ...more });
 export const claim = (at, more = {}) => ({ site: at, article: 0, day: 0, since: 0, family: "control", predicate: "holds", actor: "North", modality: "asserted", polarity: "positive", epistemic: "claimed", relation: "current", aid: null, quote: ["", "", ""], chain: [], ...more });
 /** What a value made in the context looks like outside of it. */
 export const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -11,6 +11,7 @@ from contested.errors import MissingExtraError, OutputError
 
 _SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S*\s*\Z")
 _CSS_URL = re.compile(r"url\(\s*(['\"]?)(?!#|data:)([^)'\"]+)\1\s*\)")
+_CSS_IMAGE = re.compile(r"background-image:\s*url\(images/[^)]*\);")
 _CLOSING = re.compile(r"</(?=script|style)", re.IGNORECASE)
 _IMAGES = {".png": "image/png", ".svg": "image/svg+xml", ".gif": "image/gif", ".jpg": "image/jpeg"}
 
@@ -20,10 +21,14 @@ def leaflet_script() -> str:
     return script_code(_leaflet().joinpath("leaflet.js").read_text(encoding="utf-8"))
 
 
-def leaflet_style() -> str:
-    """Answer Leaflet's style sheet with its images written into it. Raises `MissingExtraError` without it."""
+def leaflet_style(*, images: bool = True) -> str:
+    """Answer Leaflet's style sheet with its images written into it. Raises `MissingExtraError` without it.
+
+    The images are those of its layer control and default marker; a page that has neither does without `images`.
+    """
     folder = _leaflet()
-    return style_code(folder.joinpath("leaflet.css").read_text(encoding="utf-8"), folder, name="leaflet.css")
+    code = folder.joinpath("leaflet.css").read_text(encoding="utf-8")
+    return style_code(code if images else _CSS_IMAGE.sub("", code), folder, name="leaflet.css")
 
 
 def leaflet_icons() -> dict[str, str]:

@@ -16,11 +16,12 @@ from contested.render.claims_of import articles_of, claim_dict, silent_articles
 from contested.render.colours import actor_colours
 from contested.render.context import context_layers, map_credits, named_places, theatre_dict
 from contested.render.layers import layer_dict
-from contested.render.options import MapOptions
+from contested.render.options import MapOptions, PageLanguage
 from contested.render.rows import Row, day_of, rows, shortened
 from contested.render.shapes import crosses_antimeridian
 from contested.render.sites import SiteBook
 from contested.render.statuses import StatusBook, View, changes
+from contested.render.told import actor_labels, reason, script_words
 from contested.render.words import Words, counted, filled, load_words
 from contested.status import Basis
 
@@ -60,6 +61,10 @@ def page_model(
     alike = all(claim["since"] == claim["day"] for claim in claim_list)  # nothing was told later than it was so
     runs = {"known": known, "valid": known if alike else told.runs(frame, days, view=view, basis=Basis.VALID)}
     _assign_sites(claim_list, listed, statuses, book)
+    labels = actor_labels(theatre, language=options.language.value)
+    sides_of = actor_colours(
+        _parties(statuses, claim_list), actors=theatre.actors if theatre else (), chosen=options.theme.colours
+    )
     model = {
         "schema": SCHEMA,
         "language": options.language.value,
@@ -73,14 +78,13 @@ def page_model(
         "notice": words["page.public_notice"] if withheld else None,
         "articles": articles,
         "silent": silent_articles(options.articles, set(article_at), options.profile),
-        "actors": actor_colours(
-            _parties(statuses, claim_list), actors=theatre.actors if theatre else (), chosen=options.theme.colours
-        ),
+        "actors": sides_of,
+        "labels": {name: labels[name] for name in _named(statuses, claim_list, sides_of) if name in labels},
         "sites": book.listed,
         "claims": claim_list,
         "statuses": statuses,
         "runs": runs,
-        "reasons": told.reasons,
+        "reasons": [reason(why, words, labels) for why in told.reasons],
         "changes": {basis: changes(found, statuses, claim_list) for basis, found in runs.items()},
         "unlocated": [number for number, run in enumerate(statuses) if _unlocated(run, book)],
         **_lists(claim_list, book.listed),
@@ -89,7 +93,7 @@ def page_model(
         "places": named_places(theatre, language=options.language.value),
         "layers": [layer_dict(layer, shift=wrap) for layer in options.layers],
         "shifted": wrap,
-        "words": words,
+        "words": script_words(words, statuses, english=options.language is PageLanguage.EN),
     }
     title = options.title or options.theme.title
     return model | {"title": title or _title(model, words), "own_title": not title, "summary": summary(model, words)}
@@ -133,6 +137,18 @@ def _parties(statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]]) -
     return [
         name for count in (first, second) for name, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def _named(
+    statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]], actors: dict[str, dict[str, str]]
+) -> list[str]:
+    """Answer whom statuses and claims name, and their sides, in alphabetical order."""
+    found: set[str | None] = {entry["side"] for entry in actors.values()} | set(actors)
+    for run in statuses:
+        found.update((*run["holder"], *run["disputed_by"], (run["aid"] or {}).get("operator")))
+    for claim in claim_list:
+        found.update((claim["actor"], *claim["chain"], (claim["aid"] or {}).get("operator")))
+    return sorted(name for name in found if name is not None)
 
 
 def _unresolved(options: MapOptions, claims: gpd.GeoDataFrame) -> list[dict[str, Any]]:

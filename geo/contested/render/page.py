@@ -129,7 +129,7 @@ def _renumbered(pieces: list[str], figure: PageFigure) -> list[str]:
 
 def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: list[str]) -> str:
     scripts = [leaflet_script(), _icons() if parts.extra else "", app_script(live=options.served), parts.script]
-    styles = [_lean(leaflet_style()), _lean(_read(STYLES))]
+    styles = [_lean(leaflet_style(images=parts.extra)), _lean(_read(STYLES))]
     policy = _policy(scripts, styles, parts, hosts, served=options.served)
     words = model["words"]
     banner = f'<p class="banner" dir="auto">{text(options.theme.banner)}</p>' if options.theme.banner else ""

@@ -218,11 +218,12 @@ class PageModel(TypedDict):
     articles: list[Article]
     silent: Annotated[list[Article], "read, but giving no claim"]
     actors: Annotated[dict[str, Actor], "by label"]
+    labels: Annotated[dict[str, str], "what those named here are called in the page's language, by label"]
     sites: list[Site]
     claims: list[Claim]
     statuses: list[Status]
     runs: Runs
-    reasons: Annotated[list[str], "why claims were set aside"]
+    reasons: Annotated[list[str], "why claims were set aside, in the page's language where it is known"]
     changes: Changes
     unlocated: Annotated[list[Position], "in `statuses`: aid points that have no place"]
     by_name: Annotated[list[Position], "in `claims`: about a place without geometry"]

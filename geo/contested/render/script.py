@@ -29,6 +29,7 @@ _THEN = (
     "search.js",
     "tools.js",
     "take.js",
+    "table.js",
     "print.js",
     "main.js",
 )

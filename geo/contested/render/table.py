@@ -1,12 +1,15 @@
-"""The part of a page that is readable without a script: masthead, table of all claims, sources.
+"""The part of a page that is readable without a script: masthead, table of the claims, sources.
 
-Every string goes through `safe.text`; nothing here is a template that anything compiles again.
+Every string goes through `safe.text`; nothing here is a template that anything compiles again. Words are those of the
+page's language, `load_words`.
 """
 
 from typing import Any
 
 from contested.render.safe import one_line, text, web_link
-from contested.render.words import Words
+from contested.render.words import Words, filled
+
+LISTED = 500  # claims that stand in the page as text as well: each adds some 700 bytes
 
 
 def masthead(model: dict[str, Any], *, logo: str | None = None) -> str:
@@ -27,18 +30,24 @@ def masthead(model: dict[str, Any], *, logo: str | None = None) -> str:
 
 
 def claims_table(model: dict[str, Any]) -> str:
-    """Answer the table of all claims as HTML, in the order of the model."""
+    """Answer the table of the claims as HTML, the newest first: at most `LISTED`, and then how many there are.
+
+    The page's script adds the others when a reader asks for them.
+    """
     words: Words = model["words"]
+    claims = sorted(model["claims"], key=lambda claim: -1 if claim["day"] is None else claim["day"], reverse=True)
     heads = "".join(
         f'<th scope="col">{text(words[f"table.{key}"])}</th>'
         for key in ("place", "actor", "claim", "quote", "source", "date")
     )
-    body = "".join(_claim_row(claim, model, words) for claim in model["claims"])
-    caption = f"{text(words['table.caption'])} ({len(model['claims'])})"
+    body = "".join(_claim_row(claim, model, words) for claim in claims[:LISTED])
+    caption = f"{text(words['table.caption'])} ({len(claims)})"
+    rest = filled(words["table.left_out"], shown=str(LISTED), total=str(len(claims)))
+    note = f'<p class="left-out">{text(rest)}</p>' if len(claims) > LISTED else ""
     return (
         f'<details class="all" id="claims"><summary>{caption}</summary><div class="scroll" tabindex="0" role="region" '
         f'aria-label="{text(words["table.caption"])}"><table><caption class="unseen">{text(words["table.caption"])}'
-        f"</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{note}</details>"
     )
 
 
@@ -52,9 +61,11 @@ def _claim_row(claim: dict[str, Any], model: dict[str, Any], words: Words) -> st
     before, marked, after = claim["quote"]
     mark = f"<mark>{text(marked)}</mark>" if marked else ""
     quote = f'<q dir="auto"{_lang(article)}>{text(before)}{mark}{text(after)}</q>'
-    sources = " → ".join(_auto(link) for link in claim["chain"]) or text(words["card.no_source"])
+    arrow = " ← " if model["direction"] == "rtl" else " → "
+    sources = arrow.join(_auto(_called(link, model)) for link in claim["chain"]) or text(words["card.no_source"])
+    actor = _called(claim["actor"], model) if claim["actor"] else words["card.no_actor"]
     return (
-        f'<tr><th scope="row">{place}</th><td>{_auto(claim["actor"] or words["card.no_actor"])}</td>'
+        f'<tr><th scope="row">{place}</th><td>{_auto(actor)}</td>'
         f"<td>{text(words['predicate.' + claim['predicate']])}<br><small>{text(_joined(stance, words))}</small></td>"
         f"<td>{quote}</td><td>{sources}</td><td>{_date(article, words)}{_link(article, words)}</td></tr>"
     )
@@ -106,6 +117,11 @@ def _link(article: dict[str, Any], words: Words) -> str:
 
 def _joined(parts: list[str], words: Words) -> str:
     return words["page.comma"].join(dict.fromkeys(part for part in parts if part))
+
+
+def _called(name: str, model: dict[str, Any]) -> str:
+    found: str = model["labels"].get(name, name)
+    return found
 
 
 def _auto(value: str) -> str:

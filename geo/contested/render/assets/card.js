@@ -101,7 +101,7 @@ function claimLists(numbers, statuses) {
   const told = new Set([...sides.values()].flat());
   const rest = numbers.filter((number) => !told.has(number));
   return [
-    h("div", { class: "rivals" }, [...sides].map(([side, some]) => h("section", null, h("h4", null, bdi(side), " ", h("span", { class: "tally" }, some.length)), list(some)))),
+    h("div", { class: "rivals" }, [...sides].map(([side, some]) => h("section", null, h("h4", null, bdi(called(side)), " ", h("span", { class: "tally" }, some.length)), list(some)))),
     rest.length ? list(rest) : null,
   ];
 }
@@ -137,14 +137,25 @@ function statusPart(status) {
       h("b", { dir: "auto" }, controlWords(status)),
       status.dispute !== "none" ? h("span", { class: "dispute" }, t(`dispute.${status.dispute}`)) : null,
       status.disputed_by.length && status.dispute !== "none" && status.control !== "contested"
-        ? h("span", { class: "dispute", dir: "auto" }, fill(t("status.disputed_by"), { actors: status.disputed_by.join(t("page.comma")) })) : null)));
+        ? h("span", { class: "dispute", dir: "auto" }, fill(t("status.disputed_by"), { actors: status.disputed_by.map(called).join(t("page.comma")) })) : null)));
   }
   if (status.aid) heads.push(h("div", { class: "status-head" }, h("span", { class: "swatch" }, aidBadge(status.aid)), h("div", null, aidWords(status.aid))));
   if (!heads.length) return null;
   return h("section", { class: "status" },
     heads,
     h("p", { class: "quiet" }, between([hasControl(status) ? t("status.claim_only") : null, ...support].filter(Boolean), " · ")),
-    h("details", { class: "why" }, h("summary", null, t("status.why")), h("p", { lang: "en", dir: "ltr" }, status.why)));
+    whyPart(status));
+}
+
+/**
+ * Why a status is what it is: in the page's language what holds and by which rules, then in full as it is recorded.
+ * @param {Status} status
+ */
+function whyPart(status) {
+  const rules = status.rule.split("; ").map((rule) => data.model.words[`rule.${rule}`]).filter(Boolean);
+  return h("details", { class: "why" }, h("summary", null, t("status.why")),
+    rules.length ? h("p", null, [hasControl(status) ? `${statusWords(status)}.` : null, ...rules].filter(Boolean).join(" ")) : null,
+    h("p", { lang: "en", dir: "ltr" }, status.why));
 }
 
 /**

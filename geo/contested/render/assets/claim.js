@@ -18,14 +18,14 @@ function claimPart(number, statuses) {
   return h("li", { class: "claim", id: `claim-${claim.id}` },
     h("p", { class: "claim-head" },
       colour ? h("span", { class: "dot", style: { background: colour } }) : null,
-      h("b", { dir: "auto" }, claim.actor || t("card.no_actor")), " ",
+      h("b", { dir: "auto" }, claim.actor ? called(claim.actor) : t("card.no_actor")), " ",
       h("span", { class: "what" }, t(`predicate.${claim.predicate}`))),
     h("p", { class: "stance-line" }, stanceWords(claim).map((word) => h("span", { class: "chip" }, word))),
     claim.aid ? h("p", { class: "aid-line" }, aidWords(claim.aid)) : null,
     quotation(claim, article),
     h("p", { class: "chain" }, h("span", { class: "quiet" }, t("card.said"), " "), chainParts(claim) || t("card.no_source")),
     h("p", { class: "when" }, whenParts(claim, article)),
-    aside ? h("p", { class: "aside" }, h("b", null, t("status.set_aside"), ": "), h("span", { lang: "en", dir: "ltr" }, data.model.reasons[aside[1]]))
+    aside ? h("p", { class: "aside" }, h("b", null, t("status.set_aside"), ": "), h("span", { dir: "auto" }, data.model.reasons[aside[1]]))
       : hasClaimedState(claim) ? h("p", { class: "quiet" }, used ? t("card.changes") : t("card.no_change")) : null);
 }
 
@@ -48,7 +48,7 @@ function quotation(claim, article) {
  */
 function chainParts(claim) {
   if (!claim.chain.length) return null;
-  return between(claim.chain.map((link) => bdi(link)), h("span", { class: "arrow" }, data.model.direction === "rtl" ? " ← " : " → "));
+  return between(claim.chain.map((link) => bdi(called(link))), h("span", { class: "arrow" }, data.model.direction === "rtl" ? " ← " : " → "));
 }
 
 /**

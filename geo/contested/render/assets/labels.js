@@ -73,7 +73,7 @@ function labelRows(map, marks) {
     const row = held || { site, at: map.latLngToLayerPoint(latLng(site)), number: 0, weight: 0, keys: [] };
     row.number += 1;
     row.keys.push(mark.key);
-    row.weight = Math.max(row.weight, kindOf(mark.kind).weight + (state.open === mark.site ? 9 : 0));
+    row.weight = Math.max(row.weight, kindOf(mark.kind).weight + (mark.kind === "control" && mark.status?.contested ? 0.5 : 0) + (state.open === mark.site ? 9 : 0));
     bySite.set(mark.site, row);
   }
   return [...bySite.values()].sort((one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km || (one.site.label < other.site.label ? -1 : 1)).slice(0, LABELLED);

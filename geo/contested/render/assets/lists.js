@@ -105,7 +105,7 @@ function unlocatedItem(position) {
   return h("li", null,
     h("div", { class: "item-head" }, h("span", { class: "sign" }, aidBadge(aid)), h("div", null, site ? h("b", null, bdi(site.label), " ") : null, aidWords(aid))),
     status.claims.slice(0, 5).map((claim) => sourceLines(data.model.claims[claim])),
-    h("details", { class: "why" }, h("summary", null, t("status.why")), h("p", { lang: "en", dir: "ltr" }, status.why)));
+    whyPart(status));
 }
 
 /** @param {number} position */
@@ -113,7 +113,7 @@ function claimItem(position) {
   const claim = data.model.claims[position];
   const site = claim.site === null ? null : siteOf(claim.site);
   return h("li", null,
-    h("p", { class: "claim-head" }, site ? h("b", null, bdi(site.label), ": ") : null, h("b", { dir: "auto" }, claim.actor || t("card.no_actor")), " ", h("span", { class: "what" }, t(`predicate.${claim.predicate}`))),
+    h("p", { class: "claim-head" }, site ? h("b", null, bdi(site.label), ": ") : null, h("b", { dir: "auto" }, claim.actor ? called(claim.actor) : t("card.no_actor")), " ", h("span", { class: "what" }, t(`predicate.${claim.predicate}`))),
     sourceLines(claim));
 }
 

@@ -89,6 +89,7 @@ function takeText(page) {
     const folds = document.querySelector(name)?.querySelector("details");
     if (folds && unfolded) folds.open = true;
   }
+  startTable();
   for (const time of document.querySelectorAll(".masthead time")) time.textContent = dateWords(time.getAttribute("datetime"));
 }
 

@@ -33,6 +33,7 @@ function start(map) {
   startTiles(map);
   startCursor(map);
   startLocator(map);
+  startTable();
   startPrint(map);
   for (const time of document.querySelectorAll(".masthead time")) time.textContent = dateWords(time.getAttribute("datetime"));
   map.invalidateSize({ animate: false });
@@ -59,6 +60,7 @@ function refresh() {
   drawChanges();
   drawLists(seen);
   drawTime();
+  drawPaper();
   drawCard(seen);
   one(".stage").classList.toggle("has-card", !card.node.hidden);
 }

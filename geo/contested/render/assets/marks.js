@@ -84,7 +84,7 @@ function drawShape(mark, site) {
   }
 }
 
-const FEATHER = [1, 0.8, 0.6, 0.4, 0.2]; // strokes laid over one another, the widest first
+const FEATHER = 8; // strokes laid over one another, the widest first: together an even slope
 
 /**
  * Let an area fade towards the edges that no map gives: where "eastern" ends is not a line.
@@ -95,13 +95,12 @@ function feather(area, cut) {
   const mask = svg("mask", { id, class: "soft" }, svg("rect", { x: -1e5, y: -1e5, width: 2e5, height: 2e5, fill: "#fff" }));
   /** @type {L.Polyline[]} */
   const lines = [];
-  for (const width of FEATHER) {
-    const line = L.geoJSON(/** @type {any} */ (cut), { interactive: false, style: { pane: "areas", renderer: drawn.renderer, color: "#000", opacity: width === 0.2 ? 1 : 0.35, fill: false, className: "softener", weight: 1 } }).addTo(drawn.shapes);
+  for (let step = 0; step < FEATHER; step += 1) {
+    const line = L.geoJSON(/** @type {any} */ (cut), { interactive: false, style: { pane: "areas", renderer: drawn.renderer, color: "#000", opacity: 1 / (FEATHER - step), fill: false, className: "softener", weight: 1 } }).addTo(drawn.shapes);
     line.eachLayer((layer) => {
       const path = /** @type {L.Polyline} */ (layer);
       const node = path.getElement();
       if (node) mask.append(node);
-      path.options.lineCap = "butt";
       lines.push(path);
     });
   }
@@ -120,8 +119,8 @@ function feather(area, cut) {
 function soften(map) {
   for (const { lines, bounds } of drawn.soft) {
     const [one, other] = [map.latLngToLayerPoint(bounds.getNorthWest()), map.latLngToLayerPoint(bounds.getSouthEast())];
-    const width = Math.min(44, Math.min(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) * 0.4);
-    for (const [place, line] of lines.entries()) line.setStyle({ weight: width * FEATHER[Math.floor((place * FEATHER.length) / lines.length)] });
+    const width = Math.min(120, Math.min(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) * 0.9);
+    for (const [place, line] of lines.entries()) line.setStyle({ weight: width * (1 - Math.floor((place * FEATHER) / lines.length) / FEATHER) });
   }
 }
 

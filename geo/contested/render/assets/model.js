@@ -93,6 +93,14 @@ const siteOf = (number) => data.model.sites[number];
 const sideOf = (name) => data.model.actors[name]?.side || name;
 
 /**
+ * What somebody is called in the page's language, else as they are known; a name of the other direction turns nothing.
+ * @param {string} name
+ */
+function called(name) {
+  return data.model.labels[name] ?? (data.model.direction === "rtl" ? `\u2068${name}\u2069` : name);
+}
+
+/**
  * How old the newest support of a status is, in days, or null.
  * @param {Status} status
  */

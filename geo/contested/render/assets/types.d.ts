@@ -18,6 +18,7 @@ interface PageModel {
   articles: Article[];
   silent: Article[];
   actors: Record<string, Actor>;
+  labels: Record<string, string>;
   sites: Site[];
   claims: Claim[];
   statuses: Status[];

@@ -34,7 +34,7 @@ function aidWords(aid) {
   return [
     h("b", null, aidTitle(aid)),
     aid.scope ? h("span", { class: "dispute", dir: "auto" }, aid.scope) : null,
-    aid.operator ? h("span", { class: "dispute", dir: "auto" }, aid.operator) : null,
+    aid.operator ? h("span", { class: "dispute", dir: "auto" }, called(aid.operator)) : null,
     aid.name ? h("span", { class: "dispute", dir: "auto" }, t("page.quote_open"), aid.name, t("page.quote_close")) : null,
   ];
 }

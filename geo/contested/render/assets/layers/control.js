@@ -31,7 +31,7 @@ function claimants(status) {
  * @param {Status} status
  */
 function controlWords(status) {
-  const holders = parties(status).join(t("page.comma"));
+  const holders = parties(status).map(called).join(t("page.comma"));
   if (status.control === "held") return holders ? fill(t("status.held_by"), { holder: holders }) : t("status.held_unnamed");
   const word = t(`control.${status.control}`);
   return holders ? `${word}: ${holders}` : word;
