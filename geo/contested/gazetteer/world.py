@@ -20,7 +20,6 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -261,6 +260,7 @@ def _rows() -> Iterator[Row]:
     yield from tables.countries()
     yield from tables.regions()
     yield from tables.divisions()
+    yield from tables.towns()
     yield from tables.cities()
 
 
@@ -272,25 +272,41 @@ def _write(folder: Path, progress: Progress) -> None:
         postings, weights, count = _collect(folder, progress)
         trie = marisa_trie.Trie(postings.keys())
         progress("sort", 0.8)
-        first = np.zeros(len(trie) + 1, dtype="u4")
-        codes = array("I")
-        for name, number in sorted(trie.items(), key=itemgetter(1)):
-            found = postings[name]
-            if isinstance(found, int):
-                codes.append(found)
-            else:
-                found.sort(key=lambda code: (code & _ALTERNATE, -weights[code >> 2], code))
-                codes.extend(found[:_MOST])
-            first[number + 1] = len(codes)
+        first, codes = _sorted(trie, postings, weights)
         trie.save(str(folder / "names.marisa"))
         np.save(folder / "first.npy", first)
-        np.save(folder / "postings.npy", np.frombuffer(codes, dtype="u4"))
+        np.save(folder / "postings.npy", codes)
     finally:
         if collecting:
             gc.enable()
     sums = {name: [(folder / name).stat().st_size, _crc(folder / name)] for name in _FILES}
     meta = {"format": FORMAT, "places": count, "names": len(first) - 1, "files": sums}
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+
+
+def _sorted(
+    trie: marisa_trie.Trie, postings: dict[str, int | list[int]], weights: "array[float]"
+) -> tuple[np.ndarray, np.ndarray]:
+    """Answer where the codes of each name begin, by the trie's numbers of the names, and the codes in that order."""
+    numbers, sizes, codes = array("I"), array("I"), array("I")
+    for name, found in postings.items():
+        numbers.append(trie[name])
+        if isinstance(found, int):
+            sizes.append(1)
+            codes.append(found)
+        else:
+            found.sort(key=lambda code: (code & _ALTERNATE, -weights[code >> 2], code))
+            sizes.append(min(len(found), _MOST))
+            codes.extend(found[:_MOST])
+    order, size = np.array(numbers, dtype="u4"), np.array(sizes, dtype="u4")
+    first = np.zeros(len(order) + 1, dtype="u4")
+    first[order + 1] = size
+    first = np.cumsum(first, dtype="u4")
+    offsets = np.cumsum(size, dtype="u4") - size
+    moved = np.arange(len(codes), dtype="u4") + np.repeat(first[order] - offsets, size)
+    out = np.empty(len(codes), dtype="u4")
+    out[moved] = np.frombuffer(codes, dtype="u4")
+    return first, out
 
 
 def _collect(folder: Path, progress: Progress) -> tuple[dict[str, int | list[int]], "array[float]", int]:
@@ -301,7 +317,7 @@ def _collect(folder: Path, progress: Progress) -> tuple[dict[str, int | list[int
     position = count = 0
     with (folder / "text.bin").open("wb") as handle:
         rows = _rows()
-        while chunk := list(islice(rows, 8_000)):
+        while chunk := list(islice(rows, 3_000)):
             lines: list[tuple[object, ...]] = []
             for row in chunk:
                 body = "\t".join((row.key, row.names[0], row.source, *row.names[1 : row.main_names])).encode()[:60_000]
@@ -324,16 +340,19 @@ def _post(postings: dict[str, int | list[int]], chunk: list[Row], offset: int) -
     folded = iter(names.keys([name for row in chunk for name in (*row.names, *row.demonyms)]))
     for number, row in enumerate(chunk, start=offset):
         seen: set[str] = set()
-        plain, named = number << 2, row.main_names
-        for place, key in enumerate(islice(folded, len(row.names) + len(row.demonyms))):
-            if not key or key in seen or not _wanted(key):
+        plain, named, known = number << 2, row.main_names, len(row.names)
+        alternate, demonym = plain | _ALTERNATE, plain | _DEMONYM  # one object each, for all names: there are a million
+        second = row.level is Level.SECOND
+        for place, key in enumerate(islice(folded, known + len(row.demonyms))):
+            if key in seen or not _wanted(key):
                 continue
             seen.add(key)
-            code = plain | (0 if place < named else _ALTERNATE if place < len(row.names) else _DEMONYM)
-            _enter(postings, key, code)
-            if row.level is Level.SECOND and " " in key and (short := _short(key)) and short not in seen:
+            code = plain if place < named else alternate if place < known else demonym
+            if postings.setdefault(key, code) != code:
+                _enter(postings, key, code)
+            if second and " " in key and (short := _short(key)) and short not in seen:
                 seen.add(short)
-                _enter(postings, short, plain | _ALTERNATE)
+                _enter(postings, short, alternate)
 
 
 def _enter(postings: dict[str, int | list[int]], key: str, code: int) -> None:
@@ -357,8 +376,8 @@ def _short(key: str) -> str | None:
 
 
 def _wanted(key: str) -> bool:
-    first = key[0]
-    return len(key) > 1 and (first < "ɐ" or "Ͱ" <= first < "ۿ") and not first.isdigit()
+    first = key[:1]
+    return ("a" <= first <= "z" or "Ͱ" <= first < "ۿ" or (first < "ɐ" and not first.isdigit())) and len(key) > 1
 
 
 def _crc(path: Path) -> int:
