@@ -54,7 +54,28 @@ SENTENCES = [
     ("Al-Shifa Hospital is out of service, the health ministry said.", "service_stopped", None, "Al-Shifa Hospital"),
     ("Israel ordered residents of Deir al-Balah to evacuate.", "evacuation_order", "Israel", "Deir al-Balah"),
     ("A WFP warehouse in El Obeid was looted.", "looting", None, "El Obeid"),
+    ("The gate run by the army at Hamad City stayed shut.", "aid_point_closed", IDF, "Hamad City"),
+    ("A clinic 3 km north of El Obeid took in the wounded.", "aid_point_operating", None, "El Obeid"),
+    ("No aid lorry has got through from Al-Dabbah.", "aid_delivered", None, "Al-Dabbah"),
+    (
+        "He may return, the army said, but the road between Lyman and Siversk is shut.",
+        "access_route_cut",
+        None,
+        "Lyman",
+    ),
+    ("No lorry has moved between Kadugli and the town since June.", "access_route_cut", None, "Kadugli"),
+    ("Officials said the clinic in Kadugli and two bakeries in Nyala were shut.", "service_stopped", None, "Kadugli"),
+    ("An officer said four assaults near Lyman and two near Siversk were repelled.", "repels", None, "Siversk"),
 ]
+
+
+def test_an_attack_beaten_back_near_a_place_leaves_it_as_it_was() -> None:
+    assert not any(c.changes_state for c in read("An assault near Lyman was repelled on Monday.").claims)
+    assert any(c.changes_state for c in read("An assault on Lyman was repelled on Monday.").claims)
+
+
+def test_lorries_that_block_something_are_not_held_up() -> None:
+    assert not [c for c in read("Lorries blocked the gate of Nyala.").claims if c.predicate == "aid_blocked"]
 
 
 @pytest.mark.parametrize(

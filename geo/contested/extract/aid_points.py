@@ -54,6 +54,8 @@ def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
         return False
     if any(h.end == chunk.end and h.start >= after for h in chunk.hits):
         return True
+    if _says_where(scene, after):
+        return False  # "a field hospital 3 km north of X"
     words = scene.reading.lexicon.words
     known = (
         words["auxiliary_adverbs"]
@@ -61,6 +63,13 @@ def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
         | frozenset({"elsewhere", "there", "itself", "nearby", "platform"})
     )
     return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
+
+
+def _says_where(scene: Scene, token: int) -> bool:
+    """Tell whether a token belongs to a distance or direction that a place is measured by."""
+    start = scene.reading.document.tokens[token].start
+    parts = (r.mention.part for r in scene.reading.resolutions)
+    return any(part is not None and part.start <= start < part.end for part in parts)
 
 
 def _named_here(scene: Scene, chunk: Chunk) -> list[Resolution]:

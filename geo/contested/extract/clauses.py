@@ -99,12 +99,28 @@ def _link_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
         return i + 1 < len(chunks) and chunks[i + 1].kind is not ChunkKind.PUNCT
     if i + 1 < len(chunks) and chunks[i + 1].kind is ChunkKind.LINK:
         return False  # "and that": the next link begins it
-    return seen_verb and _verb_ahead(chunks, i + 1)
+    return seen_verb and _verb_ahead(chunks, i + 1) and not _joint_subject(chunks, i)
+
+
+def _joint_subject(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "said the clinic in X and a bakery in Y were shut": what was said has both as its subject."""
+    if chunks[i + 1].kind is not ChunkKind.NP or chunks[i + 1].prep is not None or chunks[i].word not in {"and", "or"}:
+        return False
+    bare = 0
+    for chunk in reversed(chunks[:i]):
+        if chunk.kind is ChunkKind.VERB:
+            return bare == {"said": 1, "says": 1, "say": 1, "told": 2, "tells": 2}.get(chunk.word, -1)
+        if chunk.kind is not ChunkKind.NP:
+            return False
+        bare += chunk.prep is None
+    return False
 
 
 def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
     """Tell whether a finite verb with its own subject, or a bare one, follows before the next mark or link."""
-    for chunk in chunks[start : start + 8]:
+    for i, chunk in enumerate(chunks[start : start + 8], start):
+        if chunk.word == "and" and chunks[i - 1].prep == "between":
+            continue  # "but the road between X and Y stays shut"
         if chunk.kind is ChunkKind.VERB:
             reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
             reduced = reduced or (chunk.prep == "to" and not chunk.auxiliaries)  # an infinitive hangs on what is before

@@ -114,8 +114,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     passive = (
         verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, agent) or _joined_passive(chunk, clause, lexicon)
     )
-    lasting = chunk.word in {"stay", "stays", "stayed", "remain", "remains", "remained"}  # "X stays cut off"
-    state = "be" in chunk.forms() or lasting
+    state = "be" in chunk.forms() or chunk.word in _LASTING  # "X stays cut off"
     passive = passive or (state and (agent is not None or chunk.has("event", "besiege")))
     apposed = _apposed(clause, chunk, passive=passive or adjective)
     described = _described(clause, chunk) or apposed
@@ -147,6 +146,9 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
             event.objects.append(gap)
     _operate(event, reading)
     return event
+
+
+_LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 
 
 def _left_out(reading: Reading, chunk: Chunk) -> bool:
@@ -228,7 +230,7 @@ def _apposed(clause: Clause, chunk: Chunk, *, passive: bool) -> Chunk | None:
 
 def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
     """ "release captives held in Gaza": a bare participle after another verb's object describes that object."""
-    if chunk.auxiliaries or "participle" not in chunk.forms():
+    if chunk.auxiliaries or "participle" not in chunk.forms() or chunk.word in _LASTING:
         return None
     position = clause.chunks.index(chunk)
     before = clause.chunks[:position]

@@ -24,7 +24,7 @@ from contested.model import (
     TimeRelation,
 )
 
-_TO_PREPS = frozenset({"to", "into", "in", "at", "through", "via", "across", "over", "from"})
+_TO_PREPS = frozenset({"to", "into", "in", "at", "through", "via", "across", "over", "from", "between", "along"})
 
 
 def delivering(scene: Scene, event: Event) -> list[Draft]:
@@ -43,6 +43,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
         places = places_of(scene, objects, without=NOT_THERE | {"from"} if not people_subject else NOT_THERE)
         crossing = point_among(scene, objects)
+        places = places or places_of(scene, [c for c in objects if c.prep == "from"])  # "no lorry got out from X"
         places = places or ([] if people_subject else before_event(scene, event))
         if people_subject and crossing is None:
             crossing = _it_crossing(scene, event)
@@ -103,19 +104,22 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         draft.actor = actor
     if modality is Modality.PROMISED and event.under("refuse") is not None:
         return [draft]
-    if (
-        crossing is not None
-        and crossing.kind in {AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT, AidKind.ENTRY_POINT}
-        and draft.relation in NOW
-    ):
-        if polarity is Polarity.NEGATIVE and modality is Modality.NEGATED:
-            draft.aid = AidUpdate(kind=crossing.kind, status=AidStatus.CLOSED, scope="aid")
-        elif modality in ASSERTIVE:
-            fewer = _fewer(scene, event)
-            draft.aid = AidUpdate(
-                kind=crossing.kind, status=AidStatus.RESTRICTED if fewer else AidStatus.OPEN, scope=fewer
-            )
+    if crossing is not None and crossing.kind in _ENTRIES and draft.relation in NOW:
+        draft.aid = _passing(scene, event, draft, crossing.kind)
     return [draft]
+
+
+_ENTRIES = frozenset({AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT, AidKind.ENTRY_POINT})
+
+
+def _passing(scene: Scene, event: Event, draft: Draft, kind: AidKind) -> AidUpdate | None:
+    """What goes through an entry tells how it stands: nothing, less than was planned, or all."""
+    if draft.polarity is Polarity.NEGATIVE and draft.modality is Modality.NEGATED:
+        return AidUpdate(kind=kind, status=AidStatus.CLOSED, scope="aid")
+    if draft.modality not in ASSERTIVE:
+        return None
+    fewer = _fewer(scene, event)
+    return AidUpdate(kind=kind, status=AidStatus.RESTRICTED if fewer else AidStatus.OPEN, scope=fewer)
 
 
 def _nobody(words: Sequence[str]) -> bool:
@@ -192,8 +196,9 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         if drafts[0].places:
             return drafts
         return []
-    if not cargo:
-        return []
+    own = [c for c in event.objects if c.prep is None]
+    if not cargo or (own and not event.passive and not any(_is_cargo(c) for c in event.objects)):
+        return []  # "lorries blocked the gate" holds up no lorry
     places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or places_of(
         scene, [c for c in event.objects if c.prep == "from"]
     )

@@ -28,6 +28,7 @@ from contested.model import (
     ControlUpdate,
     Dispute,
     Modality,
+    PartKind,
     Polarity,
     Predicate,
     TimeRelation,
@@ -97,9 +98,15 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft = draft_of(scene, event, Predicate.REPELS, "repels")
     draft.places, draft.actor = places, actor
-    if stands(draft):
+    inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in _BESIDE]
+    if stands(draft) and inside:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
     return [draft]
+
+
+_BESIDE = frozenset(  # where an attack that failed leaves the place itself as it was
+    {PartKind.NEAR, PartKind.DIRECTION_FROM, PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN}
+)
 
 
 def besieging(scene: Scene, event: Event) -> list[Draft]:
