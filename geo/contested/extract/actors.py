@@ -15,7 +15,7 @@ from itertools import islice
 
 from contested import reference
 from contested.extract.chunks import Chunk, Reading, words_of
-from contested.extract.document import Token
+from contested.extract.document import Sentence, Token
 from contested.extract.lexicon import Entry, Trie, arabic_form
 from contested.extract.lexicon_arabic import arabic_label
 from contested.gazetteer.theatre import Outlet, Theatre
@@ -472,8 +472,11 @@ class Casting:
         last = tokens[-1].text
         if any(c.isdigit() for c in last) or (last.isupper() and len(last) > 1):
             return True
-        opens = len(tokens) == 1 and any(s.first_token == tokens[0].index for s in self._reading.document.sentences)
-        return last[:1].isupper() and not opens
+        if not last[:1].isupper() or len(tokens) > 1:
+            return last[:1].isupper()
+        sentences, index = self._reading.document.sentences, tokens[0].index
+        at = bisect_left(sentences, index, key=_first_token)
+        return at == len(sentences) or sentences[at].first_token != index
 
     def _of_country(self, chunk: Chunk) -> ActorRef | None:
         """ "Sudan's army": the forces of a government that the theatre knows by its country's name."""
@@ -548,6 +551,10 @@ class Casting:
     @staticmethod
     def _without_determiner(words: Sequence[str]) -> Sequence[str]:
         return words[1:] if words and words[0] in {"the", "a", "an"} else words
+
+
+def _first_token(sentence: Sentence) -> int:
+    return sentence.first_token
 
 
 def _position(actor: ActorRef) -> int:

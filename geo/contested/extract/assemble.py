@@ -1,6 +1,7 @@
 """Turn the drafts of an article into claims, and its mentions into features and context."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -119,7 +120,9 @@ class _Assembly:
         return resolution if role is mention.map else replace(resolution, mention=replace(mention, map=role))
 
     def _overlaps(self, key: tuple[int, int]) -> bool:
-        return any(r.mention.start < key[1] and r.mention.end > key[0] for r in self.reading.resolutions)
+        resolutions = self.reading.resolutions  # in text order, apart
+        at = bisect_left(resolutions, key[1], key=_start) - 1
+        return at >= 0 and resolutions[at].mention.end > key[0]
 
     def _roles(self) -> dict[int, MapRole]:
         """A mention is a feature when something is claimed about its place, and it is small and inside the theatre."""
@@ -256,6 +259,10 @@ class _Assembly:
             for o in draft.event.operators
         )
         return tuple(out)
+
+
+def _start(resolution: Resolution) -> int:
+    return resolution.mention.start
 
 
 def _is_one(point: AidPoint, reading: Reading) -> bool:

@@ -6,14 +6,16 @@ sentence before it. Where nobody is cited the publisher speaks.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contested.extract.actors import ActorRef, Cast, Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause
-from contested.extract.document import ParagraphRole, Sentence
+from contested.extract.document import ParagraphRole, Sentence, Token
 from contested.extract.events import Event
+from contested.extract.lexicon import Entry
 from contested.extract.subjects import subjects_of
 from contested.model import Article, Source, SourceRole
 
@@ -21,6 +23,8 @@ UNNAMED_PUBLISHER = "the article"
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny")
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_LITTLE, _LONGEST_QUOTE, _FAR = 20, 3_000, 1 << 40  # code points
+_NOBODY = (0, Entry("", "", ""))
 _SAME = frozenset(
     {
         "source",
@@ -71,7 +75,7 @@ class Attribution:
         self._last: Voice | None = None
         self._arabic = reading.lexicon.language == "ar"
         self._passed_on: dict[str, list[str]] = {}  # an unnamed person's words reach us through these
-        self._quotes = _quotes(reading.document.text)
+        self._quotes = sorted(span for span in _quotes(reading.document.text) if span[1] - span[0] > _LITTLE)
 
     def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
         """Read who a sentence as a whole is attributed to."""
@@ -86,7 +90,7 @@ class Attribution:
         if voices.outer is None:
             voices.outer = self._according_to(clauses) or self._labelled(clauses)
         document = self._reading.document
-        voices.quoted = any(a <= sentence.start and sentence.end <= b + 1 and b - a > 20 for a, b in self._quotes)
+        voices.quoted = self._quoted(sentence)
         if voices.outer is None and (voices.quoted or self._continues(sentence)):
             voices.outer, voices.continued = self._last, True
         if document.role_of(sentence) is ParagraphRole.CAPTION:
@@ -96,6 +100,16 @@ class Attribution:
         elif inner is not None:
             self._last = inner
         return voices
+
+    def _quoted(self, sentence: Sentence) -> bool:
+        """Tell whether the whole sentence stands inside a quote."""
+        for at in range(bisect_right(self._quotes, (sentence.start, _FAR)) - 1, -1, -1):
+            start, end = self._quotes[at]
+            if sentence.end <= end + 1:
+                return True
+            if sentence.start - start > _LONGEST_QUOTE:
+                return False
+        return False
 
     def note(self, voice: Voice | None) -> None:
         """Remember the last voice heard, for sentences that continue it."""
@@ -249,13 +263,11 @@ class Attribution:
         if match is None:
             return None
         name = match.group(1).split("/")[-1].strip()
-        for index, (end, entry) in self._reading.actors.items():
-            token = self._reading.document.tokens[index]
-            if (
-                entry.category == "outlet"
-                and match.start(1) <= token.start
-                and self._reading.document.tokens[end - 1].end <= match.end(1)
-            ):
+        tokens = self._reading.document.tokens
+        first, last = (bisect_left(tokens, place, key=_start) for place in match.span(1))
+        for index in range(first, last):
+            end, entry = self._reading.actors.get(index, _NOBODY)
+            if entry.category == "outlet" and tokens[end - 1].end <= match.end(1):
                 name = self._cast.outlets[entry.id]
         return Voice(ActorRef(name, None, "media", sentence.first_token, sentence.first_token))
 
@@ -305,13 +317,17 @@ class Attribution:
         return found
 
 
+def _start(token: Token) -> int:
+    return token.start
+
+
 def _quotes(text: str) -> list[tuple[int, int]]:
     """Find quotes: from “ to the next ”, « to », and between straight quotes, within 3,000 code points."""
     spans: list[tuple[int, int]] = []
     for opening, closing in (("“", "”"), ("«", "»")):
         at = text.find(opening)
         while at != -1:
-            end = text.find(closing, at + 1, at + 3000)
+            end = text.find(closing, at + 1, at + _LONGEST_QUOTE)
             if end == -1:
                 at = text.find(opening, at + 1)
                 continue

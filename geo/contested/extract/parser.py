@@ -22,6 +22,10 @@ _QUANTIFIERS = frozenset(
 )
 
 
+_DOERS = frozenset({"they", "he", "she", "it", "we"})
+_ALONE = frozenset({"another", "others", "some", "most", "many", "several"})  # they may stand without a noun
+
+
 _NOT_ADVERBS = frozenset(
     {"family", "italy", "supply", "assembly", "ally", "rally", "reply", "july", "elderly", "daily", "weekly", "anomaly"}
 )
@@ -207,6 +211,10 @@ class _Parser:
     def _adverbial(self, at: int) -> int | None:
         """Read auxiliaries, negation and adverbs, which wait for their verb; answer `None` for anything else."""
         token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
+        if lower == "no" and at + 1 < self.stop and self.tokens[at + 1].lower == "longer":
+            self._close()
+            self.auxiliaries += self.tokens[at : at + 2]
+            return at + 2
         negates = lower in words["negation"]
         if negates or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
             self._close()
@@ -399,9 +407,18 @@ class _Parser:
         return 2 if words[:2] in {("along", "with"), ("together", "with"), ("and", "also")} else 0
 
     def _is_bare_verb(self, at: int) -> bool:
-        """A word that no list knows is a verb after "will", "could", "did not": what follows hangs on it."""
+        """A word that no list knows is a verb after "will", "could", "did not": what follows hangs on it.
+
+        So is one in -ed after "was", or after a pronoun: "it was collected at X", "they directed traffic".
+        """
+        past = self.tokens[at].text.endswith("ed") and self.tokens[at].text.islower()
+        if self.np is None and past and not self.auxiliaries:
+            last = self.chunks[-1] if self.chunks and self.prep is None else None
+            return last is not None and last.end == at and self.tokens[at - 1].lower in _DOERS
         if not self.auxiliaries or self.np is not None:
             return False
+        if past and self.auxiliaries[-1].lower in self.words["be"] | self.words["negation"]:
+            return True
         modal = any(
             t.lower in self.words[name]
             for t in self.auxiliaries
@@ -437,6 +454,8 @@ class _Parser:
         nominal = any(h.entry.form == "noun" for h in hits)
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
         after_determiner = after_determiner and not (previous == "one" and self._nobody(at))
+        if previous in _ALONE and "past" in forms and any(h.end > at + 1 for h in verbs):
+            after_determiner = False  # "Another set up a checkpoint"
         after_preposition = self.prep is not None and self.prep[1] == at - 1
         following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
         if following == "of" and forms <= {"s", "base"}:
@@ -458,6 +477,7 @@ class _Parser:
         if "participle" in forms and not after_determiner and not after_preposition:
             return verbs  # but "in occupied X"
         plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
+        plural = plural or self._coordinated()
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
@@ -487,6 +507,11 @@ class _Parser:
             "military",
             "army",
         }
+
+    def _coordinated(self) -> bool:
+        """ "X and Y remain closed": two places that a bare verb follows."""
+        joined = bool(self.chunks) and self.chunks[-1].word == "and" and self.np is not None
+        return joined and self.np is not None and bool(self.np.mentions) and self.np.prep is None
 
     def _verb_like(self, at: int) -> bool:
         """A word that may be noun or verb is a verb after a plural or a name, before a determiner, place or "to"."""

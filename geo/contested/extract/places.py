@@ -45,6 +45,21 @@ class Reader:
     names: dict[str, Name] = field(default_factory=dict)
     on_theatre: frozenset[str] = frozenset()  # theatres that the article is about
     places: dict[int, Place] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)  # of each name's heaviest occurrence, once asked for
+    apart: set[str] | None = None  # keys of names that stand outside the names of bodies
+
+    def heaviest(self, name: Name) -> float:
+        """Answer the weight of the heaviest occurrence of a name."""
+        weight = self.weights.get(name.key)
+        if weight is None:
+            weight = self.weights[name.key] = max(found.weight for found in name.found)
+        return weight
+
+    def stands_apart(self, key: str) -> bool:
+        """Tell whether a name stands anywhere but inside the names of bodies."""
+        if self.apart is None:
+            self.apart = {found.key for found in self.scan.found if not found.body}
+        return key in self.apart
 
 
 def read_places(
@@ -242,7 +257,7 @@ def _accepted(reader: Reader, found: Found, reading: Reading | None) -> bool:
     if name is None or reading is None:
         return False
     support = name.support[name.readings.index(reading)] if name.support else 0.0
-    best = max(other.weight for other in name.found)
+    best = reader.heaviest(name)
     words = lexicon()
     plain = found.key not in words.surnames and found.key not in words.given and found.key not in words.common
     bonus = min(1.5, 0.8 * support) if plain else min(1.0, 0.5 * support)
@@ -263,9 +278,9 @@ def _locates(reader: Reader, found: Found, reading: Reading | None) -> bool:
     name = reader.names.get(_label(found))
     if name is None or reading is None or not name.support or found.use is Use.DEMONYM or reading.entry is None:
         return False
-    alone = any(other.key == found.key and not other.body for other in reader.scan.found)
     support = name.support[name.readings.index(reading)]
-    return support > _ABOUT and reading.level <= Level.FIRST and (alone or reading.level > Level.CITY)
+    about = support > _ABOUT and reading.level <= Level.FIRST
+    return about and (reading.level > Level.CITY or reader.stands_apart(found.key))
 
 
 def _resolutions(

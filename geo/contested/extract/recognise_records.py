@@ -1,5 +1,6 @@
 """What recognition passes on: occurrences of names, and what is known of the document while they are found."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -56,6 +57,14 @@ class Scan:
     found: list[Found] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)  # folded words that the article uses as parts of persons' names
     spans: list[tuple[int, int]] = field(default_factory=list)  # persons' names, as words
+    searched: dict[re.Pattern[str], bool] = field(default_factory=dict)  # what `has` has answered
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the text has a match of `pattern`."""
+        answer = self.searched.get(pattern)
+        if answer is None:
+            answer = self.searched[pattern] = pattern.search(self.words.text) is not None
+        return answer
 
 
 def after_comma(words: Words, i: int) -> bool:

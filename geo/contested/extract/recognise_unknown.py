@@ -4,6 +4,9 @@ Three cues are trusted: a noun before ("the village of Minova"), a noun after ("
 preposition of place before a name that is nothing else ("in Zawaida").
 """
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from contested.extract.normalise import Shape, Words
 from contested.extract.recognise_records import CASED, Found, Scan, Use
 from contested.gazetteer.names import word_set
@@ -203,12 +206,16 @@ def _listed(scan: Scan, first: int, end: int) -> bool:
     words = scan.words
     if words.lower[first - 1] != "and" or first < 2 or words.shape[first] is Shape.CAPITALS or end > first + 1:
         return False
-    before = next((f for f in reversed(scan.found) if f.last < first), None)
+    at = bisect_left(scan.found, first, key=_FIRST) - 1
+    while at >= 0 and scan.found[at].last >= first:
+        at -= 1
+    before = scan.found[at] if at >= 0 else None
     if before is None or before.last != first - 2 or before.use is not Use.PLACE or before.weight < 2.0:
         return False
     return bool(before.theatre) or (before.entries[:1] != () and before.entries[0].level is Level.CITY)
 
 
+_FIRST = attrgetter("first")
 _FOLLOWS = word_set(
     "left killed wounded injured broke began continued ended said says "
     "and or on in at where when who which that after before as for to from with by was is were are had has "

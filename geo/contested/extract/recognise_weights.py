@@ -5,6 +5,7 @@ place. They were set by hand.
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from contested.extract.normalise import Shape, Words
@@ -72,7 +73,7 @@ def weigh(scan: Scan, found: Found, number: int) -> None:
         return
     if found.use is Use.DEMONYM:
         found.weight = 3.0
-        _weigh_demonym(scan, found)
+        _weigh_demonym(scan, found, number)
         return
     words = scan.words
     first, last = found.first, found.last
@@ -210,7 +211,8 @@ def _follow_name(around: _Around) -> float:
         return 0.0
     single = found.first == last
     found.use = Use.ORGANISATION
-    found.body = single and (last + 1, last + 2) not in scan.spans
+    at = bisect_left(scan.spans, (last + 1, 0))
+    found.body = single and scan.spans[at : at + 1] != [(last + 1, last + 2)]
     return -3.0 if single and found.key in lexicon.given else -1.0
 
 
@@ -244,31 +246,32 @@ def _neighbour(around: _Around, weight: float) -> float:
     return -2.0 if weight < 4.5 else -0.8
 
 
-def _weigh_demonym(scan: Scan, found: Found) -> None:
+def _weigh_demonym(scan: Scan, found: Found, number: int) -> None:
     """Lower the weight of a demonym that is part of the name of a body, or the name of a language."""
     words, lexicon = scan.words, scan.lexicon
     after = found.last + 1
     here = words.sentence[found.first]
     if after < len(words) and words.sentence[after] == here and words.shape[after] in CASED:
         word = words.lower[after]
-        person = any(first == after for first, _ in scan.spans)
+        at = bisect_left(scan.spans, (after, 0))
+        person = at < len(scan.spans) and scan.spans[at][0] == after
         if (
             here not in words.headline
             and not person
             and word not in lexicon.titles
             and word not in ("prime", "foreign", "defense", "defence")
         ):
-            follows = next((f for f in scan.found if f.first == after), None)
-            if follows is None or follows.use is not Use.DEMONYM:
+            follows = scan.found[number + 1] if number + 1 < len(scan.found) else None
+            if follows is None or follows.first != after or follows.use is not Use.DEMONYM:
                 found.use = Use.ORGANISATION
                 found.body = True
     before = found.first - 1
     if before >= 0 and words.sentence[before] == here:
         word = words.lower[before]
         if words.shape[before] in CASED and not words.first[before] and here not in words.headline:
-            earlier = any(f.last == before for f in scan.found)
+            earlier = scan.found[number - 1] if number else None
             if (
-                not earlier
+                (earlier is None or earlier.last != before)
                 and word not in lexicon.modifiers
                 and word not in lexicon.location
                 and not words.possessive[before]

@@ -6,8 +6,10 @@ stands in the sentence, or anywhere in an article that names nothing else of the
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from shapely import Point
 
@@ -104,7 +106,7 @@ def confusable_of(scan: Scan, found: Found, *, alone: bool) -> Confusable | None
         if confusable.not_place is not None and confusable.not_place not in meant:
             continue
         pattern = _pattern(confusable.cues)
-        if pattern is not None and pattern.search(words.text if alone else near):
+        if pattern is not None and (scan.has(pattern) if alone else pattern.search(near)):
             return confusable
     return None
 
@@ -112,12 +114,17 @@ def confusable_of(scan: Scan, found: Found, *, alone: bool) -> Confusable | None
 def _without_names(scan: Scan, found: Found, near: str, offset: int) -> str:
     """Blank out the theatre's other names in a sentence: "Egyptian Rafah" is no cue for the Rafah beside it."""
     words = scan.words
-    for other in scan.found:
-        if other.theatre and other is not found:
-            start, end = words.start[other.first] - offset, words.end[other.last] - offset
-            if start >= 0 and end <= len(near):
-                near = near[:start] + " " * (end - start) + near[end:]
+    for number in range(bisect_left(scan.found, bisect_left(words.start, offset), key=_FIRST), len(scan.found)):
+        other = scan.found[number]
+        start, end = words.start[other.first] - offset, words.end[other.last] - offset
+        if start >= len(near):
+            break
+        if other.theatre and other is not found and end <= len(near):
+            near = near[:start] + " " * (end - start) + near[end:]
     return near
+
+
+_FIRST = attrgetter("first")
 
 
 @lru_cache(maxsize=2_000)
