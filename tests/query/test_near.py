@@ -201,6 +201,12 @@ def test_between_across_the_antimeridian_does_not_go_around_the_world():
     assert between(frame, Point(179, 10), Point(-179, 10), km=50).n.tolist() == [0]
 
 
+def test_between_two_places_that_touch_is_near_where_they_meet():
+    frame = layer(Point(20.01, 5), Point(20.5, 5))
+    assert between(frame, Point(20, 5), Point(20, 5), km=3).n.tolist() == [0]
+    assert between(frame, box(19, 4, 20, 6), box(20, 4, 20.01, 6), km=800).n.tolist() == [0, 1]
+
+
 # ---------------------------------------------------------------------------------------------- names and bad input
 
 

@@ -48,6 +48,12 @@ def test_nothing_changes_between_a_day_and_itself():
     assert len(changed(now(), now())) == 0
 
 
+def test_everything_is_new_since_nothing_was_known():
+    answer = changed(now()[:0], now())
+    assert set(answer.change) == {"new"}
+    assert answer.was_control.isna().all()
+
+
 def test_rival_claims_are_the_claims_of_both_parties():
     frame = claims(
         Say(origin=NORTH),
@@ -91,6 +97,12 @@ def test_units_are_counted_by_level():
     assert largest.n_contested.sum() == now().contested.sum()
     with pytest.raises(FrameError, match="level"):
         by_admin(now(), level=-1)
+
+
+def test_a_level_that_no_place_has_counts_all_under_none():
+    answer = by_admin(now(), level=7)
+    assert answer.unit.tolist() == ["(none)"]
+    assert answer.n_places.tolist() == [now().place_id.nunique()]
 
 
 def test_aid_points_are_listed_with_the_nearest_disputed_place():

@@ -123,6 +123,8 @@ def between(
         raise FrameError("one of the two places has no geometry; there is nothing between them that can be measured")
     end = beside(np.array([end]), np.array([start]))[0]
     (x1, y1), (x2, y2) = shapely.get_coordinates(shapely.shortest_line(start, end))
+    if (x1, y1) == (x2, y2):  # the two touch: there is no way, only where they meet
+        return near(frame, shapely.Point((x1 + 180) % 360 - 180, y1), km=km)
     geod = pyproj.Geod(ellps="WGS84")
     steps = max(1, int(geod.inv(x1, y1, x2, y2)[2] // 1000))
     way = [(x1, y1), *geod.npts(x1, y1, x2, y2, steps), (x2, y2)]

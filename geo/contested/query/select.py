@@ -38,13 +38,14 @@ def changed(before: geopandas.GeoDataFrame, after: geopandas.GeoDataFrame) -> ge
     `was_aid_status` tell what was, `change` is "new" or "changed". Raises `FrameError` or `CRSError`.
     """
     before, after = conform(before, STATUS, keep_extra=True), conform(after, STATUS, keep_extra=True)
-    was = before.set_index("status_id")[list(_COMPARED)].reindex(after["status_id"]).reset_index(drop=True)
+    was = before.set_index("status_id")[list(_COMPARED)].astype(object)  # an empty frame's would become numbers
+    was = was.reindex(after["status_id"]).reset_index(drop=True)
     new = ~after["status_id"].isin(before["status_id"])
     differs = np.zeros(len(after), dtype=bool)
     for name in _COMPARED:
         differs |= (after[name].fillna("") != was[name].fillna("")).to_numpy()
     answer = after.assign(
-        **{f"was_{name}": was[name].astype(object).where(was[name].notna(), None) for name in _COMPARED},
+        **{f"was_{name}": was[name].where(was[name].notna(), None) for name in _COMPARED},
         change=pd.Series(np.where(new, "new", "changed"), dtype=object),
     )
     return answer[new.to_numpy() | differs].reset_index(drop=True)

@@ -37,7 +37,7 @@ def by_admin(status: geopandas.GeoDataFrame, *, level: int = 0) -> pd.DataFrame:
         raise FrameError(f"there is no administrative level {level}; 0 is the largest unit, 1 the next")
     status = conform(status, STATUS, keep_extra=True)
     units = status["parent"].str.split(NAMES_JOINED)
-    unit = units.str[-1 - level].fillna("(none)").rename("unit")
+    unit = units.str[-1 - level].astype(object).fillna("(none)").rename("unit")
     flags = pd.DataFrame(
         {
             "n_places": status["place_id"],
