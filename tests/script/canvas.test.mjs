@@ -73,3 +73,9 @@ test("an arrow key leads to the nearest mark in its direction", () => {
 test("without a direction it leads to the nearest of all", () => {
   assert.equal(run("nearest([cross], { x: world(2.9, 0)[0], y: 0.5 }, null).number"), 4);
 });
+
+test("the first few of very many are those that sorting all would give", () => {
+  run("const all = Array.from({ length: 5000 }, (_, n) => (n * 7919) % 5003)");
+  assert.deepEqual(plain(run("firsts(all, 30, (one, other) => other - one)")), plain(run("[...all].sort((one, other) => other - one).slice(0, 30)")));
+  assert.deepEqual(plain(run("firsts([3, 1, 2], 30, (one, other) => one - other)")), [1, 2, 3]);
+});

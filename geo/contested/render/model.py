@@ -143,7 +143,7 @@ def _named(
     statuses: list[dict[str, Any]], claim_list: list[dict[str, Any]], actors: dict[str, dict[str, str]]
 ) -> list[str]:
     """Answer whom statuses and claims name, and their sides, in alphabetical order."""
-    found: set[str | None] = {entry["side"] for entry in actors.values()} | set(actors)
+    found: set[str | None] = {*actors, *(entry["side"] for entry in actors.values())}
     for run in statuses:
         found.update((*run["holder"], *run["disputed_by"], (run["aid"] or {}).get("operator")))
     for claim in claim_list:

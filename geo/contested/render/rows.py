@@ -17,10 +17,13 @@ def rows(frame: gpd.GeoDataFrame) -> Iterator[tuple[Row, BaseGeometry | None]]:
     """Yield each row of `frame` as a dict of plain values, with its geometry beside it."""
     if len(frame) == 0:
         return
-    table = pd.DataFrame(frame.drop(columns=frame.geometry.name)).astype(object)
-    table = table.where(table.notna(), None)
-    for values, geometry in zip(table.to_dict("records"), frame.geometry, strict=True):
-        yield {str(key): value for key, value in values.items()}, geometry
+    table = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    names = [str(name) for name in table.columns]
+    columns = (table.iloc[:, place].astype(object) for place in range(len(names)))
+    cells = [column.where(column.notna(), None).tolist() for column in columns]
+    records = zip(*cells, strict=True) if cells else [()] * len(frame)
+    for values, geometry in zip(records, frame.geometry, strict=True):
+        yield dict(zip(names, values, strict=True)), geometry
 
 
 def moment(value: datetime | None, precision: str | None = None) -> str | None:

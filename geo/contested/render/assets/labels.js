@@ -2,6 +2,7 @@
 
 const TOWNS = 14; // towns named for orientation
 const LABELLED = 600; // marks in sight that may be labelled
+const NOWHERE = { x: 0, y: 0 };
 /** @type {{ node: HTMLElement, ruler: CanvasRenderingContext2D | null }} */
 const labelPane = { node: /** @type {any} */ (null), ruler: null };
 
@@ -63,20 +64,41 @@ function toolBoxes(map, origin) {
  * @param {L.Map} map @param {Mark[]} marks @returns {LabelRow[]}
  */
 function labelRows(map, marks) {
-  const seen = map.getBounds();
+  const inside = seenBy(map);
   /** @type {Map<number, LabelRow>} */
   const bySite = new Map();
   for (const mark of marks) {
     const site = siteOf(mark.site);
     const held = bySite.get(mark.site);
-    if (!held && !seen.contains(latLng(site))) continue;
-    const row = held || { site, at: map.latLngToLayerPoint(latLng(site)), number: 0, weight: 0, keys: [] };
+    if (!held && !inside(site)) continue;
+    const row = held || { site, at: NOWHERE, number: 0, weight: 0, keys: [] };
     row.number += 1;
     row.keys.push(mark.key);
     row.weight = Math.max(row.weight, kindOf(mark.kind).weight + (mark.kind === "control" && mark.status?.contested ? 0.5 : 0) + (state.open === mark.site ? 9 : 0));
     bySite.set(mark.site, row);
   }
-  return [...bySite.values()].sort((one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km || (one.site.label < other.site.label ? -1 : 1)).slice(0, LABELLED);
+  const rows = firsts(bySite.values(), LABELLED, (one, other) => other.weight - one.weight || other.site.size_km - one.site.size_km || (one.site.label < other.site.label ? -1 : 1));
+  for (const row of rows) row.at = map.latLngToLayerPoint(latLng(row.site));
+  return rows;
+}
+
+/**
+ * The first few of very many in an order, without sorting all.
+ * @template T
+ * @param {Iterable<T>} all @param {number} few @param {(one: T, other: T) => number} order @returns {T[]}
+ */
+function firsts(all, few, order) {
+  /** @type {T[]} */
+  let best = [];
+  let full = false;
+  for (const one of all) {
+    if (full && order(best[few - 1], one) <= 0) continue;
+    best.push(one);
+    if (best.length < few * 2) continue;
+    best = best.sort(order).slice(0, few);
+    full = true;
+  }
+  return best.sort(order).slice(0, few);
 }
 
 /**

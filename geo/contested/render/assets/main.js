@@ -15,7 +15,7 @@ function start(map) {
   const side = one("#side");
   map.attributionControl?.setPrefix(false);
   map.getContainer().setAttribute("aria-label", t("page.map"));
-  L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
+  L.control.scale({ position: "bottomleft", imperial: false, updateWhenIdle: true }).addTo(map);
   startPatterns();
   stage.ground = drawGround(map);
   startNet(map);

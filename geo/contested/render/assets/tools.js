@@ -38,8 +38,8 @@ function openTable() {
  * @param {L.Map} map
  */
 function tellBeyond(map) {
-  const view = map.getBounds();
-  const beyond = stage.shown.filter(({ site }) => !view.contains(latLng(siteOf(site)))).length;
+  const inside = seenBy(map);
+  const beyond = stage.shown.reduce((sum, { site }) => sum + (inside(siteOf(site)) ? 0 : 1), 0);
   stage.beyond.hidden = beyond === 0;
   stage.beyond.textContent = beyond ? count("tools.beyond", beyond) : "";
 }

@@ -38,6 +38,16 @@ function view(day) {
 }
 
 /**
+ * Whether the map shows the point of a site; of a hundred thousand it is asked at every turn.
+ * @param {L.Map} map @returns {(site: Site) => boolean}
+ */
+function seenBy(map) {
+  const bounds = map.getBounds();
+  const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  return ({ at }) => at !== null && at[0] >= west && at[0] <= east && at[1] >= south && at[1] <= north;
+}
+
+/**
  * The marks of one site, those of its control first.
  * @param {number} site @param {Found} found @returns {Mark[]}
  */
