@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from contested.extract.actors import ActorRef, Cast, Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
-from contested.extract.clauses import Clause
+from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole, Sentence, Token
 from contested.extract.events import Event
 from contested.extract.lexicon import Entry
@@ -121,7 +121,7 @@ class Attribution:
         subjects = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start][:1]
         subjects = subjects if verb.subjects is None else verb.subjects[:1]
         if not subjects:
-            subjects = subjects_of(clause, verb) if not clause.attribution else []
+            subjects = subjects_of(clause, verb) if not clause.attribution else _before_relative(clause)
         after = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.start >= verb.end and c not in subjects]
         inverted = verb.forms() & {"past", "s"} and not verb.forms() & {"ing"} and clause.attribution
         if not subjects and after and inverted:
@@ -319,6 +319,14 @@ class Attribution:
 
 def _start(token: Token) -> int:
     return token.start
+
+
+def _before_relative(clause: Clause) -> list[Chunk]:
+    """ "a teacher who fled in May | said": who speaks stands before the relative clause."""
+    relative = clause.before
+    if relative is None or relative.kind is not ClauseKind.RELATIVE or relative.before is None:
+        return []
+    return [c for c in relative.before.chunks if c.kind is ChunkKind.NP and c.prep is None][-1:]
 
 
 def _quotes(text: str) -> list[tuple[int, int]]:

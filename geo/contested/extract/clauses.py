@@ -74,6 +74,8 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
     subordinate = relative = False
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.VERB:
+            if seen_verb and _after_who(chunks, i):
+                bounds.add(i)
             seen_verb = True
         if chunk.kind is ChunkKind.LINK and chunk.word not in {"and", "or", "but", "nor", "yet", "و"}:
             subordinate = True
@@ -84,13 +86,52 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
         elif chunk.kind is ChunkKind.LINK:
             begins = _link_begins(chunks, i, seen_verb=seen_verb)
         elif chunk.word in {",", "،"}:
-            begins = _comma_begins(chunks, i, seen_verb=seen_verb or subordinate)
+            begins = _comma_begins(chunks, i, seen_verb=seen_verb or subordinate) or _told_between(chunks, i)
             begins = begins or (relative and _goes_on(chunks, i + 1))
             subordinate = relative = False
         if begins:
             bounds.add(i)
             seen_verb = False
     return bounds
+
+
+def _after_who(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "soldiers who escaped | hold a hill", "a teacher who fled in May | said": the main clause goes on."""
+    chunk = chunks[i]
+    finite = bool(chunk.auxiliaries) or bool(chunk.forms() & {"past", "s", "base", "be"}) or not chunk.hits
+    after = chunks[i + 1] if i + 1 < len(chunks) else None
+    if not finite or chunk.prep == "to" or "ing" in chunk.forms() or (after is not None and after.prep == "by"):
+        return False
+    verbs = 0
+    for before in reversed(chunks[:i]):
+        if before.word == "who":
+            return verbs == 1
+        verbs += before.kind is ChunkKind.VERB
+        if before.kind not in {ChunkKind.NP, ChunkKind.DATE, ChunkKind.VERB} or verbs > 1:
+            return False
+        if before.kind is ChunkKind.NP and before.prep is None and verbs == 0:
+            return chunk.has("report") and _who_before(chunks, i)
+    return False
+
+
+def _who_before(chunks: Sequence[Chunk], i: int) -> bool:
+    """Tell whether a relative clause with one verb, and no mark in it, stands before a verb."""
+    verbs = 0
+    for before in reversed(chunks[max(0, i - 8) : i]):
+        if before.word == "who":
+            return verbs == 1
+        verbs += before.kind is ChunkKind.VERB
+        if before.kind in {ChunkKind.PUNCT, ChunkKind.LINK}:
+            return False
+    return False
+
+
+def _told_between(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "Its troops, it stated, recaptured X": an attribution between commas, with the verb after it."""
+    if i < 3 or i + 1 >= len(chunks) or chunks[i + 1].kind is not ChunkKind.VERB:
+        return False
+    told, speaker, mark = chunks[i - 1], chunks[i - 2], chunks[i - 3]
+    return told.kind is ChunkKind.VERB and told.has("report") and speaker.kind is ChunkKind.NP and mark.word == ","
 
 
 def _link_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
@@ -155,9 +196,18 @@ def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
             ):
                 return True
             return seen_verb
+        if chunk.word == "who" and seen_verb and j > i + 1:
+            return any(_speaks_last(chunks, k) for k in range(j + 2, min(j + 8, len(chunks))))
         if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
             return False
     return False
+
+
+def _speaks_last(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "…, a teacher who fled in May said.": a verb of saying that ends its sentence."""
+    after = chunks[i + 1] if i + 1 < len(chunks) else None
+    ends = after is None or after.kind in {ChunkKind.PUNCT, ChunkKind.DATE}
+    return chunks[i].kind is ChunkKind.VERB and chunks[i].has("report") and ends and _who_before(chunks, i)
 
 
 def _cut(chunks: Sequence[Chunk], bounds: set[int], conditional: frozenset[str]) -> list[Clause]:
@@ -271,6 +321,8 @@ def _is_attribution(clause: Clause) -> bool:
     verbs = clause.verbs()
     if len(verbs) != 1 or not any(verbs[0].has(name) for name in ("report", "admit")):
         return False
+    if verbs[0].has("event") and any(c.has("noun", "people") and c.prep is None for c in clause.chunks):
+        return False  # "Al-Awda admits only women in labour"
     return not any(c.has("event") for c in clause.chunks if c.kind is ChunkKind.NP and c.start < verbs[0].start)
 
 

@@ -248,7 +248,7 @@ def _described(clause: Clause, chunk: Chunk) -> Chunk | None:
 
 def _by_follows(chunks: Sequence[Chunk], i: int) -> bool:
     """ "lorries escorted by the army …": a bare participle with its agent is no finite verb."""
-    bare = "participle" in chunks[i].forms() and not chunks[i].auxiliaries
+    bare = bool({"participle", "adjective"} & chunks[i].forms()) and not chunks[i].auxiliaries
     return bare and i + 1 < len(chunks) and chunks[i + 1].prep == "by"
 
 
@@ -339,7 +339,12 @@ def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
     words = reading.lexicon.words
     adverb = token.lower in words["auxiliary_adverbs"] | words["sentence_adverbs"] or token.lower.endswith("ly")
     plain = token.text[:1].islower() and token.text.isalpha() and not adverb and after not in reading.mention_at
+    if token.lower.split("-")[0] in _DIRECTIONS:
+        return False  # "shelling east of the town"
     return plain and token.lower not in {"there", "nearby", "overnight", "elsewhere", "twice", "alike", "respectively"}
+
+
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 
 def _noun_operators(event: Event, chunk: Chunk) -> list[Operator]:

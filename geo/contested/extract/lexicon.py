@@ -262,7 +262,9 @@ def _add_others(trie: Trie, sections: Mapping[str, Sequence[str]], language: str
     """Verbs without a claim: only the forms that are hardly ever nouns."""
     for verb in sections.get("verbs", ()):
         for form, phrase in inflect(verb) if language == "en" else [("past", verb)]:
-            if form in {"past", "participle"} or (form == "s" and " " not in phrase and verb.split("/")[0] in _SURE):
+            if form in {"past", "participle"} or (
+                form in {"s", "base"} and " " not in phrase and verb.split("/")[0] in _SURE
+            ):
                 trie.add(_split(phrase, language), Entry("verb", "verb", form))
 
 

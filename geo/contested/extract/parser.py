@@ -22,6 +22,7 @@ _QUANTIFIERS = frozenset(
 )
 
 
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "afield", "inland"})
 _DOERS = frozenset({"they", "he", "she", "it", "we"})
 _ALONE = frozenset({"another", "others", "some", "most", "many", "several"})  # they may stand without a noun
 
@@ -48,7 +49,7 @@ _NUMBERS = frozenset(
 )
 
 
-_LISTED = _JOINS | _APPROXIMATE | {"that", "there", "of", "to", "only", "just", "even", "can"}
+_LISTED = _JOINS | _APPROXIMATE | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
 # what a word is to the parser where no phrase of the lexicon begins with it
 _PLAIN, _DETERMINER, _PREPOSITION, _MARK, _OTHER = range(5)
 
@@ -119,7 +120,7 @@ class _Parser:
         if not word[0].isalnum():
             return _MARK
         within = {name for name, members in self.words.items() if word in members}
-        if word in _LISTED or word.endswith("ly") or word in {"provided", "providing", "following"}:
+        if word in _LISTED or word.endswith(("ly", "ed")) or word in {"provided", "providing", "following"}:
             return _OTHER
         if within == {"determiners"}:
             return _DETERMINER
@@ -187,7 +188,11 @@ class _Parser:
             return at + 2
         hits = self._hits(at)
         if not (
-            hits or self.auxiliaries or lower in self.reading.lexicon.listed or lower in _LISTED or lower.endswith("ly")
+            hits
+            or self.auxiliaries
+            or lower in self.reading.lexicon.listed
+            or lower in _LISTED
+            or lower.endswith(("ly", "ed"))
         ):
             return self._plain(at)  # most words: no list knows them
         verb = self._verb(at, hits)
@@ -273,6 +278,8 @@ class _Parser:
             return at + 1
         if lower in {"only", "just", "even"} and at + 1 < self.stop and self._counts(at + 1):
             return at + 1
+        if lower in {"further", "farther"} and self.np is None and following in _DIRECTIONS:
+            return at + 2  # "Further east, troops …"
         if lower == "to" or lower in words["prepositions"] or (lower == "following" and self.np is None):
             self._close()
             if lower != "to" and self.auxiliaries:
@@ -414,7 +421,7 @@ class _Parser:
         past = self.tokens[at].text.endswith("ed") and self.tokens[at].text.islower()
         if self.np is None and past and not self.auxiliaries:
             last = self.chunks[-1] if self.chunks and self.prep is None else None
-            return last is not None and last.end == at and self.tokens[at - 1].lower in _DOERS
+            return last is not None and last.end == at and (last.word == "who" or self.tokens[at - 1].lower in _DOERS)
         if not self.auxiliaries or self.np is not None:
             return False
         if past and self.auxiliaries[-1].lower in self.words["be"] | self.words["negation"]:
@@ -452,6 +459,8 @@ class _Parser:
         if forms <= {"s", "base", "noun"} and (self._follows_verb(at) or self._counted()):
             return []  # "deny reports that …": what follows a verb at once is its object
         nominal = any(h.entry.form == "noun" for h in hits)
+        if previous.endswith(("'s", "’s")) and "base" in forms:
+            return []  # "the country's state news agency"
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
         after_determiner = after_determiner and not (previous == "one" and self._nobody(at))
         if previous in _ALONE and "past" in forms and any(h.end > at + 1 for h in verbs):
@@ -493,20 +502,25 @@ class _Parser:
     def _last_word(self) -> str:
         """The last word of the noun phrase that stands just before, over an adverb."""
         chunk = self.np or (self.chunks[-1] if self.chunks and self.chunks[-1].kind is ChunkKind.NP else None)
-        if chunk is not None and chunk.prep in {"of", "in", "at", "from", "near"}:
+        if chunk is not None and chunk.prep in {"of", "in", "at", "from", "near", "to", "for", "on", "between", "with"}:
             earlier = [c for c in self.chunks[-3:] if c is not chunk]
             if earlier and earlier[-1].kind is ChunkKind.NP and earlier[-1].prep is None:
                 chunk = earlier[-1]  # "residents of X say"
         return self.tokens[chunk.end - 1].lower if chunk is not None else ""
 
     def _plural(self, word: str) -> bool:
-        return word.endswith(("s", "men", "women", "people", "children")) or word in {
-            "they",
-            "we",
-            "police",
-            "military",
-            "army",
-        }
+        return (
+            not word.endswith(("'s", "’s"))
+            and word.endswith(("s", "men", "women", "people", "children"))
+            or word
+            in {
+                "they",
+                "we",
+                "police",
+                "military",
+                "army",
+            }
+        )
 
     def _coordinated(self) -> bool:
         """ "X and Y remain closed": two places that a bare verb follows."""
@@ -535,6 +549,8 @@ class _Parser:
         """ "nineteen Pakistani posts", "12 strikes": a number wants a noun."""
         if self.np is None or self.np.end - self.np.start > _COUNTED:
             return False
+        if self.np.end - self.np.start > 1 and self._plural(self.tokens[self.np.end - 1].lower):
+            return False  # "two volunteers | say"
         first = self.tokens[self.np.start]
         return first.text.isdigit() or first.lower in _NUMBERS
 
