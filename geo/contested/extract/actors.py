@@ -192,9 +192,9 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, .
     """
     found: dict[int, tuple[int, Entry]] = {}
     at = 0
-    known = cast.trie.root
+    known = cast.trie.root.keys()
     while at < len(tokens):
-        if not any(key in known for key in keys[at]):
+        if known.isdisjoint(keys[at]):
             at += 1
             continue
         best: tuple[int, Entry] | None = None

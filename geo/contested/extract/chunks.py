@@ -129,8 +129,8 @@ def reading_of(
             if all(i in named for i in span):
                 for i in span:
                     del mention_at[i]
-    root = lexicon.trie.root
-    begins = [any(map(root.__contains__, spellings)) for spellings in keys]
+    known = lexicon.trie.root.keys()
+    begins = [not known.isdisjoint(spellings) for spellings in keys]
     return Reading(document, lexicon, keys, resolutions, mention_at, actors or {}, begins)
 
 

@@ -76,6 +76,13 @@ def pieces(token: str) -> tuple[Piece, ...]:
     >>> [(p[2], p[4].name, p[5]) for p in pieces("al-Zaatar's")]
     [('al', 'LOWER', False), ('zaatar', 'TITLE', True)]
     """
+    if token.isascii() and token.isalpha():  # most words
+        low = token.lower()
+        if token[0] == low[0]:
+            shape = Shape.LOWER
+        else:
+            shape = Shape.INITIAL if len(token) == 1 else Shape.CAPITALS if token.isupper() else Shape.TITLE
+        return ((0, len(token), names.word(low), low, shape, False),)
     head = token[0]
     if not (head.isalnum() or head == "_"):
         return ((0, len(token), token, token, Shape.MARK, False),)

@@ -137,7 +137,10 @@ def bare(name: str) -> str:
 
 def bares(found: Sequence[str]) -> list[str]:
     """Answer `bare(name)` for many names at once."""
-    return ["".join([w for w in key.split(" ") if w not in _ARTICLES]) or key for key in keys(found)]
+    return [
+        ("".join([w for w in key.split(" ") if w not in _ARTICLES]) or key) if " " in key else key
+        for key in keys(found)
+    ]
 
 
 @lru_cache(maxsize=50_000)
