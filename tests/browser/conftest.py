@@ -28,7 +28,7 @@ ARGUMENTS = [
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
+        if here in item.path.parents and item.get_closest_marker("long") is None:
             item.add_marker(pytest.mark.browser)
 
 

@@ -14,6 +14,8 @@ import pytest
 pytest.importorskip("watchfiles")
 pytest.importorskip("uvicorn")
 
+pytestmark = pytest.mark.long  # whole programs beside a browser: two minutes, most of them of reading
+
 PATIENCE_S = 240  # the index of the world's places may have to be built first
 
 

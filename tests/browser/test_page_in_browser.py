@@ -283,7 +283,7 @@ def test_the_locator_shows_where_a_part_lies_and_is_away_while_all_is_seen(visit
     assert page.locator(".locator").is_hidden()
     for _ in range(3):
         page.get_by_role("button", name="Zoom in").click()
-        page.wait_for_timeout(350)
+        page.wait_for_function("!document.querySelector('.leaflet-zoom-anim')")
     expect(page.locator(".locator")).to_be_visible()
     assert page.locator(".locator-view").count() == 1
 
@@ -490,11 +490,11 @@ def test_a_page_in_a_right_to_left_language_is_turned_and_its_map_is_not(visit, 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_no_violation(visit, saved, axe, form, language):
     page = visit(
-        saved(f"axe-{language}", SMALL, invented_theatre(), language=PageLanguage(language)), bypass_csp=True, **form
-    )
+        saved(f"axe-{language}", SMALL, invented_theatre(), language=PageLanguage(language)),
+        bypass_csp=True, reduced_motion="reduce", **form,
+    )  # fmt: skip
     pin(page, "Alder" if language == "en" else "ألدر").dispatch_event("click")
     page.locator(".all").evaluate("(all) => { all.open = true; }")
-    page.wait_for_timeout(300)
     page.evaluate(axe)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(entry["id"], [node["html"] for node in entry["nodes"]]) for entry in found["violations"]] == []
