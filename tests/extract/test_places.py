@@ -293,10 +293,10 @@ def test_an_arabic_word_that_is_also_a_small_town_is_no_place_without_a_cue():
 @pytest.mark.parametrize(
     "text",
     [
-        "Clashes in Khiam left three dead.",
-        "The town of Hsipaw fell on Sunday.",
-        "Rebels entered Minova after dark.",
-        "Troops reached Masisi on Sunday.",
+        "Clashes in Quellmara left three dead.",
+        "The town of Ostrevin fell on Sunday.",
+        "Rebels entered Dravissa after dark.",
+        "Troops reached Tamborel on Sunday.",
     ],
 )
 def test_a_small_place_of_a_war_that_no_gazetteer_has_is_kept_for_review(text):

@@ -20,6 +20,10 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         place = named[-1].place
         assert place is not None
         return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), [named[-1]])
+    if not hits and not chunk.mentions and scene.words(chunk) in _ONES and scene.aid_points:
+        places = beside(scene, after)  # "those in X remain closed"
+        if places and after[0].prep in {"in", "at", "near"}:
+            return AidPoint(scene.aid_points[-1].kind, chunk, scene.surface(chunk), places)
     text_kind = _kind_in_name(scene, chunk)
     if text_kind is not None and not hits:
         return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
@@ -43,6 +47,9 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         elif chunk.has("anaphor"):
             point.places = anaphor(scene, chunk)
     return point
+
+
+_ONES = (["those"], ["that"], ["one"], ["another"], ["others"])
 
 
 def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:

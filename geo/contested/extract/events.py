@@ -114,6 +114,8 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     passive = (
         verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, agent) or _joined_passive(chunk, clause, lexicon)
     )
+    before = clause.chunks[position - 1] if position else None
+    passive = passive or (before is not None and before.word in _LASTING and "participle" in chunk.forms())
     state = "be" in chunk.forms() or chunk.word in _LASTING  # "X stays cut off"
     passive = passive or (state and (agent is not None or chunk.has("event", "besiege")))
     apposed = _apposed(clause, chunk, passive=passive or adjective)
@@ -179,6 +181,11 @@ _UNDER = {
     "rule": "hold",
     "occupation": "hold",
     "authority": "hold",
+    "administration": "hold",
+    "governance": "hold",
+    "domination": "hold",
+    "encirclement": "besiege",
+    "bombardments": "strike",
     "siege": "besiege",
     "blockade": "besiege",
     "fire": "strike",
@@ -192,7 +199,7 @@ def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None
     """ "is under Russian control", "El Fasher, under siege by the RSF": a state told by a phrase with "under"."""
     tokens = reading.document.tokens
     last = tokens[chunk.end - 1].lower
-    hands = "hold" if last == "hands" and chunk.end - chunk.start > 1 else None  # "is in rebel hands"
+    hands = "hold" if last in {"hands", "grip"} and chunk.end - chunk.start > 1 else None  # "is in rebel hands"
     identity = _UNDER.get(last) if chunk.prep == "under" else hands
     position = clause.chunks.index(chunk)
     before = clause.chunks[:position]

@@ -509,18 +509,10 @@ class _Parser:
         return self.tokens[chunk.end - 1].lower if chunk is not None else ""
 
     def _plural(self, word: str) -> bool:
-        return (
-            not word.endswith(("'s", "’s"))
-            and word.endswith(("s", "men", "women", "people", "children"))
-            or word
-            in {
-                "they",
-                "we",
-                "police",
-                "military",
-                "army",
-            }
-        )
+        if word.endswith(("'s", "’s")):
+            return False
+        plural = word.endswith(("s", "men", "women", "people", "children"))
+        return plural or word in {"they", "we", "police", "military", "army"}
 
     def _coordinated(self) -> bool:
         """ "X and Y remain closed": two places that a bare verb follows."""

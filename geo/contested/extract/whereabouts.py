@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause
 from contested.extract.events import Event
-from contested.extract.scene import AID_PLACES, LOCATIONS, ROUTE_PLACES, WIDE_KINDS, Scene, feature_place
+from contested.extract.scene import (
+    AID_PLACES,
+    LOCATIONS,
+    ROUTE_PLACES,
+    WIDE_KINDS,
+    Scene,
+    feature_place,
+    following,
+)
 from contested.model import (
     MapRole,
     Mention,
@@ -55,6 +63,16 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
     return out
 
 
+def with_owners(scene: Scene, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Add to noun phrases what follows them after "of": "X and the western side | of Y were handed over"."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        out.append(chunk)
+        after = following(scene, chunk)[:1]
+        out.extend(c for c in after if c.prep == "of" and c not in chunks and not located(scene, chunk))
+    return out
+
+
 def _prep_is_part(scene: Scene, chunk: Chunk) -> bool:
     """ "4 km from X": the preposition belongs to the part of the mention."""
     if chunk.prep_start is None:
@@ -72,6 +90,8 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
         return _meant(scene, chunk, pool)
     if words[0] in {"it", "them"} and chunk.prep in {"of", "in", "from", "through", "to", "into", "over"}:
         return _meant(scene, chunk, pool if words[0] == "them" else pool[-1:])
+    if words[0] == "its" and words[-1] in _OF_A_PLACE and chunk.end - chunk.start <= _SHORT and pool:
+        return _meant(scene, chunk, pool[-1:])  # "soldiers control its main square"
     if not chunk.has("anaphor") or words[0] not in {
         "the",
         "both",
@@ -90,6 +110,13 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
         return _meant(scene, chunk, plural) if len(plural) > 1 else []
     match = _by_noun(scene, noun)
     return [_again(scene, chunk, match)] if match is not None else []
+
+
+_OF_A_PLACE = frozenset(
+    {"square", "outskirts", "centre", "center", "suburbs", "streets", "approaches", "edge", "edges", "entrance"}
+    | {"entrances", "market", "bridge", "airport", "port", "harbour", "north", "south", "east", "west", "heights"}
+)
+_SHORT = 4  # words of "its main eastern entrance"
 
 
 def _meant(scene: Scene, chunk: Chunk, places: Sequence[Resolution]) -> list[Resolution]:

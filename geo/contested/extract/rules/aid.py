@@ -51,7 +51,8 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
             return []
     elif cargo_object and not event.passive:
         own = places_of(scene, event.subjects)
-        named = [c for c in event.objects if not _is_cargo(c) and c.prep in _TO_PREPS - {"from"}]
+        to = _TO_PREPS - {"from"} | ({None} if "advance" in event.ids else set())  # "reached X with 20 tonnes"
+        named = [c for c in event.objects if not _is_cargo(c) and c.prep in to]
         places = own or places_of(scene, named, without=NOT_THERE | {"from"})
         crossing = point_among(scene, event.subjects) if own else point_among(scene, named)
     elif event.noun:
@@ -147,6 +148,14 @@ def _is_cargo(chunk: Chunk) -> bool:
     return chunk.has("noun", "cargo")
 
 
+def _is_mission(scene: Scene, chunk: Chunk) -> bool:
+    """ "a WHO mission", "an MSF team": aid workers on their way."""
+    aid = any(
+        h.entry.category == "actor" and scene.cast.actors[h.entry.id].kind in {"ngo", "un_agency"} for h in chunk.hits
+    )
+    return aid and scene.words(chunk)[-1] in {"mission", "team", "convoy", "staff", "vehicles", "ambulance"}
+
+
 def _it_crossing(scene: Scene, event: Event) -> AidPoint | None:
     """ "patients leave through it"."""
     for chunk in event.objects:
@@ -179,7 +188,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     if not {"block", "cut_route"} & set(event.ids):
         return []
     route = _route(scene, event)
-    cargo = [c for c in (*event.subjects, *event.objects) if _is_cargo(c)]
+    cargo = [c for c in (*event.subjects, *event.objects) if _is_cargo(c) or _is_mission(scene, c)]
     if route is not None and not (cargo and not event.passive and not route.places):
         drafts = drafts_of(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
         drafts[0].places = (

@@ -5,7 +5,7 @@ from contested.extract.aid_points import aid_point, beside
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
+from contested.extract.scene import AID_PLACES, AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
     AidKind,
@@ -65,7 +65,7 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
             and word in {"it", "they", "none", "each", "both"}
             and len(scene.words(chunk)) == 1
         ):
-            meant = scene.last_points if word != "it" else (scene.last_points or scene.aid_points)[-1:]
+            meant = scene.last_points if word != "it" else _it(scene)
             points.extend(AidPoint(p.kind, chunk, scene.surface(chunk), list(p.places), p.operator) for p in meant)
             continue
         if point is not None:
@@ -75,6 +75,15 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
                 point.places = [r for r in there if r.place is None or feature_place(r.place)]
             points.append(point)
     return points
+
+
+def _it(scene: Scene) -> list[AidPoint]:
+    """The aid point spoken of last: the place of the claim before, if it is one by itself, else that of the last."""
+    focus = scene.focus[-1] if scene.focus else None
+    if focus is not None and focus.place is not None and focus.place.kind in AID_PLACES and scene.history:
+        event = scene.history[-1].event
+        return [AidPoint(AID_PLACES[focus.place.kind], event.chunk, focus.mention.toponym, [focus])]
+    return (scene.last_points or scene.aid_points)[-1:]
 
 
 def same_point(scene: Scene, chunk: Chunk) -> AidPoint | None:

@@ -57,8 +57,8 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     if "open" not in event.ids:
         return []
     points = points_of(scene, event)
-    if not points:
-        return []
+    if not points or points[0].kind is AidKind.CHECKPOINT:
+        return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
     operating = words[0] in {"is", "are", "was", "were", "remain", "remains", "remained", "stay", "stays", "stayed"}
     predicate = Predicate.AID_POINT_OPERATING if operating else Predicate.AID_POINT_OPENED
@@ -125,6 +125,8 @@ def stopping(scene: Scene, event: Event) -> list[Draft]:
     points = points_of(scene, event)
     if not points:
         return _stopped_work(scene, event)
+    if points[0].kind is AidKind.ROUTE:
+        return []
     drafts = drafts_of(scene, event, points, Predicate.SERVICE_STOPPED, "stopped")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = (
@@ -155,11 +157,18 @@ _WORK = frozenset(
 def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
     """ "MSF suspended its activities in X": a service stops at a place, whatever building it was in."""
     objects = event.subjects if event.passive else [c for c in event.objects if c.prep is None]
-    if not any(set(scene.words(c)) & _WORK for c in objects):
+    cargo = any(c.has("noun", "cargo") or c.has("event", "deliver") for c in objects)
+    if not cargo and not any(set(scene.words(c)) & _WORK for c in objects):
         return []
     places = places_of(scene, event.objects, without=NOT_THERE) or before_event(scene, event)
+    if cargo and not places:
+        places = places_of(scene, [c for o in objects for c in following(scene, o) if c.start < event.chunk.start])
     if not places:
         return []
+    if cargo:
+        draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.deliveries_stopped", state=True)
+        draft.places = places
+        return [draft]
     draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.work_stopped", state=False)
     draft.places = places
     draft.actor = doer_of_aid(scene, event)

@@ -149,7 +149,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         return []
     if not event.noun and not event.passive and not is_armed(doer_of(scene, event)):
         return []
-    places = places_of(scene, event.objects, without=NOT_THERE | {"from", "to"})
+    road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
+    places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
     if event.noun and not places:
         verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
         if verbs:
@@ -222,7 +223,8 @@ _STOPPING = frozenset(
 
 def presence(scene: Scene, event: Event) -> list[Draft]:
     """Being in a place, which is not holding it; still being there after a promise to leave is."""
-    if "presence" not in event.ids:
+    posted = "open" in event.ids and any(c.has("aid_point", "checkpoint") for c in event.objects)
+    if "presence" not in event.ids and not posted:
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_THERE | {"from"})

@@ -6,7 +6,7 @@ from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, listed, listed_after, places_of, unknown_places
+from contested.extract.whereabouts import before_event, listed, listed_after, places_of, unknown_places, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -104,7 +104,7 @@ def places_at(scene: Scene, event: Event, without: frozenset[str] = NOT_THERE) -
     if event.noun:
         found = places_of(scene, [event.chunk, *event.objects], without=without)
     elif event.passive or event.adjective:
-        found = places_of(scene, event.subjects) or places_of(scene, event.objects, without=without)
+        found = places_of(scene, with_owners(scene, event.subjects)) or places_of(scene, event.objects, without=without)
         if not found and event.subjects and scene.words(event.subjects[0]) == ["it"]:
             found = list(scene.focus[-1:])
     else:

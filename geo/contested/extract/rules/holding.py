@@ -19,7 +19,7 @@ from contested.extract.rules.doers import (
     still_there,
 )
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import anaphor, located, places_of, unknown_places
+from contested.extract.whereabouts import anaphor, located, places_of, unknown_places, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -150,6 +150,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     demanding = event.under("demand")
     refusing = event.under("refuse")
     asking = demanding or refusing or event.ids == ("call_withdraw",)
+    if not event.noun and actor is not None and actor.kind == "people":
+        return []  # "ordered residents to leave X"
     if not event.noun and actor is not None and not is_armed(actor) and not asking:
         return []
     if event.noun and not (
@@ -316,6 +318,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         return []  # "the site, run by a foundation" says who operates it, not who holds the ground
     draft = draft_of(scene, event, Predicate.HOLDS, "holds", state=True)
     draft.actor, draft.places = actor, places
+    if event.negated and draft.modality is Modality.NEGATED and "longer" in {t.lower for t in event.chunk.auxiliaries}:
+        return _given_up(draft)
     vows = bool(event.auxiliaries & {"future", "would"}) or event.under("promise", "threaten") is not None
     insists = event.under("insist") is not None or (vows and not event.negated)
     if insists and draft.modality not in {Modality.DENIED, Modality.HYPOTHETICAL, Modality.COUNTERFACTUAL}:
@@ -346,6 +350,17 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
     if draft.polarity is Polarity.POSITIVE and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
         allowed = {Modality.ASSERTED, Modality.PRESUPPOSED, Modality.REFUSED}
         draft.control = held_by(forces_of(scene, draft.actor)) if draft.modality in allowed else None
+    return [draft]
+
+
+def _given_up(draft: Draft) -> list[Draft]:
+    """ "they no longer hold X": they have left it."""
+    if not draft.places or draft.actor is None:
+        return []
+    draft.predicate, draft.rule = Predicate.WITHDRAWS, "control.no_longer_holds"
+    draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
+    draft.relation = TimeRelation.RECENT_EVENT
+    draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft]
 
 
@@ -401,7 +416,7 @@ def handing_over(scene: Scene, event: Event) -> list[Draft]:
     if event.noun:
         places = places_of(scene, event.objects, without=frozenset({"to", "by", "on"}))
     if not places:
-        places = places_of(scene, event.subjects) if event.under("demand") else []
+        places = places_of(scene, with_owners(scene, event.subjects)) if event.under("demand") else []
     if not places:
         return []
     draft = draft_of(scene, event, Predicate.HANDS_OVER_CONTROL, "hands_over")

@@ -47,6 +47,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if predicate is None:
         return []
     actor = _subject(scene, event)
+    if predicate is Predicate.EVACUATION_ORDER and not event.noun and _to_troops(event):
+        return []  # "gave the rebels until Sunday to leave X"
     if event.subjects and scene.words(event.subjects[0]) in (["he"], ["she"], ["i"]):
         return []  # one person's flight is no displacement
     if predicate is Predicate.EVACUATION_ORDER and event.subjects and event.chunk.forms() == {"be"}:
@@ -87,6 +89,11 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
+
+
+def _to_troops(event: Event) -> bool:
+    told = [c for c in event.objects if c.prep is None][:1]
+    return bool(told) and told[0].has("noun", "force") and not told[0].has("noun", "people")
 
 
 def _received(scene: Scene, event: Event) -> list[Draft]:
