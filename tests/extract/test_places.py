@@ -306,6 +306,54 @@ def test_a_small_place_of_a_war_that_no_gazetteer_has_is_kept_for_review(text):
     assert "in no gazetteer" in found.reasons
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels moved into Sakele on Sunday.",
+        "Fighters withdrew from Kalembe before dawn.",
+        "The fall of Kalembe was a blow to the army.",
+    ],
+)
+def test_a_name_that_no_gazetteer_has_is_kept_where_forces_move_or_fight(text):
+    (found,) = read(text, world())
+    assert found.place is None
+    assert "in no gazetteer" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Israeli strikes hit Khiyara and Kfar Dunin on Monday, killing three.", {"Khiyara", "Kfar Dunin"}),
+        ("Airstrikes targeted Tayr Debba, Jwaya and Tyre in southern Lebanon.", {"Tayr Debba", "Jwaya"}),
+        ("The rebels moved into Sakele, Numbi and Kirotshe.", {"Sakele", "Numbi", "Kirotshe"}),
+        ("Residents fled Kashebere as shells fell.", {"Kashebere"}),
+    ],
+)
+def test_unknown_names_in_the_lists_of_a_report_on_fighting_are_kept_for_review(text, names):
+    unresolved = {r.mention.toponym for r in read(text, world()) if r.place is None}
+    assert unresolved == names
+
+
+def test_a_name_that_was_a_place_once_is_found_wherever_it_stands():
+    text = "Residents fled Kashebere as shells fell. Kashebere was quiet later, and Kashebere burned."
+    assert [r.mention.toponym for r in read(text, world())] == ["Kashebere"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army attacked Johnson and Biden in a statement.",
+        "Rebels hit Mohammed with a rifle.",
+        "The strike hit Hezbollah positions, and the army attacked UNICEF.",
+        "The shelling struck Christmas markets.",
+        "Fighters moved towards Monday prayers.",
+        "The company hit Apple and moved into Crypto.",
+    ],
+)
+def test_persons_bodies_and_days_are_no_unknown_places(text):
+    assert [r.mention.toponym for r in read(text, gaza()) if r.place is None] == []
+
+
 def test_a_small_town_far_from_all_else_in_the_article_is_not_guessed():
     text = "Rebels entered Goma and Bukavu in eastern Congo. They shelled the village of Bicester."
     assert place_of(text, "Goma", world()) == "world:216281"

@@ -14,6 +14,7 @@ from contested.extract.recognise import Found, Scan, Use, recognise
 from contested.extract.recognise_caseless import recognise_caseless
 from contested.extract.recognise_lexicon import lexicon
 from contested.extract.recognise_nlp import Span, heed
+from contested.extract.recognise_review import REVIEW, recognise_for_review
 from contested.extract.recognise_unknown import recognise_unknown
 from contested.extract.resolve import Evidence, Name, Reading, doubt, readings, settle, thin
 from contested.extract.resolve_fuzzy import spelt_like
@@ -81,6 +82,7 @@ def read_places(
     heed(scan, spans)
     recognise_caseless(scan)
     recognise_unknown(scan)
+    recognise_for_review(scan)
     reader = Reader(words, gazetteer, evidence or Evidence(), scan)
     reader.on_theatre = _theatres_of(reader)
     if gazetteer.theatres:
@@ -90,7 +92,13 @@ def read_places(
     doubt(list(reader.names.values()))
     _respell(reader)
     kept = [(found, *_choice(reader, found)) for found in scan.found]
-    chosen = [(found, reading, score) for found, reading, score in kept if _accepted(reader, found, reading)]
+    chosen: list[tuple[Found, Reading | None, float]] = []
+    for found, reading, score in kept:
+        if _accepted(reader, found, reading):
+            chosen.append((found, reading, score))
+        elif found.review:
+            found.reasons += [found.review, REVIEW]
+            chosen.append((found, None, 0.0))
     return tuple(_resolutions(reader, article, chosen))
 
 
@@ -194,7 +202,7 @@ def _agree(reader: Reader) -> None:
 def _respell(reader: Reader) -> None:
     """Read unknown names as places of the article's countries that are spelt alike, and settle again."""
     world = reader.gazetteer.world
-    unknown = [found for found in reader.scan.found if found.unknown]
+    unknown = [found for found in reader.scan.found if found.unknown and REVIEW not in found.reasons]
     if world is None or not unknown:
         return
     countries: dict[str, float] = {}

@@ -42,6 +42,7 @@ class Found:
     division: bool = False  # "Idlib province": the division, not the town
     likened: bool = False  # its spelling is only like that of a theatre's place
     unknown: bool = False  # no gazetteer has it; a cue word says that it is a place
+    review: str = ""  # where it is not taken for a place: why a person should look at it
     sense: str = ""  # which place of the name is meant, where the words around it tell
     other: Place | None = None  # a confusable that is meant instead
     reasons: list[str] = field(default_factory=list)

@@ -18,7 +18,7 @@ _TRAILING = word_set(
     "village district river island township"
 )
 _SHORT_STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "hwy", "pkwy"})
-_NAME_WORDS = frozenset(
+NAME_WORDS = frozenset(
     {"al", "el", "as", "az", "ar", "ash", "an", "ad", "at", "bin", "umm", "abu", "de", "la", "del", "da"}
 )
 _LONGEST = 5
@@ -45,7 +45,7 @@ def recognise_unknown(scan: Scan) -> None:
     shape = words.shape
     while i < count:
         if shape[i] in CASED and not taken[i]:
-            end = _run(words, i, taken)
+            end = run(words, i, taken)
             made = _spelt_like(scan, i, end) or _unknown(scan, i, end, taken)
             known = small.get((made.first, made.last)) if made is not None and made.unknown else None
             if known is not None and made is not None:
@@ -57,13 +57,13 @@ def recognise_unknown(scan: Scan) -> None:
         else:
             i += 1
     if extra:
-        extra += _again(words, extra, taken)
+        extra += again(words, extra, taken)
         covered = {k for found in extra for k in range(found.first, found.last + 1)}
         kept = [f for f in scan.found if f.first not in covered]
         scan.found[:] = sorted([*kept, *extra], key=lambda found: found.first)
 
 
-def _again(words: Words, extra: list[Found], taken: bytearray) -> list[Found]:
+def again(words: Words, extra: list[Found], taken: bytearray) -> list[Found]:
     """Find the other occurrences of the unknown names: what was a place once is one wherever it stands."""
     known: dict[str, Found] = {}
     covered: set[int] = set()
@@ -85,7 +85,7 @@ def _again(words: Words, extra: list[Found], taken: bytearray) -> list[Found]:
     return out
 
 
-def _run(words: Words, i: int, taken: bytearray) -> int:
+def run(words: Words, i: int, taken: bytearray) -> int:
     """Answer the last word of the run of capitalised words that begins at `i`."""
     shape, end, count = words.shape, i, len(words)
     while end + 1 < count and end - i < _LONGEST and not words.possessive[end]:
@@ -95,7 +95,7 @@ def _run(words: Words, i: int, taken: bytearray) -> int:
         if shape[after] in CASED:
             end = after
         elif (
-            words.lower[after] in _NAME_WORDS
+            words.lower[after] in NAME_WORDS
             and after + 1 < count
             and shape[after + 1] in CASED
             and not taken[after + 1]
@@ -150,43 +150,43 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
     last_word = words.norm[end]
     # "Van Dorn Street", "Neches River"
     if end > first and (last_word in lexicon.unknown_generic or last_word in _SHORT_STREETS):
-        return _made(words, first, end, "ends in a word for a place") if _plain(scan, first, end - 1) else None
+        return made(words, first, end, "ends in a word for a place") if plain(scan, first, end - 1) else None
     alone = first == end and words.first[first]
     if (
         after >= 0
         and words.lower[after] in _TRAILING
         and not alone
         and not words.possessive[end]
-        and _plain(scan, first, end)
+        and plain(scan, first, end)
     ):
-        return _made(words, first, after, "followed by a word for a place")
+        return made(words, first, after, "followed by a word for a place")
     before = first - 1 if first and words.sentence[first - 1] == sentence else -1
-    if before < 0 or not _plain(scan, first, end):
+    if before < 0 or not plain(scan, first, end):
         return None
     lead = words.lower[before]
     if lead == "of" and before and words.lower[before - 1] in lexicon.unknown_cue:
-        return _made(words, first, end, "named after a word for a place")
+        return made(words, first, end, "named after a word for a place")
     if words.lower[before] in lexicon.unknown_cue and first == end:
-        return _made(words, first, end, "named after a word for a place")
+        return made(words, first, end, "named after a word for a place")
     if lead == "of" and before and words.lower[before - 1].rpartition("-")[2] in _SIDES:
-        return _made(words, first, end, "named after a direction")
+        return made(words, first, end, "named after a direction")
     if lead == "to" and before and words.lower[before - 1] in ("road", "highway", "route"):
-        return _made(words, first, end, "at the end of a road")
-    if lead in _TAKING and len(words.norm[first]) > 3 and not words.possessive[end] and _rare(scan, first, end):
-        return _made(words, first, end, "taken, shelled or entered")
+        return made(words, first, end, "at the end of a road")
+    if lead in _TAKING and len(words.norm[first]) > 3 and not words.possessive[end] and rare(scan, first, end):
+        return made(words, first, end, "taken, shelled or entered")
     if _listed(scan, first, end):
-        return _made(words, first, end, "listed with places")
+        return made(words, first, end, "listed with places")
     single_acronym = first == end and words.shape[first] is Shape.CAPITALS
     if lead in _PREPOSITIONS and not single_acronym and len(words.norm[first]) > 3 and end - first <= 2:
-        if after >= 0 and words.shape[after] is Shape.LOWER and words.lower[after] not in _FOLLOWS:
+        if after >= 0 and words.shape[after] is Shape.LOWER and words.lower[after] not in FOLLOWS:
             return None
-        if not _rare(scan, first, end):
+        if not rare(scan, first, end):
             return None
-        return _made(words, first, end, "used as a location")
+        return made(words, first, end, "used as a location")
     return None
 
 
-def _rare(scan: Scan, first: int, last: int) -> bool:
+def rare(scan: Scan, first: int, last: int) -> bool:
     """Tell whether none of the words is a common one, and the last no acronym."""
     words = scan.words
     plain = not any(words.norm[k] in scan.lexicon.common for k in range(first, last + 1))
@@ -216,7 +216,7 @@ def _listed(scan: Scan, first: int, end: int) -> bool:
 
 
 _FIRST = attrgetter("first")
-_FOLLOWS = word_set(
+FOLLOWS = word_set(
     "left killed wounded injured broke began continued ended said says "
     "and or on in at where when who which that after before as for to from with by was is were are had has "
     "have during since last this but while near until because will would under amid about over between "
@@ -224,12 +224,12 @@ _FOLLOWS = word_set(
 )
 
 
-def _plain(scan: Scan, first: int, last: int) -> bool:
+def plain(scan: Scan, first: int, last: int) -> bool:
     """Tell whether none of the words says that the name is something else."""
     lexicon, words = scan.lexicon, scan.words
     for k in range(first, last + 1):
         word = words.norm[k]
-        if k > first and word in _NAME_WORDS:
+        if k > first and word in NAME_WORDS:
             continue
         if word in lexicon.never or word in lexicon.organisation or word in lexicon.titles or word in lexicon.heads:
             return False
@@ -238,6 +238,7 @@ def _plain(scan: Scan, first: int, last: int) -> bool:
     return True
 
 
-def _made(words: Words, first: int, last: int, reason: str) -> Found:
+def made(words: Words, first: int, last: int, reason: str) -> Found:
+    """Answer an unknown name, words `first` to `last`, with what says that it is a place."""
     key = " ".join(words.norm[first : last + 1])
     return Found(first, last, key, (), (), weight=2.5, unknown=True, placed=True, reasons=[reason, "in no gazetteer"])

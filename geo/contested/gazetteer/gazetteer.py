@@ -47,6 +47,7 @@ class Gazetteer:
     owners: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     metonyms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     outlets: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()  # folded names of the theatres' actors
     theatre_of: Mapping[str, Theatre] = field(default_factory=lambda: MappingProxyType({}))
 
     def lookup(self, name: str) -> tuple[Place, ...]:
@@ -124,6 +125,12 @@ def open_gazetteer(
         owners=owners,
         metonyms=metonyms,
         outlets=frozenset(outlets),
+        bodies=frozenset(
+            names.key(name)
+            for theatre in theatres
+            for actor in theatre.actors
+            for name in (actor.label, *actor.aliases)
+        ),
         theatre_of={place.id: theatre for theatre in theatres for place in theatre.places},
     )
 
