@@ -112,7 +112,7 @@ def test_the_examples_of_the_documentation_run(page, repository, tmp_path: Path,
     text = (repository / "docs" / page).read_text(encoding="utf-8")
     for block in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         exec(compile(block, page, "exec"), names)
-    made = {"exports.md": {"claims.gpkg", "status.hxl.csv"}, "charts.md": {"strip.svg"}}[page]
+    made = {"exports.md": {"claims.gpkg", "status.hxl.csv"}, "charts.md": {"strip.svg", "with_chart.html"}}[page]
     assert made <= {path.name for path in tmp_path.iterdir()}
 
 

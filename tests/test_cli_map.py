@@ -84,3 +84,16 @@ def test_an_article_without_a_claim_is_listed_as_read(run, tmp_path):
     listed = page.split("Articles read in which no claim was found", 1)[1]
     assert "Nurse [name withheld] on the weather" in listed
     assert "Rana" not in page
+
+
+def test_charts_stand_in_the_page_in_its_edition_when_asked_for(run, monkeypatch):
+    _, _, plain = run()
+    assert "data:image/svg+xml" not in plain
+    code, _, page = run("--charts")
+    assert code == 0
+    assert page.count('<img src="data:image/svg+xml;base64,') == 3
+    assert "Specimen" not in page
+    monkeypatch.setattr("contested.charts.paper.find_spec", lambda _name: None)
+    code, err, _ = run("--charts")
+    assert code == 3
+    assert "contested[charts]" in err

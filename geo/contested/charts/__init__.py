@@ -2,6 +2,6 @@
 
 from contested.charts.bars import aid_chart, claims_chart
 from contested.charts.strip import strip_chart
-from contested.charts.writing import save_chart, svg_text
+from contested.charts.writing import alt_text, save_chart, svg_text
 
-__all__ = ["aid_chart", "claims_chart", "save_chart", "strip_chart", "svg_text"]
+__all__ = ["aid_chart", "alt_text", "claims_chart", "save_chart", "strip_chart", "svg_text"]

@@ -35,14 +35,14 @@ _BEHIND = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8, "alpha": 0.8
 _FAMILIES: Mapping[str, tuple[str, str]] = {  # hatch and words; colour says who
     ClaimFamily.CONTROL: ("", "on control"),
     ClaimFamily.AID: ("///", "on aid"),
-    ClaimFamily.OTHER: ("...", "on other events"),
+    ClaimFamily.OTHER: ("\\\\\\", "on other events"),  # dots would make an SVG twenty times as large
 }
 _STATES: Mapping[str, str] = {
     AidStatus.OPEN: "",
     AidStatus.RESTRICTED: "--",
     AidStatus.CLOSED: "",
     AidStatus.ATTACKED: "xxx",
-    AidStatus.PLANNED: "...",
+    AidStatus.PLANNED: "\\\\",
     AidStatus.NOT_PRESENT: "///",
     AidStatus.UNKNOWN: "",
 }

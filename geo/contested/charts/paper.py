@@ -55,11 +55,16 @@ class Footer:
     sources: tuple[str, ...] = ()
 
 
+def check_matplotlib() -> None:
+    """Raise `MissingExtraError` without matplotlib."""
+    if find_spec("matplotlib") is None:
+        raise MissingExtraError("to draw charts, matplotlib must be there; run pip install 'contested[charts]'")
+
+
 @contextmanager
 def settings() -> Iterator[None]:
     """Draw with our settings and leave the user's as they are. Raises `MissingExtraError` without matplotlib."""
-    if find_spec("matplotlib") is None:
-        raise MissingExtraError("to draw charts, matplotlib must be there; run pip install 'contested[charts]'")
+    check_matplotlib()
     from matplotlib import rc_context  # noqa: PLC0415  an extra
 
     given: Any = dict(_SETTINGS)

@@ -17,6 +17,8 @@ SUFFIXES = (".png", ".svg")
 _DPI = 160
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _HEAD = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
+_DRAWN = re.compile(r'(?<= d=")[^"]*(?=")')
+_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
 
 
@@ -48,6 +50,22 @@ def svg_text(figure: "Figure") -> str:
     with settings():
         figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     body = _METADATA.sub("", _COMMENT.sub("", _HEAD.sub("", held.getvalue())))
+    body = _DRAWN.sub(lambda found: _shorter(found.group()), body)
     title = escape(figure.get_suptitle() or "Chart")
     opening, rest = body.split(">", 1)
     return f'{opening} role="img" aria-label="{title}">\n<title>{title}</title>{rest}'
+
+
+def alt_text(figure: "Figure") -> str:
+    """Answer what a figure of ours shows, for those who cannot see it: its title, then what stands below it."""
+    below = figure.subfigs[-1].texts if figure.subfigs else []
+    return "\n".join([figure.get_suptitle() or "Chart", *(told.get_text() for told in below)])
+
+
+def _shorter(path: str) -> str:
+    """Answer the path of a shape with two decimals, a hundredth of a point.
+
+    >>> _shorter("M 0.123456 -12.000001")
+    'M 0.12 -12'
+    """
+    return _NUMBER.sub(lambda found: f"{float(found.group()):.2f}".rstrip("0").rstrip("."), path)

@@ -1,7 +1,7 @@
 """What `contested chart` does: draw what articles or an atlas say, as a picture."""
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contested.cli.say import Voice, count
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from contested.cli.taken import Taken
+    from contested.render import Picture
 
 KINDS = ("strip", "claims", "aid")
 
@@ -41,18 +42,29 @@ def draw(options: Namespace, voice: Voice, taken: "Taken") -> None:
     from contested.cli.exporting import edition_of
 
     shown = edition_of(taken, options)
-    path = save_chart(_figure(shown, options), Path(options.output))
+    path = save_chart(_figure(shown, options.kind, options.title), Path(options.output))
     voice.say(f"{path}: {count(len(shown.claims), 'claim')}, {count(shown.articles, 'article')}")
 
 
-def _figure(taken: "Taken", options: Namespace) -> "Figure":
+def pictures(taken: "Taken", options: Namespace) -> "tuple[Picture, ...]":
+    """Answer a chart of each kind for a page, in the edition of its profile. Raises `MissingExtraError`."""
+    from contested.charts import alt_text, svg_text
+    from contested.cli.exporting import edition_of
+    from contested.render import Picture
+
+    shown = edition_of(taken, options)
+    figures = [_figure(shown, kind, None) for kind in KINDS]
+    return tuple(Picture(svg=svg_text(figure), alt=alt_text(figure)) for figure in figures)
+
+
+def _figure(taken: "Taken", kind: str, title: str | None) -> "Figure":
     from contested.charts import aid_chart, claims_chart, strip_chart
     from contested.charts.paper import named_sources
 
-    title = {"title": options.title} if options.title else {}
+    own: dict[str, Any] = {"title": title} if title else {}
     claims = taken.valid_claims()
-    if options.kind == "aid":
-        return aid_chart(taken.statuses(), sources=named_sources(taken.claims), **title)
-    if options.kind == "claims":
-        return claims_chart(claims, theatre=taken.theatre, **title)
-    return strip_chart(taken.claims, theatre=taken.theatre, sides=taken.sides, **title)
+    if kind == "aid":
+        return aid_chart(taken.statuses(), sources=named_sources(taken.claims), **own)
+    if kind == "claims":
+        return claims_chart(claims, theatre=taken.theatre, **own)
+    return strip_chart(taken.claims, theatre=taken.theatre, sides=taken.sides, **own)

@@ -321,6 +321,11 @@ def _map(parser: _Parser) -> None:
     group.add_argument(
         "--preview", metavar="URL", help="where the picture for social networks will lie; the page never loads it"
     )
+    group.add_argument(
+        "--charts",
+        action="store_true",
+        help="with three charts below the table: control day by day, claims by actor and source, aid points by state",
+    )
     group = parser.add_argument_group("beside the page (needs Chromium, no network)")
     group.add_argument("--pdf", action="store_true", help="also the page on A4, as .pdf beside FILE")
     group.add_argument("--png", action="store_true", help="also a picture of it, as .png beside FILE")

@@ -34,7 +34,8 @@ def _map(options: Namespace, voice: Voice) -> int:
     taken = take(options, voice)
     from contested.render import to_folium
 
-    page = replace(page, mentions=taken.mentions, articles=taken.read)
+    charts = charting.pictures(taken, options) if options.charts else ()
+    page = replace(page, mentions=taken.mentions, articles=taken.read, charts=charts)
     figure: Any = to_folium(taken.drawn_claims(), theatre=taken.theatre, options=page).get_root()
     html = figure.render()
     write_text(path, html)
@@ -62,9 +63,13 @@ def _browser(options: Namespace) -> Path | None:
 def _page_options(options: Namespace) -> "MapOptions":
     """Answer what was asked of the page, but for what its articles say.
 
-    Raises `RecordError`, which names the file, before any article is read.
+    Raises `RecordError`, which names the file, and `MissingExtraError`, before any article is read.
     """
     as_of = moment(options.as_of, "--as-of")
+    if options.charts:
+        from contested.charts.paper import check_matplotlib
+
+        check_matplotlib()
     from contested.frame import Profile
     from contested.render import MapOptions, PageLanguage, Theme, load_theme, read_layer
 

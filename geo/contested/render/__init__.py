@@ -5,12 +5,13 @@ from contested.render.export import to_pdf, to_png
 from contested.render.folium_map import save, to_folium
 from contested.render.layers import read_layer
 from contested.render.model import page_model
-from contested.render.options import MapOptions, PageLanguage, Scheme, Theme, UserLayer
+from contested.render.options import MapOptions, PageLanguage, Picture, Scheme, Theme, UserLayer
 from contested.render.theme import load_theme
 
 __all__ = [
     "MapOptions",
     "PageLanguage",
+    "Picture",
     "Profile",
     "Scheme",
     "Theme",

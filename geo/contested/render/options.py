@@ -17,6 +17,7 @@ from contested.render.safe import web_link
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+\Z")
+_MOST_SVG = 2_000_000
 
 
 class PageLanguage(StrEnum):
@@ -104,6 +105,24 @@ class UserLayer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture below the map, such as a chart: `svg` is one `<svg>` element, with its title and sources in it.
+
+    It is shown as an image, in which nothing runs and which loads nothing. `alt` tells those who cannot see it what it
+    shows. Raises `RecordError` for what is no such element, or is larger than 2 MB.
+    """
+
+    svg: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        if not (self.svg.startswith("<svg") and self.svg.rstrip().endswith("</svg>")):
+            raise RecordError(f"a picture starts with {self.svg[:40]!r}; give one <svg> element as text")
+        if len(self.svg) > _MOST_SVG:
+            raise RecordError(f"a picture has {len(self.svg)} letters, and {_MOST_SVG} is the most; draw less")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MapOptions:
     """Options of a page.
 
@@ -112,8 +131,8 @@ class MapOptions:
     xyzservices provider for readers who are online; without it the page never asks the network for anything. `assets`
     maps the address of a script or style that a plugin asks for to a local file that is inlined in its stead.
     `articles` are all that were read; those that gave no claim are listed as such. `preview` is the address of a
-    picture for social networks, which the page itself never loads. A `served` page may ask the server that it came
-    from, and no other, for more.
+    picture for social networks, which the page itself never loads. `charts` stand below the table. A `served` page may
+    ask the server that it came from, and no other, for more.
     """
 
     title: str | None = None
@@ -127,6 +146,7 @@ class MapOptions:
     assets: Mapping[str, Path] = field(default_factory=dict)
     articles: tuple[Article, ...] = ()
     preview: str | None = None
+    charts: tuple[Picture, ...] = ()
     served: bool = False
 
     def __post_init__(self) -> None:

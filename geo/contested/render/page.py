@@ -13,6 +13,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from contested.errors import OutputError
 from contested.render.inline import asset, leaflet_icons, leaflet_script, leaflet_style, script_code
 from contested.render.options import MapOptions
+from contested.render.pictures import figures
 from contested.render.safe import island, one_line, source_hash, text, web_link
 from contested.render.script import app_script
 from contested.render.table import claims_table, description, footer, masthead
@@ -130,6 +131,7 @@ def _renumbered(pieces: list[str], figure: PageFigure) -> list[str]:
 def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: list[str]) -> str:
     scripts = [leaflet_script(), _icons() if parts.extra else "", app_script(live=options.served), parts.script]
     styles = [_lean(leaflet_style(images=parts.extra)), _lean(_read(STYLES))]
+    styles += [_lean(_read(("charts.css",)))] if options.charts else []
     policy = _policy(scripts, styles, parts, hosts, served=options.served)
     words = model["words"]
     banner = f'<p class="banner" dir="auto">{text(options.theme.banner)}</p>' if options.theme.banner else ""
@@ -155,7 +157,7 @@ def _document(model: dict[str, Any], options: MapOptions, parts: Parts, hosts: l
             f'<main class="stage" aria-label="{text(words["page.map"])}" dir="ltr">{parts.body}{over}</main>',
             f'<aside class="side" id="side" aria-label="{text(words["page.about"])}"></aside></div>',
             f'<noscript><p class="noscript">{text(words["page.no_script"])}</p></noscript>',
-            f'<section class="below">{claims_table(model)}</section>',
+            f'<section class="below">{claims_table(model)}{figures(options.charts)}</section>',
             f'<footer class="foot">{footer(model)}</footer>',
             f'<script type="application/json" id="contested-data">{island(model)}</script>',
             f"<script>{scripts[0]}</script>",
