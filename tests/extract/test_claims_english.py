@@ -66,7 +66,45 @@ SENTENCES = [
     ("No lorry has moved between Kadugli and the town since June.", "access_route_cut", None, "Kadugli"),
     ("Officials said the clinic in Kadugli and two bakeries in Nyala were shut.", "service_stopped", None, "Kadugli"),
     ("An officer said four assaults near Lyman and two near Siversk were repelled.", "repels", None, "Siversk"),
-]
+    ("The RSF admitted that its fighters no longer hold Babanusa.", "withdraws", RSF, "Babanusa"),
+    ("Mediators asked that Nyala and the western side of Kadugli be handed to the army.", "hands_over_control",
+     "Mediators", "Kadugli"),
+    ("A UNHCR mission was turned back by soldiers at a checkpoint south of Kadugli.", "aid_blocked", "soldiers",
+     "Kadugli"),
+    ("UNICEF distributed hygiene kits in Kadugli.", "aid_delivered", "UNICEF", "Kadugli"),
+    ("Bakers in Kadugli received flour on Monday.", "aid_delivered", "Bakers", "Kadugli"),
+    ("Residents of Nyala, El Obeid and Kadugli were told to leave at once.", "evacuation_order", None, "Nyala"),
+    ("Fighters of the Rapid Support Forces took Babanusa.", "captures", RSF, "Babanusa"),
+    ("Troops are deployed in places such as Nyala, Kadugli and El Obeid.", "presence_only", "Troops", "Kadugli"),
+    ("Both sides exchanged fire along the road from El Obeid to Kadugli.", "clashes", None, "El Obeid"),
+    ("A second clinic is planned for Kadugli.", "aid_point_opened", None, "Kadugli"),
+    ("Soldiers who escaped hold El Obeid.", "holds", "Soldiers", "El Obeid"),
+    ("Relief flights to Nyala remain suspended.", "aid_blocked", None, "Nyala"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The army has surrounded Babanusa, a teacher who fled on 17 November 2025 said.", "teacher"),
+        ("Fighters raided Babanusa, Sudan's state news agency reported.", "Sudan's state news agency"),
+        ("Kitchens in Nyala cooked nothing today, two volunteers say.", "two volunteers"),
+        ("The General Staff answered that defenders continue to hold Lyman.", "Ukrainian General Staff"),
+    ],
+)
+def test_who_says_it_is_found_behind_other_words(text: str, source: str) -> None:
+    assert {c.source_chain[0].name for c in read(text).claims} == {source}
+
+
+def test_claims_called_false_are_denied() -> None:
+    (claim,) = read("Claims that soldiers fired on people in Nyala are false, the army said.").claims
+    assert (claim.modality, claim.changes_state) == (Modality.DENIED, False)
+
+
+def test_who_raids_a_place_and_goes_does_not_contest_it() -> None:
+    (entry, leaving) = read("The army raided El Obeid, then left.").claims
+    assert (entry.predicate, leaving.predicate) == ("enters", "withdraws")
+    assert not entry.changes_state
 
 
 def test_an_attack_beaten_back_near_a_place_leaves_it_as_it_was() -> None:

@@ -286,6 +286,10 @@ class Casting:
         """Answer the last actor that was a subject in tokens `[since, before)`."""
         return next((a for a in self._before(self._recent, before) if a.start >= since), None)
 
+    def last_armed(self, before: int) -> ActorRef | None:
+        """Answer the last armed actor that was a subject before token `before`."""
+        return next((a for a in self._before(self._recent, before) if a.armed), None)
+
     @staticmethod
     def _before(pool: Sequence[ActorRef], position: int) -> Iterator[ActorRef]:
         """The actors of `pool` that stand before `position`, nearest first."""

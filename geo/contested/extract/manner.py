@@ -27,7 +27,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     """Answer in which way an event is put, from its operators and auxiliaries."""
     aux = event.auxiliaries
     positive = Polarity.POSITIVE
-    if event.under("deny"):
+    if event.under("deny") or _called_false(scene):
         return Modality.DENIED, Polarity.NEGATIVE
     counterfactual = ("would" in aux and "have" in aux and not event.under("report")) or (
         "may" in aux and "have" in aux and event.passive
@@ -63,6 +63,18 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     if aux & {"future", "would"}:
         return Modality.PROMISED, positive
     return Modality.ASSERTED, positive
+
+
+_ACCOUNTS = frozenset({"claims", "reports", "allegations", "suggestions", "rumours", "rumors", "accusations", "talk"})
+_FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "groundless", "fake", "nonsense", "lies"})
+
+
+def _called_false(scene: Scene) -> bool:
+    """ "Claims that troops fired on X are false": who says so denies it."""
+    tokens = scene.reading.document.tokens
+    first, last = scene.sentence.first_token, scene.sentence.last_token
+    opens = last - first > 4 and tokens[first].lower in _ACCOUNTS and tokens[first + 1].lower in {"that", "of"}
+    return opens and any(t.lower in _FALSE for t in tokens[first:last])
 
 
 def _had_inverted(scene: Scene) -> bool:

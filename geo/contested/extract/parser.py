@@ -24,6 +24,9 @@ _QUANTIFIERS = frozenset(
 
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "afield", "inland"})
 _DOERS = frozenset({"they", "he", "she", "it", "we"})
+_HOURS = frozenset(
+    {"noon", "midday", "dawn", "dusk", "night", "morning", "afternoon", "evening", "nightfall", "sunset"}
+)
 _ALONE = frozenset({"another", "others", "some", "most", "many", "several"})  # they may stand without a noun
 
 
@@ -32,7 +35,7 @@ _NOT_ADVERBS = frozenset(
 )
 
 
-_JOINS = frozenset({"as", "along", "together", "and"})
+_JOINS = frozenset({"as", "along", "together", "and", "such"})
 
 
 _APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under", "roughly", "approximately"})
@@ -181,7 +184,8 @@ class _Parser:
             self._close()
             self._take(at, at + 1)
             self._close()
-            return at + 1
+            alone = at + 1 < self.stop and self.tokens[at + 1].lower in {"alone", "themselves", "itself", "himself"}
+            return at + 2 if alone else at + 1  # "they alone are in charge"
         if lower in {"provided", "providing"} and at + 1 < self.stop and self.tokens[at + 1].lower == "that":
             self._mark(ChunkKind.LINK, token)
             self.chunks[-1].word, self.chunks[-1].end = "provided", at + 2
@@ -196,9 +200,16 @@ class _Parser:
         ):
             return self._plain(at)  # most words: no list knows them
         verb = self._verb(at, hits)
+        if verb and at == self.first and self._names_more(hits, verb):
+            verb = []  # "Warning shots were fired"
         if verb:
             return self._verb_chunk(at, verb)
         return self._adverbial(at) or self._nominal(at, hits) or self._function_word(at) or self._plain(at)
+
+    @staticmethod
+    def _names_more(hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
+        longest = max(h.end for h in verbs)
+        return any(h.entry.form == "noun" and h.end > longest for h in hits)
 
     def _is_label(self, at: int) -> bool:
         following = self.tokens[at + 1].text if at + 1 < self.stop else ""
@@ -220,6 +231,11 @@ class _Parser:
             self._close()
             self.auxiliaries += self.tokens[at : at + 2]
             return at + 2
+        if lower == "then" and self.chunks and self.np is None and self.chunks[-1].word in {",", "and"}:
+            self.auxiliaries.append(token)  # "raided the camp, then left"
+            return at + 1
+        if lower in _HOURS and self.np is None and self.chunks and self.chunks[-1].kind is ChunkKind.DATE:
+            return at + 1  # "by Monday noon"
         negates = lower in words["negation"]
         if negates or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
             self._close()
@@ -268,8 +284,13 @@ class _Parser:
             self._take(at, at + 1)  # "rejected that and said …"
             self._close()
             return at + 1
+        dated = lower in {"since", "until", "before", "after"} and at + 1 in self.time_at  # "held since 2023"
         links = lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at))
-        if links or lower in words["coordinators"] or (lower in words["subordinators"] and self._clause_follows(at)):
+        if (
+            links
+            or lower in words["coordinators"]
+            or (lower in words["subordinators"] and not dated and self._clause_follows(at))
+        ):
             self._mark(ChunkKind.LINK, token)
             return at + 1
         last = self.tokens[self.np.end - 1].lower if self.np is not None else ""
@@ -411,7 +432,7 @@ class _Parser:
         words = tuple(t.lower for t in self.tokens[at : min(at + 3, self.stop)])
         if words == ("as", "well", "as"):
             return 3
-        return 2 if words[:2] in {("along", "with"), ("together", "with"), ("and", "also")} else 0
+        return 2 if words[:2] in {("along", "with"), ("together", "with"), ("and", "also"), ("such", "as")} else 0
 
     def _is_bare_verb(self, at: int) -> bool:
         """A word that no list knows is a verb after "will", "could", "did not": what follows hangs on it.
@@ -482,14 +503,21 @@ class _Parser:
                 return []
             return verbs
         if "ing" in forms:
-            return [] if previous in {"the", "a", "an"} or nominal else verbs
+            return [] if previous in {"the", "a", "an"} or nominal or self._is_thing(at) else verbs
         if "participle" in forms and not after_determiner and not after_preposition:
             return verbs  # but "in occupied X"
         plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
-        plural = plural or self._coordinated()
+        plural = plural or self._coordinated() or self._after_who(at)
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _is_thing(self, at: int) -> bool:
+        """ "the municipal building.": what ends a phrase that a determiner began is no verb."""
+        if self.np is None or self.tokens[self.np.start].lower not in self.words["determiners"]:
+            return False
+        after = self.tokens[at + 1] if at + 1 < self.stop else None
+        return after is None or not after.text[0].isalnum() or after.lower in self.words["coordinators"]
 
     def _subjunctive(self) -> bool:
         """ "demanded that the army leave": a bare verb after "that" under a demand."""
@@ -513,6 +541,13 @@ class _Parser:
             return False
         plural = word.endswith(("s", "men", "women", "people", "children"))
         return plural or word in {"they", "we", "police", "military", "army"}
+
+    def _after_who(self, at: int) -> bool:
+        """ "Soldiers who escaped | hold X": a bare verb right after the verb of a relative clause."""
+        last = self.chunks[-3:]
+        if len(last) < 3 or self.np is not None or last[2].kind is not ChunkKind.VERB or last[1].word != "who":
+            return False
+        return last[2].end == at and last[0].kind is ChunkKind.NP and self._plural(self.tokens[last[0].end - 1].lower)
 
     def _coordinated(self) -> bool:
         """ "X and Y remain closed": two places that a bare verb follows."""

@@ -40,21 +40,11 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     crossing = None
     places: list[Resolution]
     if cargo_subject or people_subject:
-        objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
-        places = places_of(scene, objects, without=NOT_THERE | {"from"} if not people_subject else NOT_THERE)
-        crossing = point_among(scene, objects)
-        places = places or places_of(scene, [c for c in objects if c.prep == "from"])  # "no lorry got out from X"
-        places = places or ([] if people_subject else before_event(scene, event))
-        if people_subject and crossing is None:
-            crossing = _it_crossing(scene, event)
+        places, crossing = _goes_where(scene, event, people=people_subject)
         if people_subject and crossing is None:
             return []
     elif cargo_object and not event.passive:
-        own = places_of(scene, event.subjects)
-        to = _TO_PREPS - {"from"} | ({None} if "advance" in event.ids else set())  # "reached X with 20 tonnes"
-        named = [c for c in event.objects if not _is_cargo(c) and c.prep in to]
-        places = own or places_of(scene, named, without=NOT_THERE | {"from"})
-        crossing = point_among(scene, event.subjects) if own else point_among(scene, named)
+        places, crossing = _brought_where(scene, event)
     elif event.noun:
         places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
         if not any(_is_cargo(c) for c in [event.chunk, *event.objects]):
@@ -108,6 +98,30 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     if crossing is not None and crossing.kind in _ENTRIES and draft.relation in NOW:
         draft.aid = _passing(scene, event, draft, crossing.kind)
     return [draft]
+
+
+def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resolution], AidPoint | None]:
+    """Where goods or people that move go to or through; the crossing they pass."""
+    objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
+    places = places_of(scene, objects, without=NOT_THERE if people else NOT_THERE | {"from"})
+    by = [c for c in event.objects if c.prep == "by" and not event.passive and point_among(scene, [c]) is not None]
+    places = [*places_of(scene, by), *places]  # "339 lorries came in by X and Y"
+    crossing = point_among(scene, [*by, *objects])
+    places = places or places_of(scene, [c for c in objects if c.prep == "from"])  # "no lorry got out from X"
+    if people:
+        return places, crossing or _it_crossing(scene, event)
+    return places or before_event(scene, event), crossing
+
+
+def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoint | None]:
+    """Where somebody brings or receives goods; the crossing among the places."""
+    own = places_of(scene, event.subjects)
+    if scene.words(event.chunk)[0].startswith("receiv"):  # "bakers in X received flour"
+        own = own or [r for s in event.subjects for r in _near_subject(scene, event, s)]
+    to = _TO_PREPS - {"from"} | ({None} if "advance" in event.ids else set())  # "reached X with 20 tonnes"
+    named = [c for c in event.objects if not _is_cargo(c) and c.prep in to]
+    places = own or places_of(scene, named, without=NOT_THERE | {"from"})
+    return places, point_among(scene, event.subjects) if own else point_among(scene, named)
 
 
 _ENTRIES = frozenset({AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT, AidKind.ENTRY_POINT})

@@ -70,7 +70,8 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
             continue
         if point is not None:
             if not point.places and point.kind is not AidKind.ROUTE:
-                within = [c for c in event.objects if c.prep in {"in", "at"}]
+                planned = bool({"planned", "scheduled"} & set(scene.words(event.chunk)))
+                within = [c for c in event.objects if c.prep in {"in", "at"} or (planned and c.prep == "for")]
                 there = before_event(scene, event) or places_of(scene, within)
                 point.places = [r for r in there if r.place is None or feature_place(r.place)]
             points.append(point)

@@ -61,10 +61,13 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
         return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
     operating = words[0] in {"is", "are", "was", "were", "remain", "remains", "remained", "stay", "stays", "stayed"}
-    predicate = Predicate.AID_POINT_OPERATING if operating else Predicate.AID_POINT_OPENED
+    planned = bool({"planned", "scheduled"} & set(words))
+    predicate = Predicate.AID_POINT_OPERATING if operating and not planned else Predicate.AID_POINT_OPENED
     drafts = drafts_of(scene, event, points, predicate, "opened")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = doer_of_aid(scene, event)
+        if planned:
+            draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
         if event.under("demand"):
             draft.actor, draft.relation = _demander(scene, event), TimeRelation.CURRENT
         point.operator = point.operator or draft.actor

@@ -57,7 +57,8 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
         if actor is not None and draft.actor is not None and actor.label != draft.actor.label:
             draft.predicate, draft.actor = Predicate.ENTERS, actor
         return [draft]
-    if stands(draft) and actor is not None:
+    raid = first_word(scene, event).startswith("raid")  # who raids a place goes again
+    if stands(draft) and actor is not None and not raid:
         draft.control = ControlUpdate(
             status=ControlStatus.CONTESTED,
             holder=actor.label,
@@ -99,7 +100,8 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
     draft = draft_of(scene, event, Predicate.REPELS, "repels")
     draft.places, draft.actor = places, actor
     inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in _BESIDE]
-    if stands(draft) and inside:
+    towards = any(c.prep in {"towards", "toward"} for c in event.objects)
+    if stands(draft) and inside and not towards:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
     return [draft]
 
@@ -147,7 +149,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     """Fighting in a place between sides."""
     if "clash" not in event.ids:
         return []
-    if not event.noun and not event.passive and not is_armed(doer_of(scene, event)):
+    both = any(scene.words(c)[-1] in {"sides", "rivals", "foes"} for c in event.subjects)
+    if not event.noun and not event.passive and not both and not is_armed(doer_of(scene, event)):
         return []
     road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
     places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
@@ -171,10 +174,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         if c.prep in {None, "between"} and (a := scene.casting.refer(c)) is not None and is_armed(a)
     ]
     draft.actor = named[0] if named and not event.noun else None
-    if draft.modality in {Modality.ASSERTED, Modality.PRESUPPOSED} and draft.relation in {
-        TimeRelation.CURRENT,
-        TimeRelation.RECENT_EVENT,
-    }:
+    inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in _BESIDE]
+    if stands(draft) and inside:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
 

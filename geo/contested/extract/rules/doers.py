@@ -4,7 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.scene import Draft, Scene
+from contested.extract.scene import Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, listed, listed_after, places_of, unknown_places, with_owners
 from contested.model import (
@@ -29,15 +29,26 @@ def doer_of(scene: Scene, event: Event) -> ActorRef | None:
     """The doer: the agent of a passive, the subject of an active verb, the owner of a noun."""
     if event.noun:
         if event.agent is not None:
-            return scene.casting.refer(event.agent)
+            return _with_body(scene, event.agent)
         return _owner(scene, event) or _of_owner(scene, event) or announced_by(scene, event)
     if event.passive or event.adjective:
-        return scene.casting.refer(event.agent) if event.agent is not None else None
+        return _with_body(scene, event.agent) if event.agent is not None else None
     for subject in event.subjects:
-        actor = scene.casting.refer(subject)
+        actor = _with_body(scene, subject)
         if actor is not None:
             return actor
     return None
+
+
+def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
+    """ "the rebels of the Northern Alliance", "men of the movement": the body that they belong to."""
+    plain = not any(h.entry.category == "actor" for h in chunk.hits)
+    if plain and (chunk.has("noun", "force") or scene.words(chunk)[-1] in {"men", "members", "elements", "units"}):
+        after = following(scene, chunk)[:1]
+        body = scene.casting.refer(after[0]) if after and after[0].prep == "of" and not after[0].has("event") else None
+        if body is not None and body.armed:
+            return body
+    return scene.casting.refer(chunk)
 
 
 def _of_owner(scene: Scene, event: Event) -> ActorRef | None:

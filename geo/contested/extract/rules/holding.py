@@ -133,6 +133,9 @@ def _grounded(scene: Scene, event: Event) -> bool:
     return bool(set(scene.words(first)) & _GROUND) or scene.words(first)[0] in {"it", "them"}
 
 
+_TO_COME = frozenset({"would", "future"})
+
+
 def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     """Leaving a place: done, refused, demanded, announced. A refusal presupposes that the place is held."""
     if not {"withdraw", "call_withdraw"} & set(event.ids):
@@ -147,6 +150,12 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         actor = scene.casting.refer(event.agent) if event.agent else None
         if actor is None and not event.under("deny"):
             return []
+    if (
+        event.subjects
+        and scene.words(event.subjects[0]) in (["nobody"], ["no", "one"])
+        and event.auxiliaries & _TO_COME
+    ):
+        actor = None  # "nobody would be leaving X", says who holds it
     demanding = event.under("demand")
     refusing = event.under("refuse")
     asking = demanding or refusing or event.ids == ("call_withdraw",)
@@ -266,8 +275,8 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
         places = places_of(scene, event.subjects)
         to = [c for c in event.objects if c.prep in {"to", "of", "into"}]
         actor = scene.casting.refer(to[-1]) if to else None
-        if actor is None and not event.noun and not to:
-            actor = None
+        if to and scene.words(to[-1]) == ["them"] and not is_armed(actor, names=False):
+            actor = scene.casting.last_armed(event.chunk.start)
     elif event.passive:
         if actor is None and not places:
             return []

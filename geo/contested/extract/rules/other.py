@@ -11,7 +11,7 @@ from contested.extract.rules.aid_common import CAPTIVES, same_point
 from contested.extract.rules.doers import between
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, nearby, places_of, unknown_places
+from contested.extract.whereabouts import before_event, nearby, places_of, unknown_places, with_owners
 from contested.model import Modality, Polarity, Predicate, Resolution, TimeRelation
 
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
@@ -55,7 +55,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         asked = scene.casting.refer(event.subjects[0])
         if asked is not None and asked.armed:
             return []  # "the rebels would be asked to leave X"
-    chunks = [*event.objects, *(event.subjects if event.passive or predicate is Predicate.LOOTING else [])]
+    told_of = event.passive or event.chunk.forms() == {"be"} or predicate is Predicate.LOOTING
+    chunks = [*event.objects, *(with_owners(scene, event.subjects) if told_of else [])]
     allowed = frozenset({"for"}) if predicate is Predicate.EVACUATION_ORDER else frozenset()
     away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
     places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY - allowed)
