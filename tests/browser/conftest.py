@@ -62,31 +62,37 @@ def axe():
         return _missing("axe-playwright-python")
 
 
+PLAIN = {"media": "screen", "color_scheme": "light", "reduced_motion": "no-preference"}
+
+
 class Watched:
     """A page with what it asked for and what it complained about. It is used again: starting a page takes longest."""
 
     def __init__(self, page):
-        self.page, self.asked, self.said = page, [], []
+        self.page, self.asked, self.said, self.opened = page, [], [], []
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
-    def open(self, address):
-        """Load `address` as a reader would who has never been here."""
+    def open(self, address, inside):
+        """Load `address` as a reader would who has never been here; the file `inside` may stand in a frame of it."""
         self.page.goto("about:blank")
+        self.opened = [address.split("#")[0], *([inside.as_uri()] if inside else [])]
         self.asked.clear()
         self.said.clear()
         self.page.goto(address)
 
     def clean(self):
         """Answer what went wrong: requests for anything but the file itself, and messages."""
-        outside = [url for url in self.asked if not url.startswith(("file:", "data:", "blob:"))]
-        return outside + self.asked[1:] * (len([url for url in self.asked if url.startswith("file:")]) > 1) + self.said
+        asked = [url.split("#")[0] for url in self.asked if not url.startswith(("data:", "blob:"))]
+        for url in self.opened:
+            asked.remove(url)
+        return asked + self.said
 
 
 @pytest.fixture(scope="session")
 def pages(chromium):
-    """Pages by how they are looked at: width, height, and options of the context."""
+    """Pages by the options of their context. A context is a window of its own, which takes a second of processor."""
     found = {}
     yield found
     for watched in found.values():
@@ -95,25 +101,31 @@ def pages(chromium):
 
 @pytest.fixture
 def visit(chromium, pages):
-    """Open a file and answer its page; afterwards it must have asked for nothing and said nothing."""
+    """Open a file and answer its page; afterwards it must have asked for nothing and said nothing.
+
+    `media` is what the device asks for, as `emulate_media` takes it; `inside` is a file that the page shows in a frame;
+    `options` are those of the context.
+    """
     used = []
 
-    def opened(path, *, width=1280, height=800, fragment="", **options):
-        key = (width, height, *sorted(options.items()))
+    def opened(path, *, width=1280, height=800, fragment="", media=None, inside=None, **options):
+        key = tuple(sorted(options.items()))
         if key not in pages or pages[key] in used:
             context = chromium.new_context(viewport={"width": width, "height": height}, **options)
             context.set_default_timeout(10000)
             context.set_offline(True)
             pages[key] = Watched(context.new_page())
-        pages[key].open(path.as_uri() + fragment)
-        used.append(pages[key])
-        return pages[key].page
+        watched = pages[key]
+        used.append(watched)
+        if watched.page.viewport_size != {"width": width, "height": height}:
+            watched.page.set_viewport_size({"width": width, "height": height})
+        watched.page.emulate_media(**PLAIN | (media or {}))
+        watched.open(path.as_uri() + fragment, inside)
+        return watched.page
 
     opened.forgive = lambda: [one.said.clear() for one in used]
     yield opened
     complaints = [complaint for one in used for complaint in one.clean()]
-    for one in used:
-        one.page.emulate_media(media="screen")
     assert complaints == []
 
 
@@ -160,15 +172,22 @@ def invented_theatre():
 
 @pytest.fixture(scope="session")
 def saved(tmp_path_factory):
-    """Save a frame as a page and answer its path."""
+    """Save a frame as a page and answer its path; under one name, one and the same frame is saved once."""
     folder = tmp_path_factory.mktemp("pages")
+    made = {}
 
     def written(name, frame, theatre=None, **options):
-        return save(frame, folder / f"{name}.html", theatre=theatre, options=MapOptions(**options))
+        if made.get(name) is not frame:
+            save(frame, folder / f"{name}.html", theatre=theatre, options=MapOptions(**options))
+            made[name] = frame
+        return folder / f"{name}.html"
 
     return written
 
 
+SERIES = factories.series_claims()
+
+
 @pytest.fixture(scope="session")
 def series(saved):
-    return saved("series", factories.series_claims(), invented_theatre())
+    return saved("series", SERIES, invented_theatre())

@@ -5,7 +5,7 @@ import hostile
 import pytest
 from shapely.geometry import LineString, Point, box
 
-import factories
+from conftest import SERIES
 from contested.render import Theme, UserLayer
 
 SANDBOX = "allow-scripts allow-popups allow-downloads"  # docs/map.md says the same
@@ -23,30 +23,15 @@ def framed(folder, page, *, width="100%", height="640"):
 
 
 @pytest.fixture
-def embedded(chromium, tmp_path):
-    """Open a page in a sandboxed iframe and answer the frame; it may ask for nothing and complain of nothing."""
-    contexts, said = [], []
+def embedded(visit, tmp_path):
+    """Open a page in a sandboxed iframe and answer the frame; `visit` holds it to asking and saying nothing."""
 
     def opened(path, *, width=1000, height=700):
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(10_000)
-        context.set_offline(True)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else said.append(request.url),
-        )
-        page.goto(framed(tmp_path, path).as_uri())
+        page = visit(framed(tmp_path, path), width=width, height=height, inside=path)
         page.frames[1].wait_for_selector(".leaflet-container")
         return page.frames[1]
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert said == []
+    return opened
 
 
 def test_in_a_sandboxed_iframe_slider_card_and_search_work(embedded, series):
@@ -72,7 +57,7 @@ def test_what_is_shown_can_be_taken_out_of_the_sandbox(embedded, series):
 
 
 def test_a_banner_is_read_on_page_map_and_paper(visit, saved):
-    page = visit(saved("banner", factories.series_claims(), theme=Theme(banner="Exercise only")))
+    page = visit(saved("banner", SERIES, theme=Theme(banner="Exercise only")))
     for place in (".masthead > .banner", ".stage > .banner"):
         assert page.locator(place).is_visible()
     page.emulate_media(media="print")
@@ -82,7 +67,7 @@ def test_a_banner_is_read_on_page_map_and_paper(visit, saved):
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_banner_covers_neither_search_nor_tools(visit, saved, width):
-    page = visit(saved("banner", factories.series_claims(), theme=Theme(banner="Exercise only")), width=width)
+    page = visit(saved("banner", SERIES, theme=Theme(banner="Exercise only")), width=width)
     banner = page.locator(".stage > .banner").bounding_box()
     for place in (".find", ".tools"):
         assert page.locator(place).bounding_box()["y"] >= banner["y"] + banner["height"] - 1
@@ -96,7 +81,7 @@ def test_layers_of_ones_own_keep_their_look_and_their_text(visit, saved):
         name="Mine", frame=frame, colour="#882255", width=5, dashed=True, label="name", columns=("more",),
         source="A desk", date="2031-03-01",
     )  # fmt: skip
-    page = visit(saved("own", factories.series_claims(), layers=(layer,)))
+    page = visit(saved("own", SERIES, layers=(layer,)))
     drawn = page.locator("path[stroke='#882255'][stroke-width='5']")
     assert drawn.count() == 2
     assert drawn.first.get_attribute("stroke-dasharray")

@@ -90,29 +90,26 @@ def test_a_program_that_is_no_browser_is_told(html, tmp_path):
     assert not (tmp_path / "map.pdf").exists()
 
 
-def test_on_paper_the_map_is_large_and_nothing_that_floats_takes_its_room(chromium, html, tmp_path):
+@pytest.fixture
+def shown(visit, html, tmp_path):
     source = tmp_path / "map.html"
     source.write_text(html, encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(source.as_uri())
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".stage").bounding_box()["height"] == 700
-    assert page.locator(".timebar").is_hidden()
-    scale = page.locator(".leaflet-control-scale").bounding_box()
-    stage = page.locator(".stage").bounding_box()
+    return visit(source)
+
+
+def test_on_paper_the_map_is_large_and_nothing_that_floats_takes_its_room(shown):
+    shown.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert shown.locator(".stage").bounding_box()["height"] == 700
+    assert shown.locator(".timebar").is_hidden()
+    scale = shown.locator(".leaflet-control-scale").bounding_box()
+    stage = shown.locator(".stage").bounding_box()
     assert stage["y"] + stage["height"] - scale["y"] - scale["height"] < 40
-    page.close()
 
 
-def test_the_strength_of_a_fill_is_in_its_pattern_since_a_pdf_leaves_it_out_elsewhere(chromium, html, tmp_path):
-    source = tmp_path / "map.html"
-    source.write_text(html, encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(source.as_uri())
-    page.wait_for_selector("path.mark")
-    opacities = page.evaluate(
+def test_the_strength_of_a_fill_is_in_its_pattern_since_a_pdf_leaves_it_out_elsewhere(shown):
+    shown.wait_for_selector("path.mark")
+    opacities = shown.evaluate(
         "[...document.querySelectorAll('path.mark[fill^=\"url\"]')].map((path) => path.getAttribute('fill-opacity'))"
     )
     assert opacities
     assert set(opacities) == {"1"}
-    page.close()
