@@ -106,7 +106,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
                 break
             continue
         if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()) and not _left_out(reading, other):
-            if (other.prep == "by" and agent is None and not other.mentions) or (other.prep == "by" and agent is None):
+            if other.prep == "by" and agent is None and reading.document.tokens[other.end - 1].lower not in _HOURS:
                 agent = other
             else:
                 objects.append(other)
@@ -150,6 +150,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     return event
 
 
+_HOURS = frozenset({"nightfall", "dawn", "dusk", "noon", "midday", "midnight", "morning", "evening", "night", "sunset"})
 _LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 
 

@@ -42,6 +42,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.PRESUPPOSED, positive
     if _questioned(scene, event):
         return Modality.QUESTIONED, positive
+    if _intended(scene, event):
+        return Modality.HYPOTHETICAL, positive
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
     if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
         return Modality.REFUSED, positive
@@ -91,9 +93,58 @@ def _opens_with_had(scene: Scene, event: Event) -> bool:
 
 def _questioned(scene: Scene, event: Event) -> bool:
     tokens = scene.reading.document.tokens
-    if event.clause.link == "whether":
+    if event.clause.link == "whether" or _unproven(scene, event) or _unsaid(scene, event):
         return True
     return tokens[scene.sentence.last_token - 1].text in {"?", "؟"}
+
+
+def _unproven(scene: Scene, event: Event) -> bool:
+    """ "has seen no evidence that troops entered X", "did not find proof of claims that …"."""
+    if event.clause.kind is not ClauseKind.COMPLEMENT or event.clause.before is None:
+        return False
+    tokens = scene.reading.document.tokens
+    first, last = scene.sentence.first_token, event.clause.chunks[0].start
+    words = [t.lower for t in tokens[first:last]]
+    proof = next((i for i, w in enumerate(words) if w in {"evidence", "proof", "confirmation", "indication"}), None)
+    return proof is not None and bool({"no", "not", "never", "little", "without"} & set(words[:proof]))
+
+
+def _unsaid(scene: Scene, event: Event) -> bool:
+    """ "would not say who governs": a question that is told, not an answer to it."""
+    relative = event.clause.kind is ClauseKind.RELATIVE and event.clause.link in {"who", "which"}
+    before = event.clause.before
+    if not relative or before is None or not before.chunks:
+        return False
+    last = before.chunks[-1]
+    return last.kind is ChunkKind.VERB and (last.has("report") or scene.words(last)[0] in {"know", "knows", "decide"})
+
+
+_INTENTIONS = frozenset(
+    {
+        "deal",
+        "plan",
+        "plans",
+        "agreement",
+        "order",
+        "orders",
+        "decision",
+        "offer",
+        "bid",
+        "attempt",
+        "attempts",
+        "effort",
+    }
+    | {"efforts", "proposal", "pledge", "promise", "operation", "push", "permission", "request", "ultimatum", "vow"}
+    | {"chance", "ability", "aim", "intention", "goal", "campaign", "failure", "mission", "scheme", "bids", "hopes"}
+)
+
+
+def _intended(scene: Scene, event: Event) -> bool:
+    """ "a deal to reopen the road", "attempts to enter X": what is meant to happen has not happened."""
+    if event.chunk.prep != "to" or event.chunk.kind is not ChunkKind.VERB or event.chunk.auxiliaries:
+        return False
+    before = [c for c in event.clause.chunks if c.end <= event.chunk.start]
+    return bool(before) and before[-1].kind is ChunkKind.NP and scene.words(before[-1])[-1] in _INTENTIONS
 
 
 def date_of(event: Event, clauses: Sequence[Clause]) -> TimeExpression | None:

@@ -175,7 +175,7 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     ]
     draft.actor = named[0] if named and not event.noun else None
     inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in _BESIDE]
-    if stands(draft) and inside:
+    if stands(draft) and inside and not road:  # fighting on the way between two towns contests neither
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
 
