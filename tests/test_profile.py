@@ -101,6 +101,37 @@ def test_a_convoy_that_arrived_is_shown():
     assert (withheld.convoys, found["place"][0]) == (0, "Alder")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A convoy is on its way to Alder",
+        "Aid trucks that set off on Sunday have not yet reached Alder",
+        "قافلة مساعدات في طريقها إلى Alder",
+        "שיירה יצאה אל Alder",
+        "Конвой прямує до Alder",
+        "Конвой направляется в Alder",
+    ],
+)
+def test_a_convoy_under_way_is_withheld_though_it_is_told_as_a_fact_of_now(words):
+    found, withheld = public(Say(**PLAN, words=words))
+    assert withheld.convoys == 1
+    assert "Alder" not in found.to_csv()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["A convoy that set off on Sunday arrived in Alder", "وصلت قافلة إلى Alder", "A convoy did not leave Alder"],
+)
+def test_a_convoy_that_is_there_or_never_left_is_shown(words):
+    found, withheld = public(Say(**PLAN, words=words, time=TimeRelation.RECENT_EVENT))
+    assert (withheld.convoys, found["place"][0]) == (0, "Alder")
+
+
+def test_a_convoy_that_was_under_way_long_ago_is_shown():
+    found, _ = public(Say(**PLAN, words="A convoy left for Alder", time=TimeRelation.PAST_EVENT))
+    assert found["place"][0] == "Alder"
+
+
 def test_a_promise_without_a_convoy_is_shown():
     found, _ = public(Say(**PLAN, words="A gate in Alder will open.", modality=Modality.PROMISED))
     assert found["place"][0] == "Alder"
@@ -119,6 +150,17 @@ def test_a_promise_without_a_convoy_is_shown():
         ("وقال المواطن سامي مثال", ["سامي مثال"]),
         ("אמרה האחות רנה דוגמה כי", ["רנה דוגמה"]),
         ("сказала медсестра Рана Прикладна.", ["Рана Прикладна"]),
+        ("But Rana Example, 34, said", ["Rana Example"]),
+        ("Omar Specimen (42) fled", ["Omar Specimen"]),
+        ("said Sami Placeholder, who fled Alder in May", ["Sami Placeholder"]),
+        ("Sami Placeholder, whose house was hit", ["Sami Placeholder"]),
+        ("قالت رنا مثال (34 عامًا)", ["رنا مثال"]),
+        ("Олена Приклад, 45 років, сказала", ["Олена Приклад"]),
+        ("Minister Omar Specimen, 61, said", []),
+        ("defence minister Omar Specimen, 61, said", []),
+        ("Omar Specimen, 61, the mayor of Alder, said", []),
+        ("In Tall Alder, 12 people died; March 15, 2031", []),
+        ("the Security Council, whose members met", []),
         ("a nurse at Nasser Hospital said", []),
         ("Resident Coordinator Omar Specimen said", []),
         ("The doctors said that Alder was quiet.", []),

@@ -6,6 +6,9 @@
 | aid on its way, or to be sent | neither place, time nor words; that it was said, by whom, in which article stays |
 | private persons: witnesses, residents, aid and medical staff | `[name withheld]` in the words and in the sources |
 
+Persons are known by what they are called ("nurse"), by an age ("Rana Example, 34") or what befell them ("who fled"), or
+by speaking without an office; aid is on its way while it is said to be and not to have arrived.
+
 Words of a quote are only ever replaced by a mark in square brackets, as editors do; nothing is reworded. The table is
 applied to claims before statuses are computed, so that these know no more. It finds what the rules find: look through
 a page before you publish it.
@@ -14,6 +17,7 @@ a page before you publish it.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -30,6 +34,7 @@ WITHIN_M = 2000.0
 _DECIMALS = 2  # of a degree: about a kilometre, well inside the radius that is shown
 _PREMISES = frozenset({PlaceKind.SITE.value, PlaceKind.HOSPITAL.value})
 _UNDER_WAY = frozenset({Modality.PROMISED.value, Modality.HYPOTHETICAL.value})
+_OVER = frozenset({TimeRelation.PAST_EVENT.value, TimeRelation.HISTORIC_BACKGROUND.value})
 _TEXTS = ("title", "quote", "sentence", "source_chain", "origin", "relay", "aid_name", "aid_operator", "time_text")
 _WHERE = (
     "place_id", "place", "place_kind", "place_names", "toponym", "parent", "country", "pcode", "part_kind",
@@ -94,12 +99,17 @@ def public_text(text: str | None, profile: Profile, *, language: str | None = No
 
 
 def _hide_convoys(frame: gpd.GeoDataFrame) -> int:
-    """Take place, time and words from claims on aid that is on its way or to be sent; answer how many."""
+    """Take place, time and words from claims on aid that is on its way or to be sent; answer how many.
+
+    That it is on its way is told by the words, whatever else was read: "a convoy is heading for X" is asserted, of now.
+    """
     if "modality" not in frame.columns:
         return 0
     spoken = frame["sentence"].fillna(frame["quote"]).astype(object)
     moving = frame["modality"].isin(_UNDER_WAY) | frame["time_relation"].eq(TimeRelation.FUTURE.value)
-    hidden = moving & spoken.map(tells_of_convoy).astype(bool)
+    over = frame["time_relation"].isin(_OVER)
+    sent = moving & spoken.map(tells_of_convoy).astype(bool)
+    hidden = sent | (~over & spoken.map(partial(tells_of_convoy, under_way=True)).astype(bool))
     if not hidden.any():
         return 0
     for name in (*_WHERE, *_NUMBERS, *_WHEN):
