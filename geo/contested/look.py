@@ -1,6 +1,7 @@
 """How a status looks, on the map, in QGIS, in Google Earth and in charts: colour says who, texture says how sure.
 
-The page's own script draws by the same rules (`render/assets/layers/control.js`, `aid.js`).
+The page's own style and script draw by the same rules (`render/assets/map.css`, `layers/control.js`, `aid.js`), and a
+test holds their colours to these.
 """
 
 from collections.abc import Mapping
@@ -22,8 +23,8 @@ AID_COLOURS: Mapping[str, str] = {
 AID_PLATES: Mapping[str, str] = {
     AidStatus.OPEN: "#d8efe4",
     AidStatus.CLOSED: "#3a3936",
-    AidStatus.RESTRICTED: "#f6dfa6",
-    AidStatus.ATTACKED: "#f4cdb6",
+    AidStatus.RESTRICTED: "#dfb850",
+    AidStatus.ATTACKED: "#db8f69",
     AidStatus.PLANNED: "#ffffff",
     AidStatus.NOT_PRESENT: "#ffffff",
     AidStatus.UNKNOWN: "#ffffff",

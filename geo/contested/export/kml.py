@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from contested.colours import NOBODY
 from contested.export.cells import DECIMALS, plain_values
 from contested.export.sheet import Sheet
 from contested.export.styles import colours_of
@@ -22,7 +23,6 @@ from contested.frame import NAMES_JOINED
 from contested.look import AID_COLOURS, control_look, control_words
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_GREY = "#7a7a7a"
 
 
 def write_kml(sheet: Sheet, path: Path) -> None:
@@ -86,7 +86,7 @@ def _words(row: dict[str, Any]) -> list[str]:
 
 
 def _style(row: dict[str, Any], colours: dict[str, str]) -> str:
-    first, wash = _GREY, 0.3
+    first, wash = NOBODY, 0.3
     if "why" in row and row["control"] is not None:
         look = control_look(
             row["control"], row["dispute"], holders=_split(row["holder"]), disputed_by=_split(row["disputed_by"]),
@@ -94,9 +94,9 @@ def _style(row: dict[str, Any], colours: dict[str, str]) -> str:
         )  # fmt: skip
         first, wash = look.colours[0], 0.15 if row["contested"] else 0.4
         if row["aid_point"]:
-            first = AID_COLOURS.get(row["aid_status"] or "", _GREY)
+            first = AID_COLOURS.get(row["aid_status"] or "", NOBODY)
     elif row.get("actor") is not None:
-        first = colours.get(row["actor"], _GREY)
+        first = colours.get(row["actor"], NOBODY)
     return (
         f"<Style><IconStyle><color>{_abgr(first)}</color></IconStyle><LineStyle><color>{_abgr(first)}</color>"
         f"<width>2</width></LineStyle><PolyStyle><color>{_abgr(first, wash)}</color></PolyStyle>"

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from html import escape
 
 from contested.export.rules import Paint, Rule, Shape, Sign
-from contested.look import INK, Texture
+from contested.look import AID_COLOURS, INK, Texture
+from contested.model import AidStatus
 
 _ANY_GEOMETRY = 3  # Qgis::GeometryType::Unknown: the style fits points, lines and areas alike
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -13,7 +14,7 @@ _SIGN_MARKS = {
     Sign.CROSS: ("cross2", 2.4, "#ffffff", 0),
     Sign.BAR: ("line", 2.4, INK, 90),
     Sign.SLASH: ("line", 3.0, INK, 45),
-    Sign.BURST: ("star", 2.6, "#a33a00", 0),
+    Sign.BURST: ("star", 2.6, AID_COLOURS[AidStatus.ATTACKED], 0),
     Sign.RING: ("circle", 1.8, "#ffffff", 0),
     Sign.DIAMOND: ("diamond", 1.4, INK, 0),
 }
@@ -163,16 +164,16 @@ def _marks(paint: Paint) -> list[str]:
     layers = [_circle(paint)] if paint.radius else []
     colours = paint.look.colours
     if paint.shape is Shape.RING:
-        layers.append(_mark("circle", 4.2, colours[0], "#1c1b19"))
+        layers.append(_mark("circle", 4.2, colours[0], INK))
         layers += [
             _mark(part, 4.2, colour, None)
             for part, colour in zip(("semi_circle", "quarter_circle"), colours[1:], strict=False)
         ]
-        layers.append(_mark("circle", 2.2, "#ffffff", "#1c1b19"))
+        layers.append(_mark("circle", 2.2, "#ffffff", INK))
     elif paint.shape is Shape.SQUARE:
         layers.append(_mark("square", 4.0, paint.plate if paint.sign or paint.plate else colours[0], colours[0]))
     else:
-        layers.append(_mark("triangle", 3.6, colours[0], "#1c1b19"))
+        layers.append(_mark("triangle", 3.6, colours[0], INK))
     if paint.sign in _SIGN_MARKS:
         name, size, colour, angle = _SIGN_MARKS[paint.sign]
         if paint.shape is Shape.RING:  # on the white core, and no larger than that

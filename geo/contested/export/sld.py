@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from contested.export.rules import Paint, Rule, Shape
-from contested.look import Texture
+from contested.look import INK, Texture
 
 _HATCHES = {
     Texture.BANDS: "shape://slash",
@@ -80,7 +80,7 @@ def _line(paint: Paint) -> str:
 
 def _point(paint: Paint) -> str:
     fill = paint.plate if paint.shape is Shape.SQUARE else paint.look.colours[0]
-    edge = paint.look.colours[0] if paint.shape is Shape.SQUARE else "#1c1b19"
+    edge = paint.look.colours[0] if paint.shape is Shape.SQUARE else INK
     return (
         f"<PointSymbolizer><Graphic><Mark><WellKnownName>{_MARKS[paint.shape]}</WellKnownName>"
         f"<Fill>{_parameter('fill', fill)}</Fill><Stroke>{_parameter('stroke', edge)}</Stroke></Mark>"

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import shapely
 
-from contested.colours import actor_colours
+from contested.colours import NOBODY, actor_colours
 from contested.export import qml, sld
 from contested.export.rules import Paint, Rule, Shape, Sign
 from contested.export.sheet import Sheet
@@ -49,7 +49,6 @@ _DISPUTED: Mapping[str, Sign] = {
     Dispute.STATUS_UNDER_NEGOTIATION: Sign.BAR,
     Dispute.UNVERIFIED_CHANGE: Sign.SLASH,
 }
-_GREY = "#7a7a7a"
 
 
 def style_of(sheet: Sheet) -> Style | None:
@@ -113,7 +112,7 @@ def _aid_rules(sheet: Sheet) -> Iterable[Rule]:
             label=f"Aid point: {state.replace('_', ' ')}",
             where=(("aid_point", True), ("aid_status", status)),
             paint=Paint(
-                look=Look(colours=(AID_COLOURS.get(state, _GREY),), texture=Texture.PALE),
+                look=Look(colours=(AID_COLOURS.get(state, NOBODY),), texture=Texture.PALE),
                 plate=AID_PLATES.get(state, "#ffffff"),
                 shape=Shape.SQUARE,
                 sign=_SIGNS.get(state, Sign.NONE),
@@ -132,7 +131,7 @@ def _claim_rules(sheet: Sheet) -> Iterable[Rule]:
             label=f"{str(family).capitalize()}: {who}",
             where=_where(("family", "actor"), (family, actor)),
             paint=Paint(
-                look=Look(colours=(colours.get(who, _GREY),), texture=Texture.PALE),
+                look=Look(colours=(colours.get(who, NOBODY),), texture=Texture.PALE),
                 shape=shapes.get(str(family), Shape.TRIANGLE),
                 radius="radius_m",
             ),
