@@ -52,6 +52,12 @@ def test_columns_are_mapped_and_missing_ones_named(tmp_path):
         import_places(path, OPTIONS)
 
 
+def test_columns_parted_by_semicolons_are_told_from_the_header(tmp_path):
+    path = written(tmp_path, "nom;x;y\nMinova;29.02;-1.71\n")
+    options = replace(OPTIONS, columns={"name": "nom", "lon": "x", "lat": "y"})
+    assert [place.name for place in import_places(path, options).places] == ["Minova"]
+
+
 def test_a_layer_in_another_crs_is_brought_to_degrees(tmp_path):
     frame = geopandas.GeoDataFrame({"name": ["Minova"]}, geometry=[Point(29.02, -1.71)], crs="EPSG:4326").to_crs(32735)
     path = tmp_path / "places.gpkg"

@@ -38,6 +38,6 @@ def info(gazetteer: Gazetteer) -> str:
     if index is not None:
         size = sum(path.stat().st_size for path in index.folder.iterdir())
         lines.append(f"world: {len(index)} places under {len(index.trie)} names, {size / 1e6:.0f} MB in {index.folder}")
-        lines.append("world sources: GeoNames (CC BY 4.0), ISO 3166-2, Unicode CLDR")
+        lines.append("world sources: GeoNames (CC BY 4.0), ISO 3166-2, Unicode CLDR, Wikipedia (CC BY-SA 4.0)")
     lines += [f"index of another version: {old}" for old in world.old_indexes()]
     return "\n".join(lines)

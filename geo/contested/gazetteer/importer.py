@@ -215,7 +215,7 @@ def _csv(path: Path, options: ImportOptions) -> Iterator[_Row]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read ({error}); save it as UTF-8") from error
-    reader = csv.DictReader(io.StringIO(text), delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
+    reader = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text.partition("\n")[0]))
     try:
         mapping = _mapping(path, reader.fieldnames or (), options, needed=("name", "lon", "lat"))
         for number, record in enumerate(reader, start=1):
@@ -224,6 +224,15 @@ def _csv(path: Path, options: ImportOptions) -> Iterator[_Row]:
             yield _Row(number, fields, Point(lon, lat) if lon is not None and lat is not None else None)
     except csv.Error as error:
         raise DataError(f"{path}: line {reader.line_num}: not valid CSV ({error}); mend the quotes") from error
+
+
+def _delimiter(header: str) -> str:
+    """Answer what parts the columns of a header: a comma, a semicolon or a tab, whichever is there most.
+
+    >>> _delimiter("nom;x;y"), _delimiter("name,lon,lat")
+    (';', ',')
+    """
+    return max(",;\t", key=header.count)
 
 
 def _layer(path: Path, options: ImportOptions) -> Iterator[_Row]:
