@@ -685,3 +685,24 @@ def test_any_arabic_letters_are_read_without_a_word_to_say(text: str):
 )
 def test_hostile_arabic_is_read(text: str):
     check(text)
+
+
+def test_words_of_every_day_are_no_cities_of_that_name():
+    found = read("انسحبت القوات من القرى غرب المدينة ليل السبت، بلا قتال.")
+    assert [r.mention.toponym for r in found.resolutions if r.place is not None] == []
+
+
+def test_parts_of_places_in_a_list_are_held_too():
+    found = told(read("الجيش الإسرائيلي يسيطر على بيت لاهيا والأجزاء الشرقية من خان يونس."))
+    assert ("holds", IDF, "gaza:khan-younis", "asserted") in found
+
+
+def test_who_is_asked_to_withdraw_does_not_ask():
+    text = "قال ناطق إن المقاتلين يسيطرون على رفح وطالب قوات الأمن بالانسحاب من خان يونس."
+    assert "قوات الأمن" not in {c.actor for c in read(text).claims if c.predicate == "calls_for_withdrawal"}
+
+
+def test_a_name_with_the_word_for_without_stays_whole():
+    assert chain("قالت منظمة أطباء بلا حدود إن المستشفى في رفح يعمل.", "aid_point_operating") == [
+        "Médecins Sans Frontières"
+    ]

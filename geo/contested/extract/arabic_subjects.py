@@ -14,6 +14,9 @@ _CONTROL = ("deny", "refuse", "promise", "threaten", "insist", "report", "admit"
 _ARMED = frozenset({"force", "group", "government"})
 _LOCATING = frozenset({None, "in", "inside", "near", "amid"})
 _RESUMED = frozenset({"it", "they"})
+_PARTS = frozenset(
+    {"الأجزاء", "أجزاء", "الجزء", "جزء", "القسم", "قسم", "الأحياء", "أحياء", "الأطراف", "أطراف", "المناطق", "مناطق"}
+)
 _OFFICES = frozenset(
     ["official", "officials", "source", "sources", "leader", "leaders", "member", "commander", "officer", "spokesman"]
 )
@@ -66,6 +69,8 @@ class Subjects:
     def _patient(self, chunk: Chunk, verb: Chunk) -> bool:
         """Tell whether a noun phrase right after a verb that takes objects is its object, not its subject."""
         spelling = self._spelling(verb)
+        if self._disagrees(chunk, verb):
+            return True
         if any(h.gap is not None for h in verb.hits):
             return False
         if spelling not in self.arabic.transitive or self._doer(chunk):
@@ -74,6 +79,12 @@ class Subjects:
         if place and spelling in self.arabic.intransitive:
             return not chunk.has("aid_point") and verb.has("event", "enter")
         return place or (chunk.has("noun", "cargo") and spelling not in self.arabic.intransitive)
+
+    def _disagrees(self, chunk: Chunk, verb: Chunk) -> bool:
+        """ "وطالب قوات الأمن بالانسحاب": a masculine verb has no feminine subject after it, so that is who is asked."""
+        feminine = self.reading.document.tokens[chunk.start].text.endswith(("ات", "ة"))
+        form = self._form(verb.start)
+        return verb.has("demand") and feminine and not form.endswith("ت") and not form.startswith(("ت", "ن"))
 
     def _excepted(self, clause: Clause) -> None:
         """ "لم تدخل سوى 12 شاحنة": not but twelve, which is twelve only."""
@@ -99,6 +110,9 @@ class Subjects:
             held = any(word in _OFFICES for word in words_of(self.reading.document, before))
             if held and chunk.prep in {"in", "from"} and self._doer(chunk):
                 chunk.prep = "of"
+            part = before.end == chunk.prep_start and words_of(self.reading.document, before)[0] in _PARTS
+            if part and chunk.prep == "from" and chunk.mentions:
+                chunk.prep = "of"  # "الأجزاء الشرقية من خان يونس"
 
     def _subjects(self, clause: Clause, verb: Chunk) -> list[Chunk]:
         position = clause.chunks.index(verb)

@@ -8,7 +8,13 @@ from contested.gazetteer.world import Entry
 
 _ARABIC = ("", "وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "وف", "فب", "و", "ف", "ب", "ل", "ك")
 _HEBREW = ("", "וב", "ול", "ומ", "וה", "שב", "של", "שה", "מה", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
-_STOPPED = frozenset({"وان", "كان", "عام", "بعد", "قبل", "بين", "هذا", "سنه", "يوم", "على", "علي", "حال", "لان", "دون"})
+_STOPPED = word_set(
+    "وان كان عام بعد قبل بين هذا سنه يوم على علي حال لان دون "
+    # words of every day that are also the names of cities: the city, night, without, days of the week, new, the eyes
+    "المدينه ليل بلا الخميس الجمعه السبت الاحد الاثنين الثلاثاء الاربعاء الجديده العيون العماره سكر ينبع قم فاس "
+    "الميدان الساحل النور الميناء القريه الشرق الغرب الشمال الجنوب الوسط الحدود مدينه خميس جمعه جديده عيون عماره "
+    "ميدان ساحل ميناء"
+)
 # words before a name that is also a common word
 _BESIDE = word_set(
     "في من الي قرب حي بلده قريه مخيم مدينه منطقه معبر مستشفي شارع محيط شرق غرب شمال جنوب شرقي غربي شمالي "
@@ -108,4 +114,5 @@ def _important(entry: Entry, key: str, *, cued: bool) -> bool:
         return True
     if entry.country not in _SPOKEN or entry.level is not Level.CITY or len(key) < 4:
         return False
-    return entry.inhabitants >= (_CUED_INHABITANTS if cued else _NEAR_INHABITANTS)
+    listed = cued and entry.inhabitants == 0  # of the table of towns that news of wars names
+    return listed or entry.inhabitants >= (_CUED_INHABITANTS if cued else _NEAR_INHABITANTS)
