@@ -1,5 +1,6 @@
 """The GeoPackage opens in QGIS looking like the map: its styles are well formed and fit every row."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from shapely.geometry import LineString
 
 from contested.colours import actor_colours
-from contested.export import layers, qml, write_geopackage
+from contested.export import layers, qml, sld, write_geopackage
 from contested.export.rules import Paint, Rule, Shape
 from contested.frame import Profile, conform
 from contested.frame.columns import STATUS
@@ -120,6 +121,52 @@ def test_every_texture_is_drawn_and_all_differ(texture):
         return qml.document([Rule(label="x", where=(), geometry="Polygon", paint=paint)], label="place")
 
     assert [other for other in Texture if drawn(other) == drawn(texture)] == [texture]
+
+
+# What may stand in what, and in which order: OGC 02-070, Styled Layer Descriptor 1.0.0, and OGC 02-059, Filter 1.0.0.
+GRAMMAR = {
+    "StyledLayerDescriptor": r"NamedLayer ",
+    "NamedLayer": r"Name UserStyle ",
+    "UserStyle": r"FeatureTypeStyle ",
+    "FeatureTypeStyle": r"(Rule )+",
+    "Rule": r"Name (Title )?(Filter )?((Point|Line|Polygon)Symbolizer )+",
+    "Filter": r"(And|PropertyIsEqualTo|PropertyIsNull) ",
+    "And": r"((PropertyIsEqualTo|PropertyIsNull|Or|Not) ){2,}",
+    "PropertyIsEqualTo": r"(PropertyName|Function) Literal ",
+    "PropertyIsNull": r"PropertyName ",
+    "Function": r"PropertyName ",
+    "PointSymbolizer": r"Graphic ",
+    "LineSymbolizer": r"Stroke ",
+    "PolygonSymbolizer": r"(Fill )?(Stroke )?",
+    "Graphic": r"Mark (Opacity )?(Size )?(Rotation )?",
+    "Mark": r"WellKnownName (Fill )?(Stroke )?",
+    "Fill": r"(GraphicFill )?(CssParameter )*",
+    "Stroke": r"(CssParameter )+",
+    "GraphicFill": r"Graphic ",
+}
+SYMBOLS = {
+    "marker": {"SimpleMarker"},
+    "line": {"SimpleLine"},
+    "fill": {"SimpleFill", "LinePatternFill", "PointPatternFill"},
+}
+
+
+@pytest.mark.parametrize("texture", list(Texture))
+@pytest.mark.parametrize("shape", list(Shape))
+@pytest.mark.parametrize("geometry", ["Point", "Line", "Polygon"])
+def test_styles_are_valid_by_the_grammars_of_their_languages(texture, shape, geometry):
+    paint = Paint(look=Look(colours=("#0072B2", "#E69F00"), texture=texture), shape=shape, radius="radius_m")
+    rule = Rule(label="x", where=(("holder", "A"), ("dispute", None)), geometry=geometry, paint=paint)
+    root = ET.fromstring(sld.document([rule], name="status").encode("utf-8"))
+    for element in root.iter():
+        held = "".join(f"{child.tag.split('}')[1]} " for child in element)
+        assert re.fullmatch(GRAMMAR.get(element.tag.split("}")[1], ""), held), (element.tag, held)
+    for symbol in ET.fromstring(qml.document([rule], label="place").split("\n", 1)[1]).iter("symbol"):
+        layers_of = [layer.get("class") for layer in symbol.findall("layer")]
+        assert layers_of
+        assert set(layers_of) <= SYMBOLS[symbol.get("type")]
+        names = [option.get("name") for layer in symbol.findall("layer") for option in layer.findall("./Option/Option")]
+        assert all(names)
 
 
 def test_a_layer_in_the_public_edition_knows_nothing_of_what_is_withheld():
