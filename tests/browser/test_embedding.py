@@ -65,6 +65,14 @@ def test_a_banner_is_read_on_page_map_and_paper(visit, saved):
     assert page.locator(".stage > .banner").is_visible()
 
 
+def test_under_a_banner_what_is_told_of_marks_outside_the_view_stands_below_the_search(visit, saved):
+    page = visit(saved("banner", SERIES, theme=Theme(banner="Exercise only")))
+    page.get_by_role("button", name="Zoom in").click(click_count=3)
+    page.locator(".beyond").wait_for()
+    find, beyond = (page.locator(place).bounding_box() for place in (".find", ".beyond"))
+    assert beyond["y"] >= find["y"] + find["height"]
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_banner_covers_neither_search_nor_tools(visit, saved, width):
     page = visit(saved("banner", SERIES, theme=Theme(banner="Exercise only")), width=width)

@@ -211,7 +211,14 @@ def test_a_stretch_between_two_places_is_one_site_whichever_end_it_is_told_of():
     stretch = LineString([(20.0, 5.0), (20.2, 5.1)])
     frame = claims(
         Say(at=place("Alder"), part=part, shape=stretch, predicate=Predicate.CLASHES, actor=None),
-        Say(at=place("Birch", 20.2, 5.1), part=part, shape=stretch, predicate=Predicate.CLASHES, actor=None, day=2),
+        Say(
+            at=place("Birch", 20.2, 5.1),
+            part=part,
+            shape=stretch.reverse(),
+            predicate=Predicate.CLASHES,
+            actor=None,
+            day=2,
+        ),
     )
     assert [site["label"] for site in page_model(frame)["sites"]] == ["between Alder and Birch"]
 

@@ -35,7 +35,7 @@ test("longitudes moved over the antimeridian are moved back", () => {
 test("labels go where nothing is yet, and are left out where there is no room", () => {
   const run = script({ sites: [site("Alder")] });
   const spots = plain(run("around({ x: 50, y: 50 }, { width: 40, height: 10 }, 24)"));
-  assert.equal(spots.length, 8);
+  assert.equal(spots.length, 12);
   assert.ok(spots.every((spot) => spot.x + spot.width <= 50 || spot.x >= 50 || spot.y + 10 <= 50 || spot.y >= 50));
   assert.equal(run("overlaps({ left: 0, right: 2, top: 0, bottom: 2 }, { left: 2, right: 4, top: 0, bottom: 2 })"), false);
 });

@@ -61,8 +61,8 @@ def site_key(row: Row, geometry: BaseGeometry | None) -> SiteKey | None:
     kind = row["part_kind"] if row["part_kind"] != "parent" else None
     shape = "" if drawable is None else shapely.to_wkb(drawable, hex=True)
     narrowing = (kind, row["part_direction"], row["part_distance_km"]) if kind else ()
-    if kind == "between" and shape:  # one stretch, whichever of its ends it is told of
-        return (narrowing, shape)
+    if kind == "between" and drawable is not None:  # one stretch, whichever of its ends it is told of
+        return (narrowing, shapely.to_wkb(shapely.normalize(drawable), hex=True))
     return (row["place_id"] or row["place"], narrowing, shape)
 
 

@@ -1,4 +1,4 @@
-// Labels without overlaps: badges are obstacles, every label tries eight places around its mark, the weightier first.
+// Labels without overlaps: badges are obstacles, every label tries twelve places around its mark, the weightier first.
 
 const TOWNS = 14; // towns named for orientation
 const LABELLED = 600; // marks in sight that may be labelled
@@ -53,7 +53,7 @@ function placeLabels(map, marks, ground) {
  */
 function toolBoxes(map, origin) {
   const corner = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll(".find, .beyond, .tools, .timebar, .locator, .leaflet-control-scale, .stage > .banner")].map((tool) => {
+  return [...document.querySelectorAll(".find, .beyond, .tools, .timebar, .locator, .card:not([hidden]), .leaflet-control-scale, .stage > .banner")].map((tool) => {
     const { left, top, right, bottom } = tool.getBoundingClientRect();
     return { left: left - corner.left + origin.x, top: top - corner.top + origin.y, right: right - corner.left + origin.x, bottom: bottom - corner.top + origin.y };
   });
@@ -161,7 +161,7 @@ function measured(text, font, spacing, height) {
 }
 
 /**
- * Right, left, below, above, then the corners.
+ * Right, left, below, above, then the corners, then beside the mark but lower or higher.
  * @param {XY} at @param {{ width: number, height: number }} box @param {number} room @returns {Spot[]}
  */
 function around(at, box, room) {
@@ -174,6 +174,7 @@ function around(at, box, room) {
     { x: centre, y: at.y - 15 - box.height, side: "middle" },
   ];
   for (const y of [at.y + 12, at.y - 12 - box.height]) places.push({ x: at.x + 8, y, side: "right" }, { x: at.x - 8 - box.width, y, side: "left" });
+  for (const y of [at.y - 3, at.y + 3 - box.height]) places.push({ x: at.x - 15 - box.width, y, side: "left" }, { x: at.x + room - 9, y, side: "right" });
   return places.map((place) => ({ ...place, ...box }));
 }
 

@@ -53,7 +53,6 @@ function refresh() {
   drawMarks(map, stage.shown);
   drawCursor();
   tellCounted(map);
-  placeLabels(map, stage.shown, stage.ground);
   tellBeyond(map);
   drawSummary(seen);
   drawLegend(seen);
@@ -63,6 +62,7 @@ function refresh() {
   drawPaper();
   drawCard(seen);
   one(".stage").classList.toggle("has-card", !card.node.hidden);
+  placeLabels(map, stage.shown, stage.ground);
 }
 
 /**

@@ -119,7 +119,7 @@ function feather(area, cut) {
 function soften(map) {
   for (const { lines, bounds } of drawn.soft) {
     const [one, other] = [map.latLngToLayerPoint(bounds.getNorthWest()), map.latLngToLayerPoint(bounds.getSouthEast())];
-    const width = Math.min(120, Math.min(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) * 0.9);
+    const width = Math.min(240, Math.min(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) * 0.9);
     for (const [place, line] of lines.entries()) line.setStyle({ weight: width * (1 - Math.floor((place * FEATHER) / lines.length) / FEATHER) });
   }
 }
