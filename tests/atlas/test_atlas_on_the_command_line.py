@@ -7,6 +7,7 @@ import pytest
 from conftest import CAPTURED, DENIED
 from contested import cli
 from contested.atlas import Atlas
+from contested.cli.remedies import in_shell
 
 
 @pytest.fixture
@@ -162,3 +163,19 @@ def test_a_short_token_is_refused(run, made, tmp_path):
     (tmp_path / "token").write_text("short")
     code, _, err = run("serve", "a.gpkg", "--token-file", "token")
     assert (code, "shorter than 16 characters" in err) == (2, True)
+
+
+def test_what_is_wrong_with_an_atlas_is_told_with_the_shell_s_own_remedy(run, made, tmp_path):
+    for words in (("history", "none.gpkg", "Rafah"), ("map", "none.gpkg", "-o", "m.html")):
+        code, _, err = run(*words)
+        assert (code, "make it: contested add none.gpkg ARTICLES…" in err, "create=True" in err) == (3, True, False)
+    (tmp_path / "empty.gpkg").touch()
+    assert "contested add empty.gpkg ARTICLES…" in run("review", "empty.gpkg")[2]
+
+
+def test_a_password_is_in_no_remedy():
+    told = in_shell(
+        "maps (schema gaza): there is no atlas; make it with create=True, or give ?schema=…",
+        "postgresql://a:secret@h/m",
+    )
+    assert told.endswith("make it: contested add ATLAS ARTICLES…, or give ?schema=…")

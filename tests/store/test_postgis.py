@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy
 from backends import Server
 from geopandas.testing import assert_geodataframe_equal
+from old_atlas import LAYOUT_0
 from synthetic import many
 
 from contested.errors import AtlasError, AtlasFormatError, NoAtlasError
@@ -89,8 +90,8 @@ def test_an_atlas_of_an_older_version_on_a_server_is_brought_up_to_date(server: 
     schema = address.split("schema=")[1]
     run(
         *(f"DROP VIEW {schema}.{name}" for name in views()),
-        f"DROP TABLE {schema}.archive, {schema}.setting",
-        f"ALTER TABLE {schema}.claim_row DROP COLUMN certainty",
+        f"SET LOCAL search_path = {schema}",
+        *LAYOUT_0,
         f"UPDATE {schema}.contested_meta SET value = '0' WHERE name = 'schema_version'",
     )
     with pytest.raises(AtlasFormatError, match="older version"):

@@ -295,7 +295,9 @@ def test_archived_bytes_and_signatures_are_kept(store: Store) -> None:
     store.write(one, recorded_at=day(1))
     store.write(replace(one, reader="2"), recorded_at=day(2))
     assert store.archived(one.article.id) == (raw,)
-    assert list(store.signatures()) == [(one.article.id, b"\x01\x02")]
+    last, kept = store.signatures()
+    assert kept == [(one.article.id, b"\x01\x02")] * 2
+    assert store.signatures(after=last) == (last, [])
     assert store.archived("nowhere") == ()
 
 

@@ -14,7 +14,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -34,8 +34,8 @@ FEWEST_WORDS = 20
 
 _PHRASE = 3  # words
 _LEAD = 120  # words: the first three paragraphs, which is what a brief keeps
-_SHORT_DIGEST = 32  # bytes
 _PERMUTATIONS, _BANDS, _SEED = 128, 64, 42  # 64 bands of 2 find 99.9 % of pairs with a similarity of 0.3
+_LONG_DIGEST = 2 * 4 * _PERMUTATIONS  # bytes
 
 _WORD = re.compile(r"\w+")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f\u00ad]")  # vowels, tatweel, joiners
@@ -146,7 +146,7 @@ class CopyIndex:
 def digest(text: str) -> bytes:
     """Answer what to keep of a text to find its copies by: its sketches, or the hash of the words of a short one.
 
-    `near` compares such digests, of which half a kilobyte is one sketch.
+    `Digests` compares them; half a kilobyte is one sketch.
     """
     told = _text("", text, None)
     if told.words is not None:
@@ -154,17 +154,41 @@ def digest(text: str) -> bytes:
     return b"".join(np.asarray(sketch.digest(), dtype="<u4").tobytes() for sketch in told.sketches)
 
 
-def near(one: bytes, others: Sequence[bytes]) -> list[int]:
-    """Answer which of `others` may be digests of copies of the text of which `one` is the digest, by position."""
-    alike = [at for at, other in enumerate(others) if other == one]
-    if len(one) <= _SHORT_DIGEST:
-        return alike
-    long = [at for at, other in enumerate(others) if len(other) == len(one)]
-    if not long:
-        return alike
-    sketches = np.frombuffer(b"".join(others[at] for at in long), dtype="<u4").reshape(len(long), 2, _PERMUTATIONS)
-    likeness = (sketches == np.frombuffer(one, dtype="<u4").reshape(2, _PERMUTATIONS)).mean(axis=2).max(axis=1)
-    return sorted({*alike, *(long[at] for at in np.flatnonzero(likeness >= GATE))})
+class Digests:
+    """Digests of many texts, about a kilobyte each, in memory.
+
+    >>> held = Digests()
+    >>> held.add("a1", digest("Rafah is calm."))
+    >>> held.near(digest("RAFAH is calm")), held.near(digest("Jabalia is calm."))
+    ({'a1'}, set())
+    """
+
+    def __init__(self) -> None:
+        self._short: dict[bytes, set[str]] = {}
+        self._long: list[str] = []
+        self._sketches = np.empty((64, 2, _PERMUTATIONS), dtype="<u4")
+
+    def add(self, name: str, kept: bytes) -> None:
+        """Enter a digest under a name."""
+        if len(kept) != _LONG_DIGEST:
+            self._short.setdefault(kept, set()).add(name)
+            return
+        if len(self._long) == len(self._sketches):
+            self._sketches = np.concatenate([self._sketches, np.empty_like(self._sketches)])
+        self._sketches[len(self._long)] = _sketches_of(kept)
+        self._long.append(name)
+
+    def near(self, kept: bytes) -> set[str]:
+        """Answer the names of those texts that may be copies of the one of which `kept` is the digest."""
+        if len(kept) != _LONG_DIGEST:
+            return set(self._short.get(kept, ()))
+        same = self._sketches[: len(self._long)] == _sketches_of(kept)
+        likeness = same.sum(axis=2, dtype=np.uint8).max(axis=1, initial=0)
+        return {self._long[at] for at in np.flatnonzero(likeness >= GATE * _PERMUTATIONS)}
+
+
+def _sketches_of(kept: bytes) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(kept, dtype="<u4").reshape(2, _PERMUTATIONS)
 
 
 def are_copies(one: str, other: str) -> bool:

@@ -51,29 +51,6 @@ class Tally:
         self.articles["new" if written.article_new else "reread"].append(written.article_id)
 
 
-class Files:
-    """Which articles were read from which files, of files named by their whole path, as in watched folders."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._held: dict[str, list[str]] | None = None
-
-    def holders(self, article: Article) -> list[str]:
-        """Answer the other articles that were read from the file of `article`."""
-        if article.path is None or not Path(article.path).is_absolute():
-            return []
-        if self._held is None:
-            self._held = {}
-            for path, one in self._store.articles()[["path", "article_id"]].dropna().to_numpy():
-                self._held.setdefault(path, []).append(one)
-        return [one for one in self._held.get(article.path, ()) if one != article.id]
-
-    def enter(self, article: Article) -> None:
-        """Note an article that was recorded."""
-        if self._held is not None and article.path is not None:
-            self._held.setdefault(article.path, []).append(article.id)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Adding:
     """What adding needs: where to, with which reader of which version, and how copies are found."""
@@ -82,7 +59,6 @@ class Adding:
     reader: Reader
     version: str
     copies: CopyFinder
-    files: Files
     clock: Callable[[], datetime]
 
     def add(self, inputs: Iterable[Input], tally: Tally, progress: Progress | None = None) -> None:
@@ -118,13 +94,17 @@ class Adding:
 
     def _write(self, made: Reading, tally: Tally) -> None:
         """Record one reading with what ties it to other articles, whole or not at all."""
+        signature = self.copies.signature(made.article.text)
+        with self.store.together():  # so that nobody records a copy or another version in between
+            self._write_together(replace(made, signature=signature), tally)
+
+    def _write_together(self, made: Reading, tally: Tally) -> None:
         article = made.article
         newer, older = self._versions(article)
-        links = self._copies(article, {*newer, *older})
+        links = self._copies(made, {*newer, *older})
         head = next((link.other for link in links if link.article_id == article.id), None)
         made = replace(
             made,
-            signature=self.copies.signature(article.text),
             origin_id=head,
             supersedes=older[0] if older else None,
         )
@@ -133,8 +113,6 @@ class Adding:
         if before:  # while the article is unknown these change nothing
             self.store.link(before, recorded_at=self.clock())
         written = self.store.write(made, recorded_at=self.clock())
-        self.copies.enter(article.id, made.signature)
-        self.files.enter(article)
         if older[1:]:
             self._supersede(older[1:], article.id, tally)
         tally.count(written)
@@ -165,16 +143,21 @@ class Adding:
         """Answer the current articles at the same address that are newer than `article`, and those that are older."""
         if article.url is not None and address_of_one_article(article.url):
             return versions(article, self.store.articles(urls=[article.url]))
-        before = [one for one in self.files.holders(article) if self._goes_on(article, self.store.text(one))]
-        return versions(article, self.store.articles(ids=before)) if before else ([], [])
+        if article.path is None or not Path(article.path).is_absolute():  # as in watched folders
+            return [], []
+        before = self.store.articles(paths=[article.path])
+        others = [one for one in before["article_id"].unique() if one != article.id]
+        kept = [one for one in others if self._goes_on(article, self.store.text(one))]
+        return versions(article, before[before["article_id"].isin(kept)]) if kept else ([], [])
 
     def _goes_on(self, article: Article, before: str) -> bool:
         """Tell whether the text of a file is what it was before, written on or mended; and not another article."""
         return article.text.startswith(before.strip()) or are_copies(article.text, before)
 
-    def _copies(self, article: Article, versions: Collection[str]) -> list[Link]:
-        """Answer the links that join `article` with the families of those that it is a copy of."""
-        alike = [one for one in self.copies.alike(article.id, article.text) if one not in versions]
+    def _copies(self, made: Reading, versions: Collection[str]) -> list[Link]:
+        """Answer the links that join an article with the families of those that it is a copy of."""
+        article = made.article
+        alike = [one for one in self.copies.alike(article.id, article.text, made.signature) if one not in versions]
         return copy_links(article.id, alike, self._chains(alike)) if alike else []
 
     def _chains(self, ids: Iterable[str]) -> dict[str, str]:

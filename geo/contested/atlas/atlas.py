@@ -11,21 +11,22 @@ import pandas as pd
 
 from contested.atlas import changes as change
 from contested.atlas import decided, review, theatres
-from contested.atlas.adding import Adding, Files, Input, Progress, Tally
+from contested.atlas.adding import Adding, Input, Progress, Tally
 from contested.atlas.copies import CopyFinder, StoredCopies
 from contested.atlas.deciding import Signed, Verdicts, decisions_of
+from contested.atlas.deriving import copies_among, derive
 from contested.atlas.families import copies_of, with_copies
 from contested.atlas.history import history_of
 from contested.atlas.rereading import reread
 from contested.atlas.theatres import TheatreChoice
 from contested.atlas.update import Update, record_of
 from contested.extract.engine import Reader
-from contested.frame import MENTIONS, STATUS, empty
+from contested.frame import CLAIMS, MENTIONS, STATUS, empty
 from contested.gazetteer.gazetteer import open_gazetteer
 from contested.gazetteer.theatre import Theatre
 from contested.gazetteer.theatre_union import join_theatres
 from contested.status import status
-from contested.store import EVERYTHING, Decision, Derived, Selection, Store, open_store
+from contested.store import EVERYTHING, Decision, Selection, Store, open_store
 
 Clock = Callable[[], datetime]
 
@@ -49,9 +50,9 @@ class Atlas:
         self.store = store
         self._clock = clock
         self._copies = copies or StoredCopies(store)
-        self._files = Files(store)
         self._reader: tuple[str, Reader] | None = None
-        self._derived: tuple[Derived, geopandas.GeoDataFrame] | None = None
+        self._version: tuple[Reader, str] | None = None
+        self._settled: tuple[tuple[str, ...], decided.Decided] | None = None
         self._families: tuple[tuple[int, datetime | None], Mapping[str, str]] | None = None
 
     @classmethod
@@ -160,7 +161,7 @@ class Atlas:
         signed = Signed(by=by, at=self._clock(), note=note)
         made = decisions_of(self.store, verdicts, signed, gazetteer=gazetteer)
         if self.store.decide(made):
-            self._derive(self.claims())
+            derive(self.store, self._decided(None), self.sides())
         return tuple(made)
 
     # ------------------------------------------------------------------------------------------- out
@@ -265,13 +266,13 @@ class Atlas:
     def _adding(self) -> Adding:
         reader = self._opened_reader()
         theatres.keep_sides(self.store, reader)
-        version = theatres.reader_version(reader)
+        if self._version is None or self._version[0] is not reader:
+            self._version = (reader, theatres.reader_version(reader))
         return Adding(
             store=self.store,
             reader=reader,
-            version=version,
+            version=self._version[1],
             copies=self._copies,
-            files=self._files,
             clock=self._clock,
         )
 
@@ -283,31 +284,33 @@ class Atlas:
 
     def _recorded(self, run: Callable[[Tally], None], note: str | None) -> Update:
         """Let `run` record things; then record the update and derive anew, also when it broke off."""
-        before = self._statuses_now()
         tally = Tally()
         try:
             run(tally)
         finally:
-            update = self._finish(tally, before, note)
+            update = self._finish(tally, note)
         return update
 
-    def _finish(self, tally: Tally, before: geopandas.GeoDataFrame, note: str | None) -> Update:
-        claims = self.claims()
-        stale = tally.recorded_at is not None or self.store.derived() is None
-        after = self._derive(claims) if stale else before
-        differing = change.status_changes(before, after)
+    def _finish(self, tally: Tally, note: str | None) -> Update:
+        derived = derive(self.store, self._decided(None), self.sides())
+        differing = (
+            change.status_changes(derived.before, derived.after)
+            if derived is not None
+            else change.status_changes(empty(STATUS), empty(STATUS))
+        )
         differing = differing[change.touched_by(differing, {*tally.new, *tally.revised, *tally.withdrawn})].reset_index(
             drop=True
         )
         read = tuple(dict.fromkeys((*tally.articles["new"], *tally.articles["reread"])))
-        seen = claims.loc[claims["article_id"].isin(tally.articles["repeated"]), "claim_id"]
+        known = tuple(dict.fromkeys(tally.articles["repeated"]))
+        seen = self.store.claims(Selection(article_ids=known))["claim_id"] if known else ()
         update = Update(
             recorded_at=tally.recorded_at,
             articles={word: tuple(dict.fromkeys(ids)) for word, ids in tally.articles.items()},
-            new=self._claims_of(tally.new, claims),
-            revised=self._claims_of(tally.revised, claims),
-            repeated=self._claims_of({**tally.repeated, **dict.fromkeys(seen)}, claims),
-            withdrawn=self._claims_of(tally.withdrawn, claims),
+            new=self._claims_of(tally.new),
+            revised=self._claims_of(tally.revised),
+            repeated=self._claims_of({**tally.repeated, **dict.fromkeys(seen)}),
+            withdrawn=self._claims_of(tally.withdrawn),
             changes=differing,
             unresolved=review.unresolved(self.mentions(Selection(article_ids=read))) if read else empty(MENTIONS),
             failed=tuple(tally.failed),
@@ -317,33 +320,22 @@ class Atlas:
             self.store.record(kept)
         return update
 
-    def _claims_of(self, ids: Collection[str], current: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-        """Answer the claims of these ids, from those that are current when they are among them."""
-        found = current[current["claim_id"].isin(ids)].reset_index(drop=True)
-        if len(found) == len(ids):
-            return found
-        return self.claims(Selection(claim_ids=tuple(ids), include_superseded=True))
-
-    def _statuses_now(self) -> geopandas.GeoDataFrame:
-        """Answer the present statuses as they were derived last; by whichever process."""
-        stamp = self.store.derived()
-        if stamp is None:
-            return empty(STATUS)
-        if self._derived is None or self._derived[0] != stamp:
-            self._derived = (stamp, self.store.status_now())
-        return self._derived[1]
-
-    def _derive(self, claims: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-        """Replace the derived layers by the present statuses, stamped with the time of the newest article."""
-        found = status(claims, sides=theatres.sides(self.store))
-        found["valid_at"] = pd.Series([claims["published"].max()] * len(found), dtype=found["valid_at"].dtype)
-        self.store.derive(found)
-        stamp = self.store.derived()
-        self._derived = (stamp, found) if stamp is not None else None
-        return found
+    def _claims_of(self, ids: Collection[str]) -> geopandas.GeoDataFrame:
+        """Answer the claims of these ids: as they are current, or else were."""
+        if not ids:
+            return empty(CLAIMS)
+        found = self.store.claims(Selection(claim_ids=tuple(ids)))
+        if len(found) < len(ids):
+            found = self.store.claims(Selection(claim_ids=tuple(ids), include_superseded=True))
+        copies = copies_among(self.store, found["article_id"].unique())
+        return decided.apply_to_claims(with_copies(found, copies), self._decided(None))
 
     def _decided(self, known_at: datetime | None) -> decided.Decided:
-        return decided.settled(self.store, self.store.decisions(known_at=known_at))
+        taken = self.store.decisions(known_at=known_at)
+        ids = tuple(taken["decision_id"])
+        if self._settled is None or self._settled[0] != ids:
+            self._settled = (ids, decided.settled(self.store, taken))
+        return self._settled[1]
 
     def _copies_at(self, known_at: datetime | None) -> Mapping[str, str]:
         at = (self.store.revision(), known_at)

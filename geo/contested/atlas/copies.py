@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from contested.articles.copies import are_copies, digest, near
+from contested.articles.copies import Digests, are_copies, digest
 from contested.store import Store
 
 
@@ -13,39 +13,33 @@ class CopyFinder(Protocol):
         """Answer what is kept of a text to find its copies by."""
         ...
 
-    def alike(self, article_id: str, text: str) -> tuple[str, ...]:
+    def alike(self, article_id: str, text: str, signature: bytes | None) -> tuple[str, ...]:
         """Answer the articles that `text` is a copy of, or that are copies of it, but for the article itself."""
-        ...
-
-    def enter(self, article_id: str, signature: bytes | None) -> None:
-        """Note an article that was recorded."""
         ...
 
 
 class StoredCopies:
-    """Finds copies by what the store keeps. Digests are held in memory, about a kilobyte an article."""
+    """Finds copies by what the store keeps. Digests are held in memory, about a kilobyte an article.
+
+    Each is read once, whichever process recorded it. Asked in the transaction that then records the article, the answer
+    leaves none out: two processes that record two copies at once cannot both be first.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._ids: list[str] = []
-        self._digests: list[bytes] = []
-        self._seen: int | None = None
+        self._digests = Digests()
+        self._last = 0
 
     def signature(self, text: str) -> bytes:
         """Answer the digest of a text."""
         return digest(text)
 
-    def alike(self, article_id: str, text: str) -> tuple[str, ...]:
+    def alike(self, article_id: str, text: str, signature: bytes | None) -> tuple[str, ...]:
         """Answer the articles that are copies of `text`."""
-        if self._seen != self._store.revision():  # somebody else has written, too
-            pairs = list(self._store.signatures())
-            self._ids, self._digests = [one for one, _ in pairs], [kept for _, kept in pairs]
-        candidates = {self._ids[at] for at in near(digest(text), self._digests)} - {article_id}
+        self._last, pairs = self._store.signatures(after=self._last)
+        for one, kept in pairs:
+            self._digests.add(one, kept)
+        if signature is None:
+            return ()
+        candidates = self._digests.near(signature) - {article_id}
         return tuple(sorted(one for one in candidates if are_copies(text, self._store.text(one))))
-
-    def enter(self, article_id: str, signature: bytes | None) -> None:
-        """Note an article that this process recorded."""
-        if signature is not None:
-            self._ids.append(article_id)
-            self._digests.append(signature)
-        self._seen = self._store.revision()

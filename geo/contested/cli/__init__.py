@@ -11,8 +11,16 @@ from collections.abc import Sequence
 from types import FrameType
 
 from contested.cli.parser import UsageError, parse
+from contested.cli.remedies import in_shell
 from contested.cli.say import Voice
-from contested.errors import ContestedError, FilterError, RecordError, UnknownPlaceError, UnknownTheatreError
+from contested.errors import (
+    AtlasError,
+    ContestedError,
+    FilterError,
+    RecordError,
+    UnknownPlaceError,
+    UnknownTheatreError,
+)
 
 DONE, SOME_FAILED, USAGE, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -39,6 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (FilterError, RecordError, UnknownTheatreError, UnknownPlaceError) as error:
         voice.complain(str(error))
         return USAGE
+    except AtlasError as error:
+        named = [getattr(options, "atlas", None), *(getattr(options, "articles", None) or ())]
+        voice.complain(in_shell(str(error), next((one for one in named if isinstance(one, str)), None)))
+        return NOTHING_DONE
     except ContestedError as error:
         voice.complain(str(error))
         return NOTHING_DONE

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 import geopandas
@@ -23,6 +24,11 @@ _FALSE = frozenset({"false", "f", "0", "0.0"})
 
 def empty(schema: Schema) -> geopandas.GeoDataFrame:
     """Answer a frame of `schema` with no rows: the same columns and dtypes as one with a million."""
+    return _empty(schema).copy()
+
+
+@cache
+def _empty(schema: Schema) -> geopandas.GeoDataFrame:
     plain = [column for column in schema.columns if column.dtype is not Dtype.GEOMETRY]
     data = {column.name: _COERCE[column.dtype](pd.Series([], dtype=object), column) for column in plain}
     geometry = geopandas.GeoSeries([], crs=CRS)

@@ -36,6 +36,8 @@ class Finding:
     why: str
     rule: str
     confidence: float
+    weight: float
+    half_life_days: float
     n_origins: int
     undated: bool
     newest: int | None
@@ -137,6 +139,7 @@ def _finding(
     words = [control_words(verdict, dispute, disputed_by)] if says_control or aid_verdict is None else []
     if aid_verdict is not None:
         words.append(aid_words(aid_verdict, kind, name))
+    weight, half_life = _weight(verdict, aid_verdict, support)
     used = _unique((*support, *disputing, *(aid_verdict.used if aid_verdict else ())))
     words.append(claims_words(used or kept, aside, reasons, decided=bool(used)))
     rules = [
@@ -155,7 +158,9 @@ def _finding(
         aid_key=key,
         why=" ".join(word for word in words if word),
         rule="; ".join(rule for rule in rules if rule),
-        confidence=_confidence(verdict, aid_verdict, support, view),
+        confidence=faded(weight, max(dated, default=None) if support else None, view.reference, half_life),
+        weight=weight,
+        half_life_days=half_life,
         n_origins=origin_count(support or kept),
         undated=all(claim.seen is None for claim in (support or kept or claims)),
         newest=max(dated, default=None),
@@ -178,24 +183,32 @@ def _aid_identity(
     return key[0], min((claim.aid_name for claim in groups[key] if claim.aid_name), default=None)
 
 
-def _confidence(verdict: Verdict, aid: AidVerdict | None, support: Sequence[ClaimRow], view: View) -> float:
-    """Answer 1 − 0.6ⁿ for n independent origins, halved by each half-life; 0 where no state is known.
+def _weight(verdict: Verdict, aid: AidVerdict | None, support: Sequence[ClaimRow]) -> tuple[float, float]:
+    """Answer 1 − 0.6ⁿ for n independent origins, or 0 where no state is known, and the half-life in days.
 
-    It is halved once more for what is only presupposed, for what is unverified and for what is undated, and multiplied
-    by the best score with which the place was read.
+    It is halved for what is only presupposed and for what is unverified, and multiplied by the best score with which
+    the place was read.
     """
     on_control = verdict.control is not ControlStatus.UNKNOWN
+    half_life = CONTROL_HALF_LIFE_DAYS if on_control else AID_HALF_LIFE_DAYS
     if not support or not (on_control or (aid is not None and aid.status is not AidStatus.UNKNOWN)):
-        return 0.0
+        return 0.0, half_life
     value = 1 - 0.6 ** origin_count(support)
     if on_control and all(presupposed(claim) for claim in verdict.used):
         value /= 2
     if on_control and verdict.dispute is Dispute.UNVERIFIED_CHANGE:
         value /= 2
-    last = max((claim.seen for claim in support if claim.seen is not None), default=None)
-    if last is None or view.reference is None:
-        value /= 2
-    else:
-        half_life = CONTROL_HALF_LIFE_DAYS if on_control else AID_HALF_LIFE_DAYS
-        value *= 0.5 ** (max(0, view.reference - last) / DAY / half_life)
-    return round(value * max(claim.score for claim in support), 4)
+    return value * max(claim.score for claim in support), half_life
+
+
+def faded(weight: float, newest: int | None, reference: int | None, half_life_days: float) -> float:
+    """Answer the confidence of a weight: halved by each half-life from `newest` to `reference`, or once if undated.
+
+    Times are microseconds since 1970.
+
+    >>> faded(0.4, 0, 14 * DAY, 14.0), faded(0.4, None, 0, 14.0)
+    (0.2, 0.2)
+    """
+    if newest is None or reference is None:
+        return round(weight / 2, 4)
+    return float(round(weight * 0.5 ** (max(0, reference - newest) / DAY / half_life_days), 4))

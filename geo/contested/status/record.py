@@ -200,7 +200,8 @@ class Reader:
     """Reads single rows of a conforming claims frame.
 
     A row depends on others in two things only: which side an actor is on, and who speaks in an article that has
-    copies. Both are learnt from the rows that are given to `learn`.
+    copies. Both are learnt from the rows that are given to `learn`, or are known before: `told` is what rows elsewhere
+    tell of labels, by folded label, and `voices` who speaks in families of articles, by family.
     """
 
     __slots__ = (
@@ -212,57 +213,71 @@ class Reader:
         "_text",
         "_valid_from",
         "_valid_to",
+        "_voice",
         "_voices",
     )
 
-    def __init__(self, claims: geopandas.GeoDataFrame, sides: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        claims: geopandas.GeoDataFrame,
+        sides: Mapping[str, str],
+        *,
+        told: Mapping[str, "Told"] | None = None,
+        voices: Mapping[str, str] | None = None,
+    ) -> None:
         self._text = {name: claims[name].to_numpy() for name in _TEXTS}
         self._published, self._valid_from, self._valid_to = (
             times(claims[name]) for name in ("published", "valid_from", "valid_to")
         )
         self._missing = claims.geometry.isna().tolist()
         self._scores = claims["resolution_score"].fillna(1.0).tolist()
-        self._sides, self._voices = Sides(sides), Voices()
+        self._sides, self._voices = Sides(sides, told), Voices()
+        self._voice: Callable[[str], str | None] = self._voices if voices is None else voices.get
         self._depending: dict[str, set[int]] = {}
 
     def learn(self, rows: Iterable[int]) -> set[int]:
         """Learn from `rows`; answer which rows that were learnt before are to be read again."""
         rows = list(rows)
-        changed = self._sides.learn(pair for row in rows for pair in self._pairs(row))
-        changed |= self._voices.learn(self._copy(row) for row in rows)
+        changed = self._sides.learn(pair for row in rows for pair in self.pairs(row))
+        changed |= self._voices.learn(self.appearance(row) for row in rows)
         again = {row for name in changed for row in self._depending.get(name, ())}
         for row in rows:
-            for name in self._depends_on(row):
+            for name in {*self.labels(row), self.family(row)}:
                 self._depending.setdefault(name, set()).add(row)
         return again
 
-    def _pairs(self, row: int) -> Iterator[tuple[int, str, str]]:
+    def pairs(self, row: int) -> Iterator["Told"]:
         """Yield what a row tells of actors' ids: 0 for an actor or 1 for an origin, label, id."""
         for rank, (name, key) in enumerate((("actor", "actor_id"), ("origin", "origin_actor_id"))):
             label, actor_id = self._text[name][row], self._text[key][row]
             if label is not None and actor_id is not None:
                 yield rank, label, actor_id
 
-    def _copy(self, row: int) -> "Copy":
+    def family(self, row: int) -> str:
+        """Answer the article that heads the family of a row's article: itself, where it is no copy."""
+        head: str = self._text["copy_of"][row] or self._text["article_id"][row]
+        return head
+
+    def appearance(self, row: int) -> "Copy":
+        """Answer the appearance of a text that a row belongs to."""
         text = self._text
-        family = text["copy_of"][row] or text["article_id"][row]
+        family = self.family(row)
         publisher = text["publisher"][row] or text["outlet"][row]
         when = self._published[row]
         order = (text["copy_of"][row] is not None, when is None, when or 0, publisher is None, publisher or "")
         return Copy(family, (*order, text["article_id"][row]), publisher)
 
-    def _depends_on(self, row: int) -> set[str]:
-        """Answer the folded labels and the article that a row's sides and voice are looked up by."""
-        text = self._text
-        names = (text[name][row] for name in ("actor", "holder", "origin", "publisher", "outlet"))
-        return {_plain(name) for name in names if name} | {text["copy_of"][row] or text["article_id"][row]}
+    def labels(self, row: int) -> set[str]:
+        """Answer the folded labels that a row's sides are looked up by."""
+        names = [self._text[name][row] for name in ("actor", "holder", "origin", "publisher", "outlet")]
+        return {plain_label(name) for name in (*names, self._voice(self.family(row))) if name}
 
     def row(self, row: int) -> ClaimRow:
         """Answer one row."""
         cell = {name: values[row] for name, values in self._text.items()}
         side_of = self._sides
         actor, holder = cell["actor"], cell["holder"]
-        voice = self._voices(cell["copy_of"] or cell["article_id"])
+        voice = self._voice(self.family(row))
         publisher = voice or cell["publisher"] or cell["outlet"]
         own = voice is not None and cell["origin"] in {cell["publisher"], cell["outlet"]}
         origin = publisher if own else cell["origin"] or publisher
@@ -287,9 +302,9 @@ class Reader:
             holder=holder,
             holder_side=side_of(holder, cell["actor_id"] if holder == actor else None),
             origin=origin or "an unnamed source",
-            origin_key=origin_side or _plain(origin or cell["article_id"]),
+            origin_key=origin_side or plain_label(origin or cell["article_id"]),
             origin_side=origin_side,
-            publisher_key=side_of(publisher, None, known_only=True) or _plain(publisher or cell["article_id"]),
+            publisher_key=side_of(publisher, None, known_only=True) or plain_label(publisher or cell["article_id"]),
             relay=cell["relay"],
             published=self._published[row],
             valid_from=self._valid_from[row],
@@ -345,6 +360,9 @@ _TEXTS = (
 )
 
 
+Told = tuple[int, str, str]  # what a row tells of an actor's id: 0 for an actor or 1 for an origin, label, id
+
+
 class Copy(NamedTuple):
     """One appearance of an article: the article it is a copy of or itself, its rank among them, its publisher."""
 
@@ -393,7 +411,12 @@ def times(series: Any) -> list[int | None]:
     return [None if number == missing else number for number in numbers.tolist()]
 
 
-def _plain(name: str) -> str:
+def plain_label(name: str) -> str:
+    """Answer a label folded: the same for all ways of writing it.
+
+    >>> plain_label("The  Wire")
+    'name:the wire'
+    """
     return "name:" + " ".join(name.casefold().split())
 
 
@@ -406,16 +429,16 @@ class Sides:
 
     __slots__ = ("_cache", "_learnt", "_sides")
 
-    def __init__(self, sides: Mapping[str, str]) -> None:
+    def __init__(self, sides: Mapping[str, str], told: Mapping[str, Told] | None = None) -> None:
         self._sides = sides
-        self._learnt: dict[str, tuple[int, str, str]] = {}
+        self._learnt: dict[str, Told] = dict(told or {})
         self._cache: dict[tuple[str | None, str | None, bool], str | None] = {}
 
-    def learn(self, pairs: Iterable[tuple[int, str, str]]) -> set[str]:
+    def learn(self, pairs: Iterable[Told]) -> set[str]:
         """Learn (rank, label, id) pairs; answer the folded labels whose id is now another one."""
         changed = set()
         for pair in pairs:
-            label = _plain(pair[1])
+            label = plain_label(pair[1])
             held = self._learnt.get(label)
             if held is None or pair < held:
                 self._learnt[label] = pair
@@ -433,10 +456,10 @@ class Sides:
         return self._cache[key]
 
     def _find(self, label: str | None, actor_id: str | None, *, known_only: bool) -> str | None:
-        learnt = self._learnt.get(_plain(label)) if label and not actor_id else None
+        learnt = self._learnt.get(plain_label(label)) if label and not actor_id else None
         actor_id = actor_id or (learnt[2] if learnt else None)
         if actor_id is None:
-            return None if label is None or known_only else _plain(label)
+            return None if label is None or known_only else plain_label(label)
         seen = {actor_id}
         while (up := self._sides.get(actor_id)) is not None:
             if up in seen:  # a circle of allies: one side, named by its first member

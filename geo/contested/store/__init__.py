@@ -18,6 +18,7 @@ from contested.store.records import (
     Written,
     mention_target,
 )
+from contested.store.standing import Entry, News, Position, Rows, Standing, State
 from contested.store.tables import ARTICLES, DECISIONS, UPDATES
 
 __all__ = [
@@ -29,11 +30,17 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Derived",
+    "Entry",
     "Link",
     "LinkKind",
     "MemoryStore",
+    "News",
+    "Position",
     "Reading",
+    "Rows",
     "Selection",
+    "Standing",
+    "State",
     "Store",
     "UpdateRecord",
     "Written",

@@ -67,6 +67,14 @@ class Dialect(Protocol):
         """Answer the parameter of `one_of`."""
         ...
 
+    def each(self, parameter: str) -> str:
+        """Answer what stands in FROM for the values of such a parameter: rows `n` with a column `value`."""
+        ...
+
+    def faded(self, *, known: bool) -> str:
+        """Answer a row's confidence from its `weight`, `newest` and `half_life_days`, at `:now` where that is known."""
+        ...
+
     def order(self, expression: str) -> str:
         """Answer an expression of text to order by, code point by code point."""
         ...
@@ -106,15 +114,18 @@ class Database(Protocol):
     name: str  # for messages
 
     def writing(self) -> AbstractContextManager[Session]:
-        """Lend a transaction that no other writer disturbs; what was done in it stands, or nothing of it."""
+        """Lend a transaction that no other writer disturbs; what was done in it stands, or nothing of it.
+
+        Within another of the same thread, both this and `reading` lend that one.
+        """
         ...
 
     def reading(self) -> AbstractContextManager[Session]:
         """Lend a transaction that sees one state throughout."""
         ...
 
-    def derived(self, session: Session) -> None:
-        """Do what is due after the derived layers were replaced, in the same transaction."""
+    def derived(self, session: Session, *, anew: bool) -> None:
+        """Do what is due after the derived layers were made anew, or changed in part, in the same transaction."""
         ...
 
     def close(self) -> None:

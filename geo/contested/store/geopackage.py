@@ -60,6 +60,7 @@ class GeoPackage:
         self._lock = threading.RLock()
         self._read_only = read_only
         self._connection: sqlite3.Connection | None = None
+        self._writing: GpkgSession | None = None  # the transaction of a writer that is open
         with in_our_words(self.name):
             connection = _connect(path, create=create, read_only=read_only)
             try:
@@ -74,18 +75,30 @@ class GeoPackage:
         """Lend a transaction that holds the write lock from its beginning."""
         if self._read_only:
             raise AtlasError(f"{self.name}: was opened for reading only; open it without read_only to record something")
-        with self._transaction("BEGIN IMMEDIATE") as session:
-            yield session
+        with self._lock:
+            if self._writing is not None:
+                yield self._writing
+                return
+            with self._transaction("BEGIN IMMEDIATE") as session:
+                self._writing = session
+                try:
+                    yield session
+                finally:
+                    self._writing = None
 
     @contextmanager
     def reading(self) -> Iterator[GpkgSession]:
         """Lend a transaction that sees one state throughout."""
-        with self._transaction("BEGIN") as session:
-            yield session
+        with self._lock:
+            if self._writing is not None:
+                yield self._writing
+                return
+            with self._transaction("BEGIN") as session:
+                yield session
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[GpkgSession]:
-        with self._lock, in_our_words(self.name):
+        with in_our_words(self.name):
             connection = self._open()
             connection.execute(begin)
             try:
@@ -96,8 +109,9 @@ class GeoPackage:
                     connection.execute("ROLLBACK")
                 raise
 
-    def derived(self, session: Session) -> None:
+    def derived(self, session: Session, *, anew: bool) -> None:
         """Note the extents of the layers, which GIS programs show."""
+        del anew
         update_extents(session)
 
     def copy_to(self, path: Path) -> None:

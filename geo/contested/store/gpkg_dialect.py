@@ -115,6 +115,14 @@ class SqliteDialect:
         """Answer the values as JSON."""
         return json.dumps(list(values))
 
+    def each(self, parameter: str) -> str:
+        """Answer the values as rows."""
+        return f"json_each(:{parameter}) n"
+
+    def faded(self, *, known: bool) -> str:
+        """Answer the confidence, by a function of ours."""
+        return f"contested_faded(weight, newest, {':now' if known else 'NULL'}, half_life_days)"
+
     def order(self, expression: str) -> str:
         """Answer the expression: SQLite compares byte by byte."""
         return expression

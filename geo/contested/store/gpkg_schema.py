@@ -1,5 +1,6 @@
 """Make an atlas in a GeoPackage, recognise one, and bring an older one up to date."""
 
+import json
 import logging
 import sqlite3
 import time
@@ -17,12 +18,14 @@ from contested.store.gpkg_core import (
     register_features,
 )
 from contested.store.gpkg_dialect import SqliteDialect
-from contested.store.layout import FEATURES
+from contested.store.layout import FEATURES, LAYERS
+from contested.store.sql import get_value, put_value
 from contested.store.versions import create_tables, is_up_to_date, migrate, too_old_to_read, version_of
 
 _log = logging.getLogger(__name__)
 DIALECT = SqliteDialect()
 _TRIES, _PAUSE_S = 100, 0.05
+_MEASURED = "measured"
 
 _DESCRIPTIONS = {
     "claims": "one row a claim: who says what about which place; what is current",
@@ -128,11 +131,41 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def update_extents(session: Session) -> None:
-    """Note in the list of contents what each layer covers, and that it has changed."""
-    for layer in FEATURES:
+    """Note in the list of contents what each layer covers, and that it has changed.
+
+    Of tables that only grow, no row is looked at twice.
+    """
+    measured: dict[str, int] = json.loads(get_value(session, "contested_meta", _MEASURED) or "{}")
+    for layer, (rows, _) in FEATURES.items():
+        box = f"SELECT min(minx), max(maxx), min(miny), max(maxy) FROM rtree_{layer}_geom"
+        given = "(min_x, max_x, min_y, max_y) = (:w, :e, :s, :n)"
+        after: dict[str, int] = {}
+        if layer in LAYERS.values():
+            last = int(session.fetch(f"SELECT max(fid) FROM {rows}")[0][0] or 0)
+            if last == measured.get(layer):
+                continue
+            after, measured[layer] = {"after": measured.get(layer, 0)}, last
+            box = (
+                "SELECT min(ST_MinX(geom)), max(ST_MaxX(geom)), min(ST_MinY(geom)), max(ST_MaxY(geom)) "
+                f"FROM {rows} WHERE fid > :after AND geom IS NOT NULL"
+            )
+            given = (
+                "(min_x, max_x, min_y, max_y) = ("
+                + ", ".join(
+                    f"coalesce({which}(coalesce({edge}, :{letter}), :{letter}), {edge})"
+                    for which, edge, letter in (
+                        ("min", "min_x", "w"),
+                        ("max", "max_x", "e"),
+                        ("min", "min_y", "s"),
+                        ("max", "max_y", "n"),
+                    )
+                )
+                + ")"
+            )
+        edges = dict(zip("wesn", session.fetch(box, after)[0], strict=True))
         session.execute(
-            "UPDATE gpkg_contents SET (min_x, max_x, min_y, max_y) = "
-            f"(SELECT min(minx), max(maxx), min(miny), max(maxy) FROM rtree_{layer}_geom), "
-            "last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = :layer",
-            {"layer": layer},
+            f"UPDATE gpkg_contents SET {given}, last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') "
+            "WHERE table_name = :layer",
+            {**edges, "layer": layer},
         )
+    put_value(session, "contested_meta", _MEASURED, json.dumps(measured))

@@ -11,7 +11,7 @@ from contested.frame import STATUS, Column, Dtype
 from contested.store.log import Table
 from contested.store.tables import ARTICLES, DECISIONS, UPDATES
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +37,10 @@ def text(name: str, *, nullable: bool = True) -> Column:
 
 def _int(name: str) -> Column:
     return Column(name=name, dtype=Dtype.INT, meaning="", nullable=False)
+
+
+def _float(name: str) -> Column:
+    return Column(name=name, dtype=Dtype.FLOAT, meaning="")
 
 
 def _time(name: str, *, nullable: bool = False) -> Column:
@@ -104,7 +108,7 @@ READING = SqlTable(
         _bytes("signature"),
     ),
     unique=(("reading_id",),),
-    indexes=(("copy_id", "seq"), ("article_id",), ("url",)),
+    indexes=(("copy_id", "seq"), ("article_id",), ("url",), ("path",)),
     exact=True,
 )
 TEXT = SqlTable(
@@ -168,7 +172,41 @@ META = SqlTable(
     unique=(("name",),),
     append_only=False,
 )
-STATUS_ROW = SqlTable(name="status_row", serial="fid", columns=STATUS.columns, append_only=False, exact=True)
+AGED = ("valid_at", "age_days", "confidence")  # columns of a status that change while nothing happens to its place
+STATUS_ROW = SqlTable(
+    name="status_row",
+    serial="fid",
+    columns=(*(column for column in STATUS.columns if column.name not in AGED), text("group_id"), text("place_order")),
+    indexes=(("group_id",),),
+    append_only=False,
+    exact=True,
+)
+AGE = SqlTable(
+    name="status_age",
+    serial=None,
+    columns=(
+        text("status_id", nullable=False),
+        *(STATUS.by_name[name] for name in AGED),
+        _float("weight"),
+        _float("half_life_days"),
+        _float("newest"),
+    ),
+    unique=(("status_id",),),
+    append_only=False,
+)
+ENTRY = SqlTable(
+    name="derived_entry",
+    serial=None,
+    columns=(
+        text("kind", nullable=False),
+        text("name", nullable=False),
+        text("group_id", nullable=False),
+        text("value"),
+        Column(name="at", dtype=Dtype.NULLABLE_INT, meaning=""),
+    ),
+    indexes=(("kind", "name", "value"), ("group_id",), ("kind", "at")),
+    append_only=False,
+)
 
 ROWS = {table: rows_table(table) for table in Table}
 EVENTS = {table: events_table(table) for table in Table}
@@ -183,6 +221,8 @@ TABLES = (
     UPDATE,
     *(each for table in Table for each in (ROWS[table], EVENTS[table])),
     STATUS_ROW,
+    AGE,
+    ENTRY,
 )
 LAYERS = {Table.CLAIM: "claims", Table.MENTION: "mentions"}
 FEATURES = {  # layers with geometries: the table that holds their rows, and which of its rows
@@ -238,14 +278,22 @@ def articles_query(columns: str, *, known: Known = always) -> str:
     )
 
 
+def status_columns() -> list[tuple[str, Column]]:
+    """Answer the columns of a status, each with the alias of the table it stands in: `s`, or `a` for what ages."""
+    return [("a" if column.name in AGED else "s", column) for column in STATUS.columns]
+
+
 def views() -> dict[str, str]:
     """Answer the queries of the views that analysts may rely on, by name."""
     of_reading = ", ".join(f'r."{column.name}"' for column in _OF_READING)
-    of_status = ", ".join(f'"{layer_column(column)}"' for column in STATUS.columns)
+    of_status = ", ".join(f'{alias}."{layer_column(column)}"' for alias, column in status_columns())
+    statuses = (
+        f"SELECT s.fid AS fid, {of_status} FROM {STATUS_ROW.name} s JOIN {AGE.name} a ON a.status_id = s.status_id"
+    )
     return {
         **{LAYERS[table]: current_view(table) for table in Table},
-        "status_now": f"SELECT fid, {of_status} FROM {STATUS_ROW.name}",
-        "aid_points": f"SELECT fid, {of_status} FROM {STATUS_ROW.name} WHERE aid_point",
+        "status_now": statuses,
+        "aid_points": f"{statuses} WHERE s.aid_point",
         "articles": articles_query(f"r.seq AS fid, {of_reading}"),
         "decisions": f"SELECT seq AS fid, {_named(DECISIONS)} FROM {DECISION.name}",
         "updates": f"SELECT update_id AS fid, {_named(UPDATES)} FROM {UPDATE.name}",

@@ -3,7 +3,7 @@
 import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -13,7 +13,7 @@ import geopandas
 import pandas as pd
 
 from contested.errors import AtlasError, UnknownArticleError
-from contested.frame import STATUS, Column, conform, empty
+from contested.frame import STATUS, Column, conform
 from contested.store.codec import frame_of, to_millisecond
 from contested.store.log import (
     LinkEvent,
@@ -24,6 +24,7 @@ from contested.store.log import (
     append_links,
     append_reading,
 )
+from contested.store.memory_standing import MemoryStanding, as_they_are
 from contested.store.narrow import narrow
 from contested.store.records import (
     EVERYTHING,
@@ -43,7 +44,7 @@ from contested.store.tables import ARTICLES, DECISIONS, UPDATES, table_of
 
 
 @dataclass(kw_only=True)
-class _Log:
+class Log:
     """Everything recorded, in order."""
 
     readings: list[ReadingEvent] = field(default_factory=list)
@@ -61,12 +62,21 @@ class MemoryStore:
     """A store that lives as long as the object."""
 
     def __init__(self) -> None:
-        self._log = _Log()
-        self._status: geopandas.GeoDataFrame | None = None
+        self._log = Log()
+        self._standing = MemoryStanding(self._open)
         self._derived: Derived | None = None
         self._closed = False
 
     # --------------------------------------------------------------------------------------- Store
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let all within be one; there is nobody else."""
+        return nullcontext()
+
+    @property
+    def standing(self) -> MemoryStanding:
+        """What the derived layers rest on."""
+        return self._standing
 
     def write(self, reading: Reading, *, recorded_at: datetime) -> Written:
         """Record one reading, whole or not at all."""
@@ -103,18 +113,24 @@ class MemoryStore:
         return self._rows(Table.MENTION, selection)
 
     def articles(
-        self, *, known_at: datetime | None = None, ids: Iterable[str] | None = None, urls: Iterable[str] | None = None
+        self,
+        *,
+        known_at: datetime | None = None,
+        ids: Iterable[str] | None = None,
+        urls: Iterable[str] | None = None,
+        paths: Iterable[str] | None = None,
     ) -> pd.DataFrame:
         """Answer one row for each copy of each article, in its newest reading."""
         log = self._open()
         newest = {event.copy_id: event for event in log.readings if _known(event.recorded_at, known_at)}
-        wanted, addresses = _set(ids), _set(urls)
+        wanted, addresses, files = _set(ids), _set(urls), _set(paths)
         ledger = _Ledger(log, known_at=known_at)
         rows = [
             _article_row(event, ledger)
             for event in newest.values()
             if (wanted is None or event.reading.article.id in wanted)
             and (addresses is None or event.reading.article.url in addresses)
+            and (files is None or event.reading.article.path in files)
         ]
         rows.sort(key=lambda row: (row["article_id"], row["copy_id"]))
         return _table(rows, ARTICLES)
@@ -131,13 +147,11 @@ class MemoryStore:
         """Answer the bytes archived with an article, oldest first."""
         return tuple(kept for (of, _), kept in self._open().archived.items() if of == article_id)
 
-    def signatures(self) -> Iterator[tuple[str, bytes]]:
-        """Answer article ids with their newest signature."""
-        found: dict[str, bytes] = {}
-        for event in self._open().readings:
-            if event.reading.signature is not None:
-                found[event.reading.article.id] = event.reading.signature
-        return iter(found.items())
+    def signatures(self, *, after: int = 0) -> tuple[int, list[tuple[str, bytes]]]:
+        """Answer articles with signatures, oldest first, and the number of the last reading."""
+        events = self._open().readings
+        kept = [(event.reading.article.id, event.reading.signature) for event in events[after:]]
+        return len(events), [(article_id, signature) for article_id, signature in kept if signature is not None]
 
     def settings(self) -> dict[str, str]:
         """Answer the settings."""
@@ -175,7 +189,12 @@ class MemoryStore:
         """Replace the derived layers."""
         checked = conform(status, STATUS)
         self._derived = stamp(checked, self._open().revision)
-        self._status = checked
+        self._standing.rows, self._standing.kept = as_they_are(checked), None
+
+    def stamp(self, valid_at: datetime | None) -> None:
+        """Stamp the derived layers, after they were changed in part."""
+        rows = len(self._standing.statuses())
+        self._derived = Derived(valid_at=valid_at, known_at=None, revision=self._open().revision, rows=rows)
 
     def derived(self) -> Derived | None:
         """Answer the stamp of the derived layers."""
@@ -185,7 +204,7 @@ class MemoryStore:
     def status_now(self) -> geopandas.GeoDataFrame:
         """Answer the derived statuses."""
         self._open()
-        return empty(STATUS) if self._status is None else self._status.copy()
+        return self._standing.statuses()
 
     def revision(self) -> int:
         """Answer a number that grows with every change."""
@@ -205,7 +224,7 @@ class MemoryStore:
 
     # --------------------------------------------------------------------------------------- inside
 
-    def _open(self) -> _Log:
+    def _open(self) -> Log:
         if self._closed:
             raise AtlasError("memory: this store is closed; open it again")
         return self._log
@@ -237,7 +256,7 @@ class MemoryStore:
 class _Ledger:
     """The log as `contested.store.log` wants to see it, as it was at `known_at`."""
 
-    def __init__(self, log: _Log, *, known_at: datetime | None = None) -> None:
+    def __init__(self, log: Log, *, known_at: datetime | None = None) -> None:
         self.log = log
         self.known_at = known_at
 

@@ -5,6 +5,7 @@ needs USAGE on the schema and SELECT on its tables; open with `read_only`.
 """
 
 import re
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -58,6 +59,7 @@ class Postgis:
         self._read_only = read_only
         self._engine = _engine(url, self._schema)
         self._closed = False
+        self._open = threading.local()
         try:
             self._prepare(create=create)
         except BaseException:
@@ -69,15 +71,29 @@ class Postgis:
         """Lend a transaction; the next writer waits until it is over."""
         if self._read_only:
             raise AtlasError(f"{self.name}: was opened for reading only; open it without read_only to record something")
+        if self._mine() is not None:
+            yield self._open.session
+            return
         with self._transaction(isolation_level="READ COMMITTED") as session:
             session.execute("SELECT pg_advisory_xact_lock(:key)", {"key": _lock_key(self._schema)})
-            yield session
+            self._open.session = session
+            try:
+                yield session
+            finally:
+                self._open.session = None
 
     @contextmanager
     def reading(self) -> Iterator["_Session"]:
         """Lend a transaction that sees one state throughout."""
+        if self._mine() is not None:
+            yield self._open.session
+            return
         with self._transaction(isolation_level="REPEATABLE READ", postgresql_readonly=True) as session:
             yield session
+
+    def _mine(self) -> "_Session | None":
+        """Answer the transaction of a writer that this thread has open."""
+        return getattr(self._open, "session", None)
 
     @contextmanager
     def _transaction(self, **options: Any) -> Iterator["_Session"]:
@@ -88,9 +104,10 @@ class Postgis:
             with connection.begin():
                 yield _Session(connection)
 
-    def derived(self, session: Session) -> None:
-        """Let the planner know the new rows."""
-        session.execute("ANALYZE status_row")
+    def derived(self, session: Session, *, anew: bool) -> None:
+        """Let the planner know the new rows, where there are many."""
+        for table in ("status_row", "status_age", "derived_entry") if anew else ():
+            session.execute(f"ANALYZE {table}")
 
     def close(self) -> None:
         """Close the connections."""

@@ -86,6 +86,18 @@ class PostgisDialect:
         """Answer the values as a list."""
         return list(values)
 
+    def each(self, parameter: str) -> str:
+        """Answer the values as rows."""
+        return f"unnest(CAST(:{parameter} AS text[])) AS n(value)"
+
+    def faded(self, *, known: bool) -> str:
+        """Answer the confidence; halved once where there is no date."""
+        once = "weight / 2"
+        if known:
+            days = "greatest(0, :now - newest) / 86400000000.0"
+            once = f"CASE WHEN newest IS NULL THEN {once} ELSE weight * power(0.5, {days} / half_life_days) END"
+        return f"CAST(round(CAST({once} AS numeric), 4) AS double precision)"
+
     def order(self, expression: str) -> str:
         """Answer the expression in the order of code points, whatever the server's own."""
         return f'{expression} COLLATE "C"'

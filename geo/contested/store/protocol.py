@@ -1,6 +1,7 @@
 """What every store can do. Three backends implement it, one test suite holds them to it."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
@@ -19,6 +20,7 @@ from contested.store.records import (
     UpdateRecord,
     Written,
 )
+from contested.store.standing import Standing
 
 
 @runtime_checkable
@@ -30,6 +32,18 @@ class Store(Protocol):
 
     Every method raises `AtlasError` or one of its kinds when the store cannot be read or written.
     """
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let all that this thread asks and writes within be one transaction: it stands whole or not at all.
+
+        What is asked sees what was written within; other writers wait until it is over.
+        """
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """What the derived layers rest on, and how they are changed in part."""
+        ...
 
     def write(self, reading: Reading, *, recorded_at: datetime) -> Written:
         """Record one reading, whole or not at all. When this has answered, it is on disk."""
@@ -60,11 +74,17 @@ class Store(Protocol):
         ...
 
     def articles(
-        self, *, known_at: datetime | None = None, ids: Iterable[str] | None = None, urls: Iterable[str] | None = None
+        self,
+        *,
+        known_at: datetime | None = None,
+        ids: Iterable[str] | None = None,
+        urls: Iterable[str] | None = None,
+        paths: Iterable[str] | None = None,
     ) -> pd.DataFrame:
         """Answer one row for each copy of each article, in its current reading; columns as in `ARTICLES`.
 
-        `ids` and `urls` narrow it down to articles of these ids, or read from these addresses. Without text.
+        `ids`, `urls` and `paths` narrow it down to articles of these ids, or read from these addresses or files.
+        Without text.
         """
         ...
 
@@ -79,8 +99,11 @@ class Store(Protocol):
         """Answer the bytes that were archived with an article, oldest first."""
         ...
 
-    def signatures(self) -> Iterable[tuple[str, bytes]]:
-        """Answer article ids with the newest signature kept for each, oldest article first."""
+    def signatures(self, *, after: int = 0) -> tuple[int, list[tuple[str, bytes]]]:
+        """Answer the last reading's number, and article ids with the signature of each of their readings, oldest first.
+
+        With `after`, such a number, only of readings that were recorded since.
+        """
         ...
 
     def settings(self) -> dict[str, str]:
@@ -101,6 +124,10 @@ class Store(Protocol):
 
     def derive(self, status: geopandas.GeoDataFrame) -> None:
         """Replace the layers `status_now` and `aid_points` by this status frame, in one transaction."""
+        ...
+
+    def stamp(self, valid_at: datetime | None) -> None:
+        """Stamp the derived layers with a time and the present revision, after they were changed in part."""
         ...
 
     def derived(self) -> Derived | None:

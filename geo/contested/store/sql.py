@@ -40,14 +40,36 @@ def create_table(dialect: Dialect, table: SqlTable) -> list[str]:
     for columns in table.unique:
         names = ", ".join(f'"{name}"' for name in columns)
         parts.append(f"UNIQUE ({names})" if table.serial else f"PRIMARY KEY ({names})")
-    statements = [f"CREATE TABLE {table.name} ({', '.join(parts)})"]
-    for columns in table.indexes:
-        names = ", ".join(f'"{name}"' for name in columns)
-        method = dialect.index_method(columns)
-        statements.append(f"CREATE INDEX {table.name}_{'_'.join(columns)} ON {table.name}{method} ({names})")
+    statements = [f"CREATE TABLE {table.name} ({', '.join(parts)})", *create_indexes(dialect, table)]
     if table.exact and table.serial:
         statements.append(f"CREATE INDEX {table.name}_exact ON {table.name} ({table.serial}) WHERE {EXACT} IS NOT NULL")
     return statements
+
+
+def create_indexes(dialect: Dialect, table: SqlTable) -> list[str]:
+    """Answer the statements that make those indexes of a table which are not there yet."""
+    statements = []
+    for columns in table.indexes:
+        names = ", ".join(f'"{name}"' for name in columns)
+        method = dialect.index_method(columns)
+        named = f"{table.name}_{'_'.join(columns)}"
+        statements.append(f"CREATE INDEX IF NOT EXISTS {named} ON {table.name}{method} ({names})")
+    return statements
+
+
+def get_value(session: Session, table: str, name: str) -> str | None:
+    """Answer the value of a name, `None` when there is none."""
+    rows = session.fetch(f"SELECT value FROM {table} WHERE name = :name", {"name": name})
+    return rows[0][0] if rows else None
+
+
+def put_value(session: Session, table: str, name: str, value: str) -> None:
+    """Keep a value under a name."""
+    session.execute(
+        f"INSERT INTO {table} (name, value) VALUES (:name, :value) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        {"name": name, "value": value},
+    )
 
 
 def missing_columns(table: SqlTable, there: Iterable[str]) -> list[Column]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from types import TracebackType
@@ -13,13 +14,13 @@ import shapely
 
 from contested.errors import AtlasFormatError
 from contested.frame import STATUS, Column, Schema, conform
-from contested.store.codec import frame_of_columns, rows_of, to_millisecond
+from contested.store.codec import frame_of_columns, to_millisecond
 from contested.store.dialect import Database, Session
 from contested.store.layout import (
+    AGE,
     ARCHIVE,
     DECISION,
     READING,
-    STATUS_ROW,
     TEXT,
     UPDATE,
     SqlTable,
@@ -27,6 +28,7 @@ from contested.store.layout import (
 )
 from contested.store.log import Table, append_links, append_reading
 from contested.store.memory import stamp, unknown_article
+from contested.store.memory_standing import as_they_are
 from contested.store.narrow import narrow
 from contested.store.records import (
     EVERYTHING,
@@ -39,8 +41,18 @@ from contested.store.records import (
     UpdateRecord,
     Written,
 )
-from contested.store.sql import has_loose_texts, insert, known_until, read_columns, rows_query, selected
+from contested.store.sql import (
+    get_value,
+    has_loose_texts,
+    insert,
+    known_until,
+    put_value,
+    read_columns,
+    rows_query,
+    selected,
+)
 from contested.store.sql_ledger import SqlLedger
+from contested.store.sql_standing import STATE, SqlStanding, delete_statuses, put_statuses, status_cells
 from contested.store.tables import ARTICLES, DECISIONS, UPDATES, table_of
 
 _BATCH = 100  # readings in one transaction of write_many
@@ -53,6 +65,17 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._dialect = database.dialect
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that is asked and written within be one transaction."""
+        with self._database.writing():
+            yield
+
+    @property
+    def standing(self) -> SqlStanding:
+        """What the derived layers rest on."""
+        return SqlStanding(self._database, self._status_frame)
 
     # --------------------------------------------------------------------------------------- writing
 
@@ -115,25 +138,33 @@ class SqlStore:
     def set_setting(self, key: str, value: str) -> None:
         """Keep a setting."""
         with self._database.writing() as session:
-            _put(session, "setting", json.dumps(key), json.dumps(value))
+            put_value(session, "setting", json.dumps(key), json.dumps(value))
             _count(session)
 
     def derive(self, status: geopandas.GeoDataFrame) -> None:
         """Replace the derived layers, in one transaction."""
         checked = conform(status, STATUS)
-        rows = rows_of(checked, STATUS)
         with self._database.writing() as session:
-            session.execute(f"DELETE FROM {STATUS_ROW.name}")
-            insert(session, self._dialect, STATUS_ROW, rows)
-            mark = stamp(checked, _number(session))
-            body = {
-                "valid_at": mark.valid_at.isoformat() if mark.valid_at else None,
-                "known_at": mark.known_at.isoformat() if mark.known_at else None,
-                "revision": mark.revision,
-                "rows": mark.rows,
-            }
-            _put(session, "contested_meta", _DERIVED, json.dumps(body))
-            self._database.derived(session)
+            delete_statuses(session)
+            put_statuses(session, self._dialect, as_they_are(checked))
+            session.execute("DELETE FROM contested_meta WHERE name = :name", {"name": STATE})
+            self._stamp(session, stamp(checked, _number(session)))
+            self._database.derived(session, anew=True)
+
+    def stamp(self, valid_at: datetime | None) -> None:
+        """Stamp the derived layers, after they were changed in part."""
+        with self._database.writing() as session:
+            rows = int(session.fetch(f"SELECT count(*) FROM {AGE.name}")[0][0])
+            self._stamp(session, Derived(valid_at=valid_at, known_at=None, revision=_number(session), rows=rows))
+
+    def _stamp(self, session: Session, mark: Derived) -> None:
+        body = {
+            "valid_at": mark.valid_at.isoformat() if mark.valid_at else None,
+            "known_at": mark.known_at.isoformat() if mark.known_at else None,
+            "revision": mark.revision,
+            "rows": mark.rows,
+        }
+        put_value(session, "contested_meta", _DERIVED, json.dumps(body))
 
     # --------------------------------------------------------------------------------------- reading
 
@@ -153,22 +184,32 @@ class SqlStore:
 
     def _frame(self, rows: Sequence[tuple[Any, ...]], schema: Schema) -> geopandas.GeoDataFrame:
         """Answer the rows of a query as a frame. Raises `AtlasFormatError` when they are not what was written."""
-        try:
+        with self._damage_told(schema):
             return frame_of_columns(read_columns(self._dialect, schema.columns, rows), schema)
+
+    @contextmanager
+    def _damage_told(self, schema: Schema) -> Iterator[None]:
+        try:
+            yield
         except (ValueError, TypeError, IndexError, shapely.errors.ShapelyError) as error:
             raise AtlasFormatError(
                 f"{self._database.name}: a row of {schema.name} is damaged ({error}); put a backup in its place"
             ) from error
 
     def articles(
-        self, *, known_at: datetime | None = None, ids: Iterable[str] | None = None, urls: Iterable[str] | None = None
+        self,
+        *,
+        known_at: datetime | None = None,
+        ids: Iterable[str] | None = None,
+        urls: Iterable[str] | None = None,
+        paths: Iterable[str] | None = None,
     ) -> pd.DataFrame:
         """Answer one row for each copy of each article, in its newest reading."""
         known, params = known_until(self._dialect, known_at)
         params = dict(params)
         of_reading = [column for column in ARTICLES if column in READING.columns]
         query = articles_query(selected(self._dialect, "r", of_reading, exact=True), known=known)
-        for name, wanted in (("article_id", ids), ("url", urls)):
+        for name, wanted in (("article_id", ids), ("url", urls), ("path", paths)):
             if wanted is not None:
                 query += f" AND {self._dialect.one_of(f'r.{name}', name)}"
                 params[name] = self._dialect.listed(wanted)
@@ -204,11 +245,15 @@ class SqlStore:
             )
         return tuple(Archived(content=bytes(content), media_type=kind) for content, kind in rows)
 
-    def signatures(self) -> Iterator[tuple[str, bytes]]:
-        """Answer article ids with their newest signature, oldest article first."""
+    def signatures(self, *, after: int = 0) -> tuple[int, list[tuple[str, bytes]]]:
+        """Answer articles with signatures, oldest first, and the number of the last reading."""
         with self._database.reading() as session:
-            rows = session.fetch("SELECT article_id, signature FROM reading WHERE signature IS NOT NULL ORDER BY seq")
-        return iter({article_id: bytes(signature) for article_id, signature in rows}.items())
+            rows = session.fetch(
+                "SELECT seq, article_id, signature FROM reading WHERE signature IS NOT NULL AND seq > :after "
+                "ORDER BY seq",
+                {"after": after},
+            )
+        return rows[-1][0] if rows else after, [(article_id, bytes(signature)) for _, article_id, signature in rows]
 
     def settings(self) -> dict[str, str]:
         """Answer the settings."""
@@ -240,7 +285,7 @@ class SqlStore:
     def derived(self) -> Derived | None:
         """Answer the stamp of the derived layers."""
         with self._database.reading() as session:
-            text = _get(session, "contested_meta", _DERIVED)
+            text = get_value(session, "contested_meta", _DERIVED)
         if text is None:
             return None
         body = json.loads(text)
@@ -252,10 +297,12 @@ class SqlStore:
 
     def status_now(self) -> geopandas.GeoDataFrame:
         """Answer the derived statuses."""
-        query = f"SELECT {selected(self._dialect, 't', STATUS.columns)} FROM {STATUS_ROW.name} t ORDER BY t.fid"
         with self._database.reading() as session:
-            rows = session.fetch(query)
-        return self._frame(rows, STATUS)
+            return self._status_frame(status_cells(self._dialect, session, "", {}))
+
+    def _status_frame(self, cells: Mapping[str, Any]) -> geopandas.GeoDataFrame:
+        with self._damage_told(STATUS):
+            return frame_of_columns(cells, STATUS)
 
     def revision(self) -> int:
         """Answer a number that grows with every change of the log, by whichever process."""
@@ -277,25 +324,12 @@ class SqlStore:
         self.close()
 
 
-def _get(session: Session, table: str, name: str) -> str | None:
-    rows = session.fetch(f"SELECT value FROM {table} WHERE name = :name", {"name": name})
-    return rows[0][0] if rows else None
-
-
-def _put(session: Session, table: str, name: str, value: str) -> None:
-    session.execute(
-        f"INSERT INTO {table} (name, value) VALUES (:name, :value) "
-        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        {"name": name, "value": value},
-    )
-
-
 def _number(session: Session) -> int:
-    return int(_get(session, "contested_meta", _REVISION) or 0)
+    return int(get_value(session, "contested_meta", _REVISION) or 0)
 
 
 def _count(session: Session) -> None:
-    _put(session, "contested_meta", _REVISION, str(_number(session) + 1))
+    put_value(session, "contested_meta", _REVISION, str(_number(session) + 1))
 
 
 def _columns(pairs: Sequence[tuple[Any, Any]]) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from contested.errors import AtlasFormatError
 from contested.frame import Column
 from contested.store.dialect import Dialect, Session
 from contested.store.layout import SCHEMA_VERSION, TABLES, SqlTable, views
-from contested.store.sql import create_table, missing_columns
+from contested.store.sql import create_indexes, create_table, missing_columns
 
 _VERSION = "schema_version"
 Migration = Callable[[Session, Dialect], None]
@@ -98,4 +98,19 @@ def _add_archive_and_settings(session: Session, dialect: Dialect) -> None:
             _create(session, dialect, table)
 
 
-MIGRATIONS: dict[int, Migration] = {0: _add_archive_and_settings}  # from which version → how to the next
+def _add_standing(session: Session, dialect: Dialect) -> None:
+    """Layout 1 made all statuses anew with each article; they are made anew once more, with the next one."""
+    session.execute("DELETE FROM status_row")
+    session.execute("DELETE FROM contested_meta WHERE name = 'derived'")
+    for table in TABLES:
+        if table.name in {"status_age", "derived_entry"}:
+            _create(session, dialect, table)
+        for column in _missing(session, dialect, table):
+            _add_column(session, dialect, table, column.name)
+        if table.name in {"status_row", "reading"}:
+            for statement in create_indexes(dialect, table):
+                session.execute(statement)
+
+
+# from which version → how to the next
+MIGRATIONS: dict[int, Migration] = {0: _add_archive_and_settings, 1: _add_standing}

@@ -14,6 +14,7 @@ MOST_PAGES = 300
 _MOST_CHARACTERS = 5_000_000
 _MADE_BY = re.compile(r"^(?:Microsoft (?:Word|PowerPoint) - )|\.(?:docx?|odt|indd|pdf|rtf|pages)$", re.IGNORECASE)
 _PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_MARKS_ALONE = re.compile("[\u02c6-\u02dd\u00a8\u00b4\u00b8]")  # ˙ ˝ ¨: what other letters' codes are in a Latin font
 
 
 def read_pdf(raw: bytes, _task: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,6 +46,11 @@ def read_pdf(raw: bytes, _task: Mapping[str, Any]) -> dict[str, Any]:
             "it first, for instance with ocrmypdf"
         )
     text = "\n\n".join(joined_lines(page) for page in pages if page.strip())
+    if len(_MARKS_ALONE.findall(text)) > 0.05 * len(text):
+        raise Unreadable(
+            "does not say which letters its signs stand for, so that what is read in it is no text; recognise it from "
+            "its picture, for instance with ocrmypdf --force-ocr, or save its text as .txt"
+        )
     return {
         "text": text,
         "title": _MADE_BY.sub("", str(title)).strip() or None if title else None,
