@@ -304,8 +304,8 @@ def regions() -> list[Row]:
     """Compute the points of regions from their members; the names, radii and members are by hand and are kept.
 
     Members are a continent ("continent.AF"), countries ("SD"), first-level divisions ("SD.55") or GeoNames ids of
-    places. One division gives its own point. A region without members keeps its point, rounded to half a degree and
-    marked as not checked.
+    places; those of a sea, lake or river are on its shores or banks. One division gives its own point. A region
+    without members keeps its point, rounded to half a degree and marked as not checked.
     """
     known = places_by_division()
     by_id = {str(place["geonameid"]): place for places in known.values() for place in places}
