@@ -114,7 +114,9 @@ def test_a_question_that_is_not_understood_is_refused_with_the_remedy(capsys, ta
 def test_a_file_that_is_none_of_ours_is_told(capsys, tmp_path):
     path = tmp_path / "other.geojson"
     geopandas.GeoDataFrame({"name": ["a"]}, geometry=[box(1, 1, 2, 2)], crs="EPSG:4326").to_file(path)
-    assert ask(capsys, path)[0] == 3
+    code, _, err = ask(capsys, path)
+    assert code == 3
+    assert "holds neither claims nor statuses" in err
     code, _, err = ask(capsys, tmp_path / "missing.gpkg")
     assert code == 2
     assert "there is no such file" in err
@@ -128,6 +130,21 @@ def test_names_with_sequences_that_a_terminal_obeys_are_shown_written_out(capsys
     out = ask(capsys, path)[1]
     assert "\x1b" not in out
     assert "evil\\x1b[2J" in out
+
+
+def test_a_holder_who_is_none_is_told_with_the_nearest(capsys, table):
+    code, _, err = ask(capsys, table, "--held-by", "Northen Force")
+    assert code == 0
+    assert "did you mean 'Northern Force'" in err
+    assert "did you mean" not in ask(capsys, table, "--held-by", "Northern Force", "--near", "Hazel", "--km", "0.1")[2]
+
+
+def test_a_layer_with_latitude_first_is_told(capsys, table, tmp_path):
+    path = tmp_path / "swapped.geojson"
+    geopandas.GeoDataFrame({"name": ["a"]}, geometry=[box(4.9, 19.9, 5.1, 20.1)], crs="EPSG:4326").to_file(path)
+    code, out, err = ask(capsys, table, "--within", path, "--count")
+    assert (code, out) == (0, "0\n")
+    assert "swapped" in err
 
 
 # ------------------------------------------------------------------------------------------- editions

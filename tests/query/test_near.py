@@ -244,6 +244,17 @@ def test_swapped_axes_are_refused():
         near(series_claims(), Point(5, 120), km=1)
 
 
+def test_axes_that_may_be_swapped_are_hinted_at_even_when_one_row_lies_far_away(caplog):
+    frame = layer(Point(34.3, 31.3), Point(-77, 39))
+    assert len(within(frame, box(31.2, 34.2, 31.4, 34.4))) == 0
+    assert "swapped" in caplog.text
+    caplog.clear()
+    assert len(within(frame, box(34.2, 31.2, 34.4, 31.4))) == 1
+    assert len(within(frame, shapely.union(box(170, -10, 180, 10), box(-180, -10, -170, 10)))) == 0
+    assert len(near(frame, layer()[:0], km=5)) == 0
+    assert caplog.text == ""
+
+
 def test_an_empty_frame_gives_an_empty_answer_with_the_same_columns():
     frame = series_claims()
     answer = near(frame[:0], Point(20, 5), km=5)

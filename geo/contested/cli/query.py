@@ -51,6 +51,8 @@ def run(options: Namespace, voice: Voice) -> int:
     filter_ = _check_form(options)
     ground = _ground(options, voice)
     rows = _asked(ground, options, filter_)
+    if options.held_by and not len(rows):
+        _hint_at_holder(ground, options.held_by, voice)
     if path is not None:
         _write(rows, path, options, ground)
         voice.say(f"{path}: {count(len(rows), 'row')}")
@@ -157,7 +159,7 @@ def _from_table(options: Namespace) -> _Ground:
         raise UsageError(f"{path}: there is no such file; name an atlas, a table that contested wrote, or articles")
     from contested.errors import FrameError
     from contested.export import read
-    from contested.frame import CLAIMS, MENTIONS, STATUS, empty
+    from contested.frame import CLAIMS, MENTIONS, empty
 
     layer = {"layer": "claims"} if path.suffix.lower() == ".gpkg" and _has_layer(path, "claims") else {}
     try:
@@ -166,7 +168,7 @@ def _from_table(options: Namespace) -> _Ground:
         if options.of == "claims" or "lacks claim_id" not in str(error):
             raise
         _check_statuses(path, options, error)
-        status = read(path, STATUS)
+        status = _statuses_in(path)
         return _Ground(rows=status, status=status, places=_places(_theatre(status, options), options), taken=None)
     valid_at, known_at = _times(options)
     theatre = _theatre(claims, options)
@@ -182,6 +184,22 @@ def _from_table(options: Namespace) -> _Ground:
         known_at=known_at,
     )
     return _of(taken, options)
+
+
+def _statuses_in(path: Path) -> "geopandas.GeoDataFrame":
+    from contested.errors import FrameError
+    from contested.export import read
+    from contested.frame import STATUS
+
+    try:
+        return read(path, STATUS)
+    except FrameError as error:
+        if "lacks status_id" not in str(error):
+            raise
+        raise FrameError(
+            f"{path}: holds neither claims nor statuses; name an atlas, a table that contested wrote, or articles. To "
+            f"ask what lies in a layer of your own, add --within {path}"
+        ) from error
 
 
 def _check_statuses(path: Path, options: Namespace, error: Exception) -> None:
@@ -252,6 +270,16 @@ def _asked(ground: _Ground, options: Namespace, filter_: "Filter | None") -> "ge
     if options.held_by:
         rows = query.held_by(rows, options.held_by)
     return rows
+
+
+def _hint_at_holder(ground: _Ground, actor: str, voice: Voice) -> None:
+    """Say so when nobody of that name is said to hold anything, whatever else was asked."""
+    from contested.frame import NAMES_JOINED
+    from contested.where.nearest import meant
+
+    holders = sorted({name for cell in ground.status["holder"].dropna() for name in cell.split(NAMES_JOINED)})
+    if holders and actor.casefold() not in {name.casefold() for name in holders}:
+        voice.say(f"nobody called {plain(actor)!r} is said to hold anything here; {meant(actor, holders)}")
 
 
 def _where(given: str, ground: _Ground) -> "Where":

@@ -69,12 +69,13 @@ def near(
     limit = _metres(km)
     frame = check_places(frame)
     spots, others = spots_of(frame), _other(other, frame, places)
-    _hint_at_swapped(spots, others)
     nearest, surest, loosest = (np.full(len(frame), np.inf) for _ in range(3))
     for rows, metres, blur in _pairs(spots, others, limit):
         np.minimum.at(nearest, rows, metres)
         np.minimum.at(surest, rows, metres + blur)
         np.minimum.at(loosest, rows, metres - blur)
+    if not (loosest <= limit).any():
+        _hint_at_swapped(spots, others)
     return _answer(frame, loosest <= limit, nearest, surest <= limit)
 
 
@@ -96,8 +97,10 @@ def within(frame: geopandas.GeoDataFrame, area: Where, *, places: Gazetteer | No
     frame = check_places(frame)
     if not isinstance(area, str):
         spots, others = spots_of(frame), _other(area, frame, places)
-        _hint_at_swapped(spots, others)
-        return _answer(frame, *_inside(spots, _polygons(others.shapes)))
+        kept, metres, certain = _inside(spots, _polygons(others.shapes))
+        if not kept.any():
+            _hint_at_swapped(spots, others)
+        return _answer(frame, kept, metres, certain)
     said = rows_in_unit(frame, area)
     gazetteer = gazetteer_of(frame) if places is None else places
     place = place_called(gazetteer, area)
@@ -155,21 +158,23 @@ def _metres(km: float) -> float:
 
 
 def _hint_at_swapped(spots: Spots, others: Spots) -> None:
-    """Say so when two layers lie far apart and would lie together if one had latitude first."""
-    if not len(spots.shapes) or not len(others.shapes):
+    """Say so when a layer holds none of the rows, and would hold some if it had latitude first."""
+    if not len(others.shapes):
         return
-    here, there = shapely.total_bounds(spots.shapes), shapely.total_bounds(others.shapes)
-    if np.isnan([*here, *there]).any() or _meet(here, there):
+    west, south, east, north = shapely.total_bounds(others.shapes)
+    rows = shapely.bounds(spots.shapes)
+    if max(abs(west), abs(east)) > 90 or _any_meets(rows, west, south, east, north):  # no latitude ends there
         return
-    if _meet(here, there[[1, 0, 3, 2]]):
+    if _any_meets(rows, south, west, north, east):
         _log.warning(
             "the two layers do not meet, but would if longitude and latitude of one were swapped; x is longitude: "
             "shapely.transform(geometry, lambda xy: xy[:, ::-1]) swaps them"
         )
 
 
-def _meet(one: Floats, other: Floats) -> bool:
-    return bool((one[:2] <= other[2:]).all() and (other[:2] <= one[2:]).all())
+def _any_meets(rows: Floats, west: float, south: float, east: float, north: float) -> bool:
+    """Tell whether the box of any row meets the box given; what is not known meets nothing."""
+    return bool(((rows[:, 0] <= east) & (rows[:, 2] >= west) & (rows[:, 1] <= north) & (rows[:, 3] >= south)).any())
 
 
 def _pairs(spots: Spots, others: Spots, limit: float) -> list[tuple[Shapes, Floats, Floats]]:
