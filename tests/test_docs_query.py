@@ -8,6 +8,7 @@ import pytest
 from shapely.geometry import Point, box
 
 import contested
+from contested import query
 from contested.cli.parser import parse
 from contested.errors import FilterError
 from contested.frame import STATUS
@@ -55,3 +56,8 @@ def test_its_examples_run(page, seeds, tmp_path, monkeypatch):
     for number, block in enumerate(blocks(page, "python"), start=1):
         exec(compile(block, f"query.md, example {number}", "exec"), names)
     assert names["areas"].pcode.tolist() == ["PS0270"]
+
+
+def test_every_question_is_listed(page):
+    asked = {name for name in query.__all__ if name[0].islower()}
+    assert {name for name in asked if not re.search(rf"\b{name}\(", page)} == set()
