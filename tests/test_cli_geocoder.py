@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from contested import cli
+from contested.atlas import Atlas
 
 TEXT = "Troops left Khan Younis and Rafah on Monday. Tanks stood in the village of Qwertyabad."
 pytestmark = pytest.mark.enable_socket
@@ -58,6 +59,21 @@ def extract(tmp_path, monkeypatch):
         return code, {row["text"]: row for row in rows}
 
     return lambda *options: run("--format", "toponyms", *options)
+
+
+@pytest.fixture
+def add(tmp_path, extract):
+    """Run `contested add` on the text with more options; answer the exit code and the mentions by name."""
+
+    def run(*options):
+        where = tmp_path / "atlas.gpkg"
+        code = cli.main(["add", str(where), str(tmp_path / "a.txt"), "--theatre", "gaza", *options])
+        if not where.exists():
+            return code, {}
+        with Atlas.open(where, read_only=True) as atlas:
+            return code, {row["toponym"]: row for row in atlas.mentions().to_dict("records")}
+
+    return run
 
 
 def _same(tmp_path):
@@ -117,3 +133,33 @@ def test_options_that_make_no_sense_are_told_with_the_remedy(extract, capsys, op
     code, _ = extract(*options)
     assert code == 2
     assert word in capsys.readouterr().err
+
+
+def test_an_atlas_asks_too_and_keeps_what_it_was_told_as_such(add, serve):
+    server = serve(200, [{"lat": "31.35", "lon": "34.30", "display_name": "Qwertyabad"}])
+    code, found = add(*at(server), "--user-agent", "contested-tests")
+    assert code == 0
+    mention = found["Qwertyabad"]
+    assert mention["place_id"] == "online:qwertyabad"
+    assert (mention["geometry"].y, mention["geometry"].x) == (31.35, 34.30)
+    assert len(server.asked) == 1
+
+
+def test_an_atlas_asks_nothing_by_default(add, serve):
+    server = serve(200, [])
+    code, found = add()
+    assert code == 0
+    assert found["Qwertyabad"]["place_id"] is None
+    assert server.asked == []
+
+
+def test_an_atlas_takes_the_articles_of_a_run_whose_geocoder_is_down(add, serve, capsys):
+    code, found = add(*at(serve(500, b"oops")), "--user-agent", "contested-tests")
+    assert code == 0
+    assert found["Qwertyabad"]["place_id"] is None
+    assert capsys.readouterr().err.count("does not answer") == 1
+
+
+def test_no_atlas_is_made_for_options_that_make_no_sense(add, tmp_path):
+    assert add("--geocoder", "nominatim") == (2, {})
+    assert not (tmp_path / "atlas.gpkg").exists()

@@ -20,7 +20,7 @@ from contested.atlas.history import history_of
 from contested.atlas.rereading import reread
 from contested.atlas.theatres import TheatreChoice
 from contested.atlas.update import Update, record_of
-from contested.extract.engine import Reader
+from contested.extract.engine import Naming, Reader
 from contested.frame import CLAIMS, MENTIONS, STATUS, empty
 from contested.gazetteer.gazetteer import open_gazetteer
 from contested.gazetteer.theatre import Theatre
@@ -109,13 +109,15 @@ class Atlas:
         theatre: TheatreChoice | None = None,
         note: str | None = None,
         progress: Progress | None = None,
+        naming: Naming | None = None,
     ) -> Update:
         """Read articles and record what they say; answer what that changed.
 
         `articles` are those of `read_articles` or `iter_articles`; what these yield for an article that cannot be read
         is answered in `failed`. What was added before adds nothing. Each article is recorded whole or not at all, and
         one that fails does so alone. A text that was changed at its address supersedes the older one; copies of one
-        text are linked. `theatre` is remembered. `progress` is called after each article.
+        text are linked. `theatre` is remembered. `progress` is called after each article. `naming` may help to find and
+        resolve names, in these articles only.
 
         When it is interrupted, what was recorded until then is there, and the derived layers are in step with it.
         Raises `AtlasError` when the atlas cannot be written, `UnknownTheatreError` and `TheatreError`.
@@ -123,7 +125,11 @@ class Atlas:
         if theatre is not None:
             self._remember(theatre)
         adding = self._adding()
-        return self._recorded(lambda tally: adding.add(articles, tally, progress), note)
+        adding.reader.naming = naming or Naming()
+        try:
+            return self._recorded(lambda tally: adding.add(articles, tally, progress), note)
+        finally:
+            adding.reader.naming = Naming()
 
     def reread(self, *, force: bool = False, note: str | None = None, progress: Progress | None = None) -> Update:
         """Read all articles again, with today's rules and the theatre as it is now; answer what differs.

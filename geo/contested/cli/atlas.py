@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from contested.articles import ReadOptions, iter_articles, iter_received
+from contested.cli import asking
 from contested.cli.moments import moment
 from contested.cli.parser import UsageError
 from contested.cli.say import Voice, answer, count, plain
@@ -70,6 +71,7 @@ def theatre_of(options: Namespace) -> "str | list[str] | None":
 
 
 def _add(options: Namespace, voice: Voice) -> int:
+    naming = asking.naming(options)
     new = not options.atlas.lower().startswith(_DATABASES) and not Path(options.atlas).exists()
     with _open(options, create=True) as atlas:
         if new:
@@ -87,7 +89,7 @@ def _add(options: Namespace, voice: Voice) -> int:
             found = iter_articles(options.articles, **said)
         with voice.bar(0, "article", "adding") as bar:
             try:
-                update = atlas.add(found, note=options.note, progress=bar.step)
+                update = atlas.add(found, note=options.note, progress=bar.step, naming=naming)
             except KeyboardInterrupt:
                 told = f"{options.atlas}: interrupted; what was recorded until then is in it"
                 raise KeyboardInterrupt(told) from None

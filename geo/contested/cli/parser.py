@@ -137,6 +137,7 @@ def build() -> tuple[_Parser, dict[str, _Parser]]:
     atlas_options.times(chart)
     summary, description = atlas_options.ADD
     atlas_options.fill_add(add("add", summary, f"{description}\n\n{_ARTICLES}", reads=False), _reading)
+    _asking(verbs["add"])
     for verb, (summary, description, fill) in atlas_options.VERBS.items():
         fill(add(verb, summary, description, reads=False))
     query_options.add_options(
