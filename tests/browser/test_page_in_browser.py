@@ -458,6 +458,23 @@ def test_labels_do_not_cover_one_another(visit, series, width):
     assert all(apart(one, other) for place, one in enumerate(found) for other in found[place + 1 :])
 
 
+def test_labels_do_not_cover_one_another_at_any_zoom(visit, series):
+    page = visit(series)
+    seen = {}
+    for zoom in range(8, 18):
+        page.evaluate(
+            """([zoom, [lat, lon]]) => {
+              const map = Object.entries(window).find(([name, value]) => name.startsWith('map_') && value?.setView)[1];
+              map.setView([lat, lon], zoom, { animate: false });
+            }""",
+            [zoom, [5.0, 20.14]],
+        )
+        found = boxes(page, ".name")
+        seen[zoom] = len(found)
+        assert all(apart(one, other) for place, one in enumerate(found) for other in found[place + 1 :])
+    assert seen[10] > 5
+
+
 def test_nothing_sticks_out_sideways(visit, series):
     page = visit(series, width=320)
     for width in (320, 360, 768, 1280, 1920):

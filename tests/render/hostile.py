@@ -91,7 +91,7 @@ def theatre(text: str) -> Theatre:
             Area(place_id=None, name=text, kind=kind, geometry=shape, source=text, licence=text)
             for kind, shape in zip(kinds, shapes, strict=True)
         ),
-        actors=(Actor(id="a", label=text, kind="armed_group"),),
+        actors=(Actor(id="a", label=text, kind="armed_group", labels=(("en", text + text),)),),
     )
 
 
