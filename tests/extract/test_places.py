@@ -99,6 +99,8 @@ def test_every_name_of_the_theatre_finds_its_place_or_one_that_shares_the_name()
         ("Paris Hilton arrived on Monday.", "Paris"),
         ("Mr Houston said that he was innocent.", "Houston"),
         ("Prof Omar Jabalia gave a lecture.", "Jabalia"),
+        ("Nasser Jabalia spoke to reporters.", "Jabalia"),
+        ("A fisherman, Nasser Jabalia, 45, came home.", "Nasser"),
         ("He read Reuters in March.", "March"),
         ("Reading is fun. Nice people came.", "Reading"),
     ],

@@ -4,6 +4,8 @@ Every occurrence gets a weight from what the gazetteer knows of the name (a coun
 not) and from the words around it. `extract.places` adds what the rest of the article says and decides.
 """
 
+from itertools import pairwise
+
 from contested.extract.normalise import Shape, Words
 from contested.extract.recognise_lexicon import Lexicon
 from contested.extract.recognise_names import longest, spaced, without_capitals
@@ -11,6 +13,7 @@ from contested.extract.recognise_persons import find_persons
 from contested.extract.recognise_records import ARTICLES, CASED, Found, Scan, Use
 from contested.extract.recognise_weights import weigh
 from contested.gazetteer.gazetteer import Gazetteer
+from contested.gazetteer.names import word_set
 
 __all__ = ["Found", "Scan", "Use", "recognise"]
 
@@ -38,4 +41,22 @@ def recognise(words: Words, gazetteer: Gazetteer, lexicon: Lexicon) -> Scan:
         i += 1
     for number, match in enumerate(scan.found):
         weigh(scan, match, number)
+    _tell_namesakes(scan)
     return scan
+
+
+_SPEAKING = word_set("said says told tells spoke added adds warned recalled explained who whose aged")
+
+
+def _tell_namesakes(scan: Scan) -> None:
+    """Take two names of a theatre side by side for a person who speaks or has an age: "Nasser Jabalia said"."""
+    words = scan.words
+    for first, second in pairwise(scan.found):
+        after = second.last + 1
+        if not (first.theatre and second.theatre) or first.first != second.last - 1 or first.last + 1 != second.first:
+            continue
+        if after >= len(words) or words.sentence[after] != words.sentence[first.first] or words.possessive[first.last]:
+            continue
+        aged = words.lower[after] == "," and after + 1 < len(words) and words.shape[after + 1] is Shape.NUMBER
+        if words.sentence[after] not in words.headline and (aged or words.lower[after] in _SPEAKING):
+            first.use = second.use = Use.PERSON
