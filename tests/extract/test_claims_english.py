@@ -235,3 +235,21 @@ def test_a_road_that_is_closed_cuts_access_and_is_no_aid_point():
     extraction = read("The road between Rafah and Khan Younis stays closed, the municipality said.")
     assert {c.predicate.value for c in extraction.claims} == {"access_route_cut"}
     assert extraction.unlocated == ()
+
+
+def test_a_release_speaks_for_the_body_that_issued_it() -> None:
+    text = (
+        "IDF Spokesperson's Unit, for immediate release:\n"
+        "Forces of Division 162 completed the encirclement of Sheikh Radwan and took control of Tuffah.\n"
+        "The civil defence said that Beit Lahia was shelled."
+    )
+    claims = read(text).claims
+    first = {c.predicate.value: (c.actor, c.source_chain[0].name) for c in claims}
+    assert first["besieges"] == (IDF, IDF)
+    assert first["captures"] == (IDF, IDF)
+    assert first["shelling_or_strike"][1] == "Gaza Civil Defence"
+
+
+def test_whose_units_they_are_is_no_place_that_they_took() -> None:
+    found = said(read("The capture of Huliaipole was completed on Monday by units of the Vostok group."))
+    assert {place for _, _, place in found} == {"Huliaipole"}

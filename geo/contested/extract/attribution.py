@@ -24,6 +24,13 @@ _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny")
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _LITTLE, _LONGEST_QUOTE, _FAR = 20, 3_000, 1 << 40  # code points
+_HEAD = 200  # code points within which the heading of a release ends
+_RELEASE = re.compile(
+    r"for immediate release|press release|(?:daily|evening|morning|operational) (?:bulletin|summary|update|briefing)"
+    r"|press service|press statement|media statement|official statement|communiqu[eé]"
+    r"|spokesperson['’]s (?:unit|office)",
+    re.IGNORECASE,
+)
 _NOBODY = (0, Entry("", "", ""))
 _SAME = frozenset(
     {
@@ -75,6 +82,7 @@ class Attribution:
         self._last: Voice | None = None
         self._arabic = reading.lexicon.language == "ar"
         self._passed_on: dict[str, list[str]] = {}  # an unnamed person's words reach us through these
+        self._issuer = self._issued()
         self._quotes = sorted(span for span in _quotes(reading.document.text) if span[1] - span[0] > _LITTLE)
 
     def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
@@ -93,6 +101,8 @@ class Attribution:
         voices.quoted = self._quoted(sentence)
         if voices.outer is None and (voices.quoted or self._continues(sentence)):
             voices.outer, voices.continued = self._last, True
+        if voices.outer is None and inner is None and self._issuer is not None:
+            voices.outer = Voice(self._issuer)
         if document.role_of(sentence) is ParagraphRole.CAPTION:
             voices.outer = self._credit(sentence)
         if voices.outer is not None and document.role_of(sentence) is not ParagraphRole.CAPTION:
@@ -100,6 +110,21 @@ class Attribution:
         elif inner is not None:
             self._last = inner
         return voices
+
+    def _issued(self) -> ActorRef | None:
+        """ "ARMY SPOKESPERSON'S UNIT, for immediate release:": whose own words a text is that opens as a release."""
+        head = self._reading.document.text[:_HEAD].partition("\n")
+        if not head[1] or not _RELEASE.search(head[0]):
+            return None
+        for index, token in enumerate(self._reading.document.tokens):
+            if token.start >= len(head[0]):
+                break
+            entry = self._reading.actors.get(index, _NOBODY)[1]
+            if entry.category == "actor":
+                actor = self._cast.actors[entry.id]
+                return ActorRef(actor.label, entry.id, actor.kind, 0, 0)
+        name = re.split(r"\s[—–-]\s|,|:", head[0])[0].strip()
+        return ActorRef(name, None, "name", 0, 0) if name and not _RELEASE.fullmatch(name) else None
 
     def _quoted(self, sentence: Sentence) -> bool:
         """Tell whether the whole sentence stands inside a quote."""

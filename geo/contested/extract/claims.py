@@ -87,6 +87,9 @@ _RANKS = frozenset(
     }
     | {"spokesman", "spokesperson", "spokeswoman", "leader", "governor", "chief"}
 )
+_UNIT = re.compile(
+    r"\b(?:Division|Brigade|Battalion|Regiment|Corps) \d+\b|^\d+(?:st|nd|rd|th) \w+|\b[Gg]roup(?:ing)? of forces\b"
+)
 _TROOPS = {  # bare words by which a side speaks of its own
     "state_forces": frozenset({"troops", "soldiers", "forces", "units", "force", "paratroopers"}),
     "armed_group": frozenset({"fighters", "forces", "men", "force", "units"}),
@@ -105,7 +108,8 @@ def _own_side(draft: Draft, speaker: ActorRef | None) -> tuple[ActorRef | None, 
     actor, control = draft.actor, draft.control
     if actor is None or speaker is None or actor.id is not None or speaker.id is None:
         return actor, control
-    if actor.label.lower() not in _TROOPS.get(speaker.kind, ()):
+    own_unit = speaker.kind == "state_forces" and _UNIT.search(actor.label) is not None  # "Division 162"
+    if actor.label.lower() not in _TROOPS.get(speaker.kind, ()) and not own_unit:
         return actor, control
     if control is not None and control.holder == actor.label:
         control = replace(control, holder=speaker.label)

@@ -106,6 +106,8 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
                 break
             continue
         if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()) and not _left_out(reading, other):
+            if agent is not None and before is agent and other.prep == "of":
+                continue  # "taken by units of the northern group": whose units they are
             if other.prep == "by" and agent is None and reading.document.tokens[other.end - 1].lower not in _HOURS:
                 agent = other
             else:
@@ -114,8 +116,9 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     passive = (
         verb_is_passive(chunk, lexicon) or _reduced_passive(chunk, agent) or _joined_passive(chunk, clause, lexicon)
     )
-    before = clause.chunks[position - 1] if position else None
-    passive = passive or (before is not None and before.word in _LASTING and "participle" in chunk.forms())
+    preceding = clause.chunks[position - 1] if position else None
+    lasts = preceding is not None and preceding.word in _LASTING  # "flights remain | suspended"
+    passive = passive or (lasts and "participle" in chunk.forms())
     state = "be" in chunk.forms() or chunk.word in _LASTING  # "X stays cut off"
     passive = passive or (state and (agent is not None or chunk.has("event", "besiege")))
     apposed = _apposed(clause, chunk, passive=passive or adjective)
@@ -307,7 +310,7 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         if other.kind is ChunkKind.NP:
             if other.prep == "by":
                 agent = other
-            else:
+            elif agent is None or other.prep != "of" or other.start > agent.end + 2:
                 objects.append(other)
         elif other.kind is ChunkKind.VERB and other.has("event") and any(v.end <= chunk.start for v in clause.verbs()):
             break

@@ -27,7 +27,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     """Answer in which way an event is put, from its operators and auxiliaries."""
     aux = event.auxiliaries
     positive = Polarity.POSITIVE
-    if event.under("deny") or _called_false(scene):
+    if event.under("deny") or _called_false(scene, event):
         return Modality.DENIED, Polarity.NEGATIVE
     counterfactual = ("would" in aux and "have" in aux and not event.under("report")) or (
         "may" in aux and "have" in aux and event.passive
@@ -71,12 +71,18 @@ _ACCOUNTS = frozenset({"claims", "reports", "allegations", "suggestions", "rumou
 _FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "groundless", "fake", "nonsense", "lies"})
 
 
-def _called_false(scene: Scene) -> bool:
+def _called_false(scene: Scene, event: Event) -> bool:
     """ "Claims that troops fired on X are false": who says so denies it."""
     tokens = scene.reading.document.tokens
-    first, last = scene.sentence.first_token, scene.sentence.last_token
-    opens = last - first > 4 and tokens[first].lower in _ACCOUNTS and tokens[first + 1].lower in {"that", "of"}
-    return opens and any(t.lower in _FALSE for t in tokens[first:last])
+    words = [t.lower for t in tokens[scene.sentence.first_token : scene.sentence.last_token]]
+    at = event.chunk.start - scene.sentence.first_token
+    if not any(word in _FALSE for word in words[at:]):
+        return False
+    told = [i for i, word in enumerate(words[:at]) if word in _ACCOUNTS and words[i + 1] in {"that", "of"}]
+    return any(i == 0 or words[i - 1] in _SAYING for i in told)
+
+
+_SAYING = frozenset({"said", "says", "that", ",", "called", "calls", "dismissed", "the"})
 
 
 def _had_inverted(scene: Scene) -> bool:
@@ -144,7 +150,8 @@ def _intended(scene: Scene, event: Event) -> bool:
     if event.chunk.prep != "to" or event.chunk.kind is not ChunkKind.VERB or event.chunk.auxiliaries:
         return False
     before = [c for c in event.clause.chunks if c.end <= event.chunk.start]
-    return bool(before) and before[-1].kind is ChunkKind.NP and scene.words(before[-1])[-1] in _INTENTIONS
+    last = [c for c in before[-2:] if c.kind is ChunkKind.NP and (c is before[-1] or before[-1].prep in {"by", "of"})]
+    return any(scene.words(c)[-1] in _INTENTIONS for c in last)
 
 
 def date_of(event: Event, clauses: Sequence[Clause]) -> TimeExpression | None:

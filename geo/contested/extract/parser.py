@@ -443,6 +443,8 @@ class _Parser:
         if self.np is None and past and not self.auxiliaries:
             last = self.chunks[-1] if self.chunks and self.prep is None else None
             return last is not None and last.end == at and (last.word == "who" or self.tokens[at - 1].lower in _DOERS)
+        if self.np is not None and past and not self.auxiliaries:
+            return self._goes_on(at)
         if not self.auxiliaries or self.np is not None:
             return False
         if past and self.auxiliaries[-1].lower in self.words["be"] | self.words["negation"]:
@@ -456,6 +458,19 @@ class _Parser:
             modal
             and self.tokens[at].text[0].islower()
             and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
+        )
+
+    def _goes_on(self, at: int) -> bool:
+        """ "A tense calm prevailed in X": a word in -ed after a whole phrase, with another to come."""
+        assert self.np is not None
+        if self.np.prep is not None or not self._has_head(self.np) or at + 1 >= self.stop:
+            return False
+        after = self.tokens[at + 1]
+        words = self.words
+        return (
+            after.lower in words["prepositions"] | words["determiners"] | {"to"}
+            or after.index in self.reading.mention_at
+            or after.index in self.time_at
         )
 
     def _verb(self, at: int, hits: Sequence[Hit]) -> list[Hit]:
@@ -564,6 +579,7 @@ class _Parser:
             return True  # "Somali army recaptures river towns"
         return (
             following.index in self.reading.mention_at
+            or following.text[0].isdigit()
             or following.lower in self.words["determiners"]
             or following.lower in {"to", "into", "towards", "on", "it", "them"}
         )
@@ -600,6 +616,8 @@ class _Parser:
         if gapped and not ungapped:
             hit = gapped[0]
             assert hit.gap is not None
+            plain = [h for h in hits if h.gap is None and h.end <= hit.gap[0] and h.entry.id == "deliver"]
+            gapped += plain  # "delivered food to X" hands over no place
             chunk = Chunk(ChunkKind.VERB, at, hit.gap[0], word=self.tokens[at].lower, hits=gapped, quoted=self.quoted)
             following = hit.gap[0]
         else:

@@ -61,6 +61,7 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
         return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
     operating = words[0] in {"is", "are", "was", "were", "remain", "remains", "remained", "stay", "stays", "stayed"}
+    operating = operating and not {"reopened", "opened", "inaugurated", "re-opened", "reactivated"} & set(words)
     planned = bool({"planned", "scheduled"} & set(words))
     predicate = Predicate.AID_POINT_OPERATING if operating and not planned else Predicate.AID_POINT_OPENED
     drafts = drafts_of(scene, event, points, predicate, "opened")
@@ -88,7 +89,7 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
         return []
     points = points_of(scene, event)
     if not points:
-        return []
+        return _stopped_work(scene, event) if set(scene.words(event.chunk)) & _WORK else []
     if points[0].kind in {AidKind.ROUTE, AidKind.CHECKPOINT}:
         return _closed_road(scene, event, points[:1])
     service = points[0].kind in {AidKind.HOSPITAL, AidKind.CLINIC} and (event.passive or "be" in event.chunk.forms())
@@ -161,7 +162,7 @@ def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
     """ "MSF suspended its activities in X": a service stops at a place, whatever building it was in."""
     objects = event.subjects if event.passive else [c for c in event.objects if c.prep is None]
     cargo = any(c.has("noun", "cargo") or c.has("event", "deliver") for c in objects)
-    if not cargo and not any(set(scene.words(c)) & _WORK for c in objects):
+    if not cargo and not any(set(scene.words(c)) & _WORK for c in (*objects, event.chunk)):
         return []
     places = places_of(scene, event.objects, without=NOT_THERE) or before_event(scene, event)
     if cargo and not places:
@@ -206,6 +207,10 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
         if draft.modality in ASSERTIVE and draft.relation in NOW:
             scope = _limited(scene, event)
             set_status(draft, point, AidStatus.RESTRICTED if scope else AidStatus.OPEN, scope)
+        elif draft.modality is Modality.NEGATED and "longer" in {t.lower for t in event.chunk.auxiliaries}:
+            draft.predicate, draft.rule = Predicate.SERVICE_STOPPED, "aid.no_longer_works"
+            draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
+            set_status(draft, point, AidStatus.CLOSED)
         elif (
             draft.modality is Modality.NEGATED
             and draft.relation in NOW

@@ -20,9 +20,9 @@ from contested.extract.rules.doers import (
     stands,
     still_there,
 )
-from contested.extract.rules.holding import capture, handing_over, holding, withdrawal
+from contested.extract.rules.holding import capture, handing_over, holding, told_to_leave, withdrawal
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import before_event, places_of
+from contested.extract.whereabouts import before_event, places_of, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -91,6 +91,9 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
         scene, [c for c in event.objects if not (c.prep is None and c.has("noun", "force"))], without=NOT_THERE
     )
     places = places or (places_of(scene, [c for c in event.objects if c.prep in {"on", "in", "at", "near", "from"}]))
+    if not places and not event.passive:  # "thwarted an attempt to enter X"
+        later = [c for c in event.clause.chunks if c.kind.value == "np" and c.start > event.chunk.end]
+        places = places_of(scene, later, without=NOT_THERE) if _attempt(scene, event) else places
     if event.passive and not places:  # "attacks towards the town were repelled"
         places = places_of(scene, [c for s in event.subjects for c in between(event, s)], without=NOT_THERE)
         speaker = speaker_of(scene, event, "report")
@@ -104,6 +107,11 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and inside and not towards:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
     return [draft]
+
+
+def _attempt(scene: Scene, event: Event) -> bool:
+    first = event.objects[0] if event.objects else None
+    return first is not None and scene.words(first)[-1] in {"attempt", "attempts", "bid", "effort", "efforts", "push"}
 
 
 _BESIDE = frozenset(  # where an attack that failed leaves the place itself as it was
@@ -154,6 +162,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         return []
     road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
     places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
+    if event.noun and not places and event.objects and event.objects[0].prep == "for":
+        places = places_of(scene, event.objects[:1])  # "battles for X"
     if event.noun and not places:
         verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
         if verbs:
@@ -186,8 +196,9 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
-    if not places and first_word(scene, event) in {"come", "comes", "came", "coming"}:
-        places = places_of(scene, event.subjects)
+    suffers = first_word(scene, event) in _SUFFERING  # "X came under fire", "X was shelled" as a phrase of the lexicon
+    if not places and suffers:
+        places = places_of(scene, with_owners(scene, event.subjects))
     if not places and event.noun:
         places = places_of(
             scene,
@@ -196,8 +207,7 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         )
     if not places:
         return []
-    suffers = first_word(scene, event) in {"come", "comes", "came", "coming"}
-    if not event.noun and not event.passive and not suffers and not is_armed(actor):
+    if not (event.noun or event.passive or event.adjective or suffers or is_armed(actor)):
         weapon = any(
             c.has("event", "strike") or c.has("noun", "force") or c.has("noun", "weapon") for c in event.subjects
         )
@@ -209,6 +219,9 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     draft.places, draft.actor = places, actor if is_armed(actor) else None
     return [draft]
+
+
+_SUFFERING = frozenset({"come", "comes", "came", "coming", "is", "are", "was", "were", "be", "been", "being"})
 
 
 def _stops(event: Event) -> bool:
@@ -328,6 +341,7 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
 
 
 CONTROL_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
+    told_to_leave,
     withdrawal,
     handing_over,
     capture,

@@ -2,7 +2,9 @@
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
+from contested.extract.chunks import Chunk
 from contested.extract.events import Event
+from contested.extract.rules.aid_common import CAPTIVES
 from contested.extract.rules.doers import (
     NOT_OBJECT,
     announced_by,
@@ -19,6 +21,7 @@ from contested.extract.rules.doers import (
     still_there,
 )
 from contested.extract.scene import Draft, Scene
+from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import anaphor, located, places_of, unknown_places, with_owners
 from contested.model import (
     ControlStatus,
@@ -140,6 +143,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     """Leaving a place: done, refused, demanded, announced. A refusal presupposes that the place is held."""
     if not {"withdraw", "call_withdraw"} & set(event.ids):
         return []
+    if _told(event) is not None or _by_calls(scene, event):
+        return []
     actor = doer_of(scene, event)
     if scene.reading.document.tokens[event.chunk.start].lower == "leaving" and not _from_somewhere(scene, event):
         return []  # "…, leaving dozens dead"
@@ -176,35 +181,11 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     draft.places = places
     draft.actor = actor
     first = scene.reading.document.tokens[event.chunk.start].lower
-    if (
-        event.ids == ("call_withdraw",)
-        or (draft.modality is Modality.DEMANDED and demanding)
-        or (draft.modality is Modality.DEMANDED)
-    ):
-        speaker = speaker_of(scene, event, "demand") if demanding else speaker_of(scene, event, "report")
-        if event.ids == ("call_withdraw",):
-            speaker = scene.casting.refer(event.subjects[0]) if event.subjects else None
-        draft.predicate, draft.rule = Predicate.CALLS_FOR_WITHDRAWAL, "control.calls_for_withdrawal"
-        draft.actor, draft.modality, draft.polarity = speaker or draft.actor, Modality.DEMANDED, Polarity.POSITIVE
-        draft.relation = TimeRelation.CURRENT
-        return [draft] if draft.actor is not None else []
+    if event.ids == ("call_withdraw",) or draft.modality is Modality.DEMANDED:
+        return _demanded(scene, event, draft)
     progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
     if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(event)):
-        holder = draft.actor
-        if refusing is not None:
-            draft.actor = speaker_of(scene, event, "refuse") or draft.actor
-            holder = draft.actor if not event.noun else (holder if is_armed(holder) else draft.actor)
-        if draft.actor is None:
-            draft.actor = holder = speaker_of(scene, event, "report")
-        draft.predicate, draft.rule = Predicate.REFUSES_WITHDRAWAL, "control.refuses_withdrawal"
-        draft.modality, draft.polarity, draft.relation = Modality.REFUSED, Polarity.POSITIVE, TimeRelation.CURRENT
-        if holder is not None and not is_armed(holder):
-            holder = scene.casting.last_actor(event.chunk.start, scene.sentence.first_token)
-        holder = holder if is_armed(holder) else None
-        draft.control = held_by(forces_of(scene, holder), Dispute.WITHDRAWAL_DEMANDED) or ControlUpdate(
-            status=ControlStatus.HELD, dispute=Dispute.WITHDRAWAL_DEMANDED
-        )
-        return [draft] if draft.actor is not None else []
+        return _refused(scene, event, draft)
     if draft.modality is Modality.DENIED:
         if places and first in _LOSING:
             return denied_capture(scene, event, draft)
@@ -219,6 +200,75 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _demanded(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
+    """Somebody demands that a side leave."""
+    if event.ids == ("call_withdraw",):
+        speaker = scene.casting.refer(event.subjects[0]) if event.subjects else None
+    else:
+        speaker = speaker_of(scene, event, "demand" if event.under("demand") else "report")
+    draft.predicate, draft.rule = Predicate.CALLS_FOR_WITHDRAWAL, "control.calls_for_withdrawal"
+    draft.actor, draft.modality, draft.polarity = speaker or draft.actor, Modality.DEMANDED, Polarity.POSITIVE
+    draft.relation = TimeRelation.CURRENT
+    return [draft] if draft.actor is not None else []
+
+
+def _refused(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
+    """Somebody will not leave, which presupposes that the place is held."""
+    holder = draft.actor
+    if event.under("refuse") is not None:
+        draft.actor = speaker_of(scene, event, "refuse") or draft.actor
+        holder = draft.actor if not event.noun else (holder if is_armed(holder) else draft.actor)
+    if draft.actor is None:
+        draft.actor = holder = speaker_of(scene, event, "report")
+    draft.predicate, draft.rule = Predicate.REFUSES_WITHDRAWAL, "control.refuses_withdrawal"
+    draft.modality, draft.polarity, draft.relation = Modality.REFUSED, Polarity.POSITIVE, TimeRelation.CURRENT
+    if holder is not None and not is_armed(holder):
+        holder = scene.casting.last_actor(event.chunk.start, scene.sentence.first_token)
+    holder = holder if is_armed(holder) else None
+    draft.control = held_by(forces_of(scene, holder), Dispute.WITHDRAWAL_DEMANDED) or ControlUpdate(
+        status=ControlStatus.HELD, dispute=Dispute.WITHDRAWAL_DEMANDED
+    )
+    return [draft] if draft.actor is not None else []
+
+
+def _told(event: Event) -> Chunk | None:
+    """ "gave the rebels until Sunday to leave X": the verb by which somebody is told to go."""
+    before = [v for v in event.clause.verbs() if v.start < event.chunk.start and v.has("event", "evacuate")]
+    return before[-1] if before and not event.noun else None
+
+
+def _by_calls(scene: Scene, event: Event) -> bool:
+    words = scene.words(event.subjects[0]) if event.subjects and not event.noun else [""]
+    return words[-1] in {"calls", "call", "demands", "appeals", "pressure", "orders", "ultimatum"}
+
+
+def told_to_leave(scene: Scene, event: Event) -> list[Draft]:
+    """ "gave the rebels until Sunday to leave X", "has rejected calls to leave X"."""
+    if "withdraw" not in event.ids:
+        return []
+    told = _told(event)
+    if told is None:
+        return _calls_refused(scene, event) if _by_calls(scene, event) else []
+    if not is_armed(doer_of(scene, event), names=False):
+        return []  # residents told to leave are evacuated
+    draft = draft_of(scene, event, Predicate.CALLS_FOR_WITHDRAWAL, "ordered_out")
+    draft.actor = first_actor(scene, subjects_of(event.clause, told))
+    draft.places = places_at(scene, event, without=_AWAY)
+    draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
+    return [draft] if draft.actor is not None and draft.places else []
+
+
+def _calls_refused(scene: Scene, event: Event) -> list[Draft]:
+    draft = draft_of(scene, event, Predicate.REFUSES_WITHDRAWAL, "calls_refused")
+    draft.actor, draft.places = speaker_of(scene, event, "refuse", "deny"), places_at(scene, event, without=_AWAY)
+    if draft.actor is None or not draft.places:
+        return []
+    draft.modality, draft.polarity, draft.relation = Modality.REFUSED, Polarity.POSITIVE, TimeRelation.CURRENT
+    holder = draft.actor if is_armed(draft.actor) else None
+    draft.control = held_by(forces_of(scene, holder), Dispute.WITHDRAWAL_DEMANDED)
+    return [draft]
 
 
 def _leaves_somebody(scene: Scene, event: Event) -> bool:
@@ -268,11 +318,16 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
         "come",
         "comes",
         "came",
+        "change",
+        "changes",
+        "changed",
     }
+    words = scene.words(event.chunk)
+    falls = falls or ("be" in event.chunk.forms() and words[-2:] == ["lost", "to"])
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_OBJECT)
     if falls and not event.noun:
-        places = places_of(scene, event.subjects)
+        places = places_of(scene, with_owners(scene, event.subjects))
         to = [c for c in event.objects if c.prep in {"to", "of", "into"}]
         actor = scene.casting.refer(to[-1]) if to else None
         if to and scene.words(to[-1]) == ["them"] and not is_armed(actor, names=False):
@@ -298,7 +353,7 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
 def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     """Turn a denied loss or capture into a contested place, with the denier as its subject."""
     draft.predicate, draft.rule = Predicate.DENIES_CAPTURE, "control.denies_capture"
-    draft.actor = speaker_of(scene, event, "deny")
+    draft.actor = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report")
     draft.control = ControlUpdate(
         status=ControlStatus.CONTESTED,
         dispute=Dispute.RIVAL_CLAIMS,
@@ -380,7 +435,7 @@ def _holder_and_place(scene: Scene, event: Event) -> tuple[ActorRef | None, list
     actor = scene.casting.refer(event.agent) if event.agent is not None else None
     if actor is None:
         actor = next((a for c in event.objects if (a := scene.casting.refer(c)) is not None and is_armed(a)), None)
-    return actor, places_of(scene, event.subjects)
+    return actor, places_of(scene, with_owners(scene, event.subjects))
 
 
 def _aid_object(scene: Scene, event: Event) -> bool:
@@ -408,7 +463,8 @@ def _control_noun(scene: Scene, event: Event) -> list[Draft]:
     losing = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
     if losing and losing[-1].has("event", "withdraw"):
         return []
-    draft.actor = doer_of(scene, event)
+    rests = [v for v in after if v.word in {"rests", "rest", "lies", "lie", "remains", "stays"}]
+    draft.actor = first_actor(scene, [c for c in event.objects if c.prep == "with"]) if rests else doer_of(scene, event)
     if not is_armed(draft.actor):
         return []
     if event.under("promise", "threaten", "demand", "refuse"):
@@ -421,7 +477,11 @@ def handing_over(scene: Scene, event: Event) -> list[Draft]:
     """Handing a place to another side: the receiver holds it, once it is done."""
     if "hand_over" not in event.ids:
         return []
-    places = places_of(scene, event.subjects if event.passive else event.objects, without=frozenset({"to", "by", "on"}))
+    if any(set(scene.words(c)) & CAPTIVES for c in (*event.subjects, *event.objects)):
+        return []
+    moved = event.passive or "be" in event.chunk.forms()  # "X was handed over to" as a phrase of the lexicon
+    changing = with_owners(scene, event.subjects) if moved else event.objects
+    places = places_of(scene, changing, without=frozenset({"to", "by", "on"}))
     if event.noun:
         places = places_of(scene, event.objects, without=frozenset({"to", "by", "on"}))
     if not places:
@@ -435,8 +495,9 @@ def handing_over(scene: Scene, event: Event) -> list[Draft]:
         draft.actor, draft.modality = speaker_of(scene, event, "demand"), Modality.DEMANDED
         draft.relation = TimeRelation.CURRENT
         return [draft]
-    draft.actor = doer_of(scene, event)
-    if not is_armed(draft.actor) and not event.passive:
+    draft.actor = doer_of(scene, event) if not moved or event.agent is not None else None
+    troops = is_armed(draft.actor) or any(c.has("noun", "force") for c in event.subjects[:1])
+    if not troops and not moved and not (event.noun and says_happened(event)):
         return []
     if stands(draft):
         draft.control = held_by(receiver) or ControlUpdate(status=ControlStatus.VACATED)

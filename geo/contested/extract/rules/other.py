@@ -44,6 +44,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     leaves = "withdraw" in event.ids and not event.noun and not told and event.under("demand") is None
     if leaves and any(_are_people(scene, c) for c in event.subjects):
         predicate = Predicate.DISPLACEMENT  # "6,400 people left Ed Daein"
+    if "deliver" in event.ids and not event.noun and any(scene.words(c)[-1] in _FLEEING for c in event.subjects):
+        predicate = Predicate.DISPLACEMENT  # "hundreds of families arrived in X"
     if predicate is None:
         return []
     actor = _subject(scene, event)
@@ -60,6 +62,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     allowed = frozenset({"for"}) if predicate is Predicate.EVACUATION_ORDER else frozenset()
     away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
     places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY - allowed)
+    if not places and predicate is Predicate.DISPLACEMENT:
+        places = places_of(scene, [c for c in event.objects if c.prep in {"to", "into"}])  # "fled to X"
     if not places and event.passive:
         places = places_of(
             scene,
@@ -90,6 +94,11 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
+
+
+_FLEEING = frozenset(
+    {"families", "residents", "villagers", "refugees", "survivors", "displaced", "households", "evacuees"}
+)
 
 
 def _to_troops(event: Event) -> bool:
@@ -195,7 +204,9 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
         return [draft] if actor is not None else []
     if "meet" in ids and event.noun:
         return _meeting(scene, event)
-    if "meet" in ids and not event.noun and actor is not None and any(c.prep in {"with", None} for c in event.objects):
+    both = any(scene.words(c)[-1] in _MEETING for c in event.subjects) and bool(places_of(scene, event.objects))
+    with_whom = actor is not None and any(c.prep in {"with", None} for c in event.objects)
+    if "meet" in ids and not event.noun and (with_whom or both):
         words = {w for c in event.objects for w in scene.words(c)}
         if (
             scene.words(event.chunk)[0] in {"held", "hold", "holds", "holding"}
@@ -226,6 +237,12 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
     if "negotiate" in ids:
         return _talks(scene, event, actor)
     return []
+
+
+_MEETING = frozenset({"sides", "envoys", "negotiators", "delegations", "mediators", "leaders", "ministers", "parties"})
+_GOING_ON = frozenset(
+    {"resume", "resumed", "began", "begin", "started", "start", "continued", "continue", "opened", "open"}
+)
 
 
 def _meeting(scene: Scene, event: Event) -> list[Draft]:
@@ -262,6 +279,11 @@ def _truce(scene: Scene, event: Event) -> list[Draft]:
 def _talks(scene: Scene, event: Event, actor: ActorRef | None) -> list[Draft]:
     if event.noun:
         refusing = event.under("refuse")
+        held = [v for v in event.clause.verbs() if v.start >= event.chunk.end and v.word in _GOING_ON]
+        if refusing is None and held and event.operators == []:
+            draft = _draft(scene, event, Predicate.NEGOTIATION)
+            draft.places = places_of(scene, event.objects, without=_ANY | {"to", "from"})
+            return [draft] if draft.places else []
         if refusing is None:
             return []
         draft = _draft(scene, event, Predicate.NEGOTIATION)
