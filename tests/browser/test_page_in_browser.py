@@ -108,7 +108,7 @@ def test_a_badge_opens_the_card_with_status_why_claims_and_sources(visit, series
     link = card.locator(".claim a").first
     assert link.get_attribute("href").startswith("https://news.invalid/")
     assert link.get_attribute("rel") == "noopener noreferrer"
-    assert "within about 1.5 km" in card.inner_text()
+    assert "Named town; within about 1.5 km" in card.inner_text()
 
 
 def test_an_area_opens_its_card_where_it_is_clicked(visit, saved):

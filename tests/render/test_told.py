@@ -45,7 +45,8 @@ def test_a_page_carries_the_labels_and_rules_it_uses_and_no_others():
     model = page_model(frame, options=MapOptions(language=PageLanguage.AR))
     told = {key.removeprefix("rule.") for key in model["words"] if key.startswith("rule.")}
     assert rules <= told < {key.removeprefix("rule.") for key in ARABIC if key.startswith("rule.")}
-    assert not [key for key in script_words(ENGLISH, model["statuses"], english=True) if key.startswith("rule.")]
+    assert not [key for key in script_words(ENGLISH, model["statuses"], (), english=True) if key.startswith("rule.")]
+    assert [key for key in model["words"] if key.startswith("place_kind.")] == ["place_kind.town", "place_kind.other"]
     assert model["labels"] == {}
 
 

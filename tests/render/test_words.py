@@ -9,6 +9,7 @@ from contested.model import (
     Epistemic,
     Modality,
     PartKind,
+    PlaceKind,
     Predicate,
     TimeRelation,
 )
@@ -19,6 +20,7 @@ from contested.status.table import STAGES
 VOCABULARIES = {
     "control": ControlStatus,
     "dispute": Dispute,
+    "place_kind": PlaceKind,
     "aid_kind": AidKind,
     "aid_status": AidStatus,
     "predicate": Predicate,

@@ -93,7 +93,9 @@ def page_model(
         "places": named_places(theatre, language=options.language.value),
         "layers": [layer_dict(layer, shift=wrap) for layer in options.layers],
         "shifted": wrap,
-        "words": script_words(words, statuses, english=options.language is PageLanguage.EN),
+        "words": script_words(
+            words, statuses, (site["kind"] for site in book.listed), english=options.language is PageLanguage.EN
+        ),
     }
     title = options.title or options.theme.title
     return model | {"title": title or _title(model, words), "own_title": not title, "summary": summary(model, words)}

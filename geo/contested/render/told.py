@@ -9,7 +9,7 @@ from contested.gazetteer.theatre import Theatre
 from contested.render.options import PageLanguage
 from contested.render.words import Words, filled, load_words
 
-_UNSAID = ("aside.", "aside_time.", "rule.", "part.")  # words that a page's script needs none of, or few
+_UNSAID = ("aside.", "aside_time.", "rule.", "part.", "place_kind.")  # words that a page's script needs none of, or few
 
 
 def actor_labels(theatre: Theatre | None, *, language: str) -> dict[str, str]:
@@ -34,13 +34,15 @@ def reason(why: str, words: Words, labels: Mapping[str, str]) -> str:
     return why
 
 
-def script_words(words: Words, statuses: Iterable[Mapping[str, Any]], *, english: bool) -> Words:
+def script_words(
+    words: Words, statuses: Iterable[Mapping[str, Any]], kinds: Iterable[str | None], *, english: bool
+) -> Words:
     """Answer the words that the page's script needs: those of rules only where a status was decided by them.
 
-    In English the reason of a status stands in the status itself.
+    In English the reason of a status stands in the status itself. `kinds` are those of the places on the page.
     """
     rules = set() if english else {f"rule.{name}" for status in statuses for name in status["rule"].split("; ")}
-    kept = rules | {"part.km", "part.m"}
+    kept = rules | {"part.km", "part.m", "place_kind.other"} | {f"place_kind.{kind}" for kind in kinds}
     return {key: word for key, word in words.items() if key in kept or not key.startswith(_UNSAID)}
 
 

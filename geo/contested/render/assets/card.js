@@ -167,7 +167,8 @@ function precisionWords(site) {
   if (site.inferred) return fill(t("status.precision_inferred"), { words: site.part || site.label });
   if (site.shape === "area") return t("status.precision_area");
   if (site.shape === "line") return t("status.precision_line");
-  return site.radius_m ? fill(t("status.precision_within"), { km: distanceWords(site.radius_m) }) : t("status.precision_point");
+  const kind = data.model.words[`place_kind.${site.kind}`] ?? t("place_kind.other");
+  return fill(t(site.radius_m ? "status.precision_within" : "status.precision_point"), { kind, km: distanceWords(site.radius_m || 0) });
 }
 
 /** @param {number} metres */
