@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contested.extract.actors import ActorRef, Cast, Casting
-from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
+from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive, words_of
 from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole, Sentence, Token
 from contested.extract.events import Event
@@ -22,6 +22,9 @@ from contested.model import Article, Source, SourceRole
 UNNAMED_PUBLISHER = "the article"
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny")
+_SAID_OF = frozenset(
+    {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought"}
+)
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _LITTLE, _LONGEST_QUOTE, _FAR = 20, 3_000, 1 << 40  # code points
 _HEAD = 200  # code points within which the heading of a release ends
@@ -143,6 +146,8 @@ class Attribution:
 
     def voice(self, clause: Clause, verb: Chunk) -> Voice | None:
         """Read the speaker of a verb of saying and the medium told."""
+        if verb.word in _SAID_OF and verb_is_passive(verb, self._reading.lexicon):
+            return None  # "the army is said to have left": by whom is not said
         subjects = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start][:1]
         subjects = subjects if verb.subjects is None else verb.subjects[:1]
         if not subjects:

@@ -56,6 +56,13 @@ class Chunk:
                 return True
         return False
 
+    def has_any(self, categories: frozenset[str]) -> bool:
+        """Tell whether one of the chunk's hits is of one of `categories`."""
+        for hit in self.hits:  # noqa: SIM110  as in `has`
+            if hit.entry.category in categories:
+                return True
+        return False
+
     def ids(self, category: str) -> list[str]:
         """Answer the ids of the chunk's hits of `category`, in text order."""
         return [h.entry.id for h in self.hits if h.entry.category == category]

@@ -12,6 +12,10 @@ from contested.extract.chunks import Chunk, ChunkKind
 
 _GOVERNING = frozenset({"report", "deny", "admit", "demand", "refuse", "promise", "threaten", "insist"})
 _SPEECH = frozenset({"report", "deny", "admit"})
+_TELLING = frozenset({"report", "admit"})
+_SPEAKING = _SPEECH | {"demand", "refuse"}
+_VERB, _NP, _DATE = ChunkKind.VERB, ChunkKind.NP, ChunkKind.DATE  # looked at thousands of times an article
+_PUNCT, _LINK = ChunkKind.PUNCT, ChunkKind.LINK
 _HARD = frozenset({";", ":", "—", "–", "|", "•"})
 
 
@@ -40,7 +44,7 @@ class Clause:
 
     def verbs(self) -> list[Chunk]:
         """Answer the verb groups of the clause."""
-        return [c for c in self.chunks if c.kind is ChunkKind.VERB]
+        return [c for c in self.chunks if c.kind is _VERB]
 
 
 def clauses_of(chunks: Sequence[Chunk], conditional: frozenset[str]) -> list[Clause]:
@@ -73,17 +77,17 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
     seen_verb = False
     subordinate = relative = False
     for i, chunk in enumerate(chunks):
-        if chunk.kind is ChunkKind.VERB:
+        if chunk.kind is _VERB:
             if seen_verb and _after_who(chunks, i):
                 bounds.add(i)
             seen_verb = True
-        if chunk.kind is ChunkKind.LINK and chunk.word not in {"and", "or", "but", "nor", "yet", "و"}:
+        if chunk.kind is _LINK and chunk.word not in {"and", "or", "but", "nor", "yet", "و"}:
             subordinate = True
             relative = chunk.word in {"which", "who"}
         begins = False
         if chunk.word in _HARD or chunk.word in {".", "!", "?", "…", "؟"}:
             begins = True
-        elif chunk.kind is ChunkKind.LINK:
+        elif chunk.kind is _LINK:
             begins = _link_begins(chunks, i, seen_verb=seen_verb)
         elif chunk.word in {",", "،"}:
             begins = _comma_begins(chunks, i, seen_verb=seen_verb or subordinate) or _told_between(chunks, i)
@@ -106,10 +110,10 @@ def _after_who(chunks: Sequence[Chunk], i: int) -> bool:
     for before in reversed(chunks[:i]):
         if before.word == "who":
             return verbs == 1
-        verbs += before.kind is ChunkKind.VERB
-        if before.kind not in {ChunkKind.NP, ChunkKind.DATE, ChunkKind.VERB} or verbs > 1:
+        verbs += before.kind is _VERB
+        if before.kind not in {_NP, _DATE, _VERB} or verbs > 1:
             return False
-        if before.kind is ChunkKind.NP and before.prep is None and verbs == 0:
+        if before.kind is _NP and before.prep is None and verbs == 0:
             return chunk.has("report") and _who_before(chunks, i)
     return False
 
@@ -120,38 +124,38 @@ def _who_before(chunks: Sequence[Chunk], i: int) -> bool:
     for before in reversed(chunks[max(0, i - 8) : i]):
         if before.word == "who":
             return verbs == 1
-        verbs += before.kind is ChunkKind.VERB
-        if before.kind in {ChunkKind.PUNCT, ChunkKind.LINK}:
+        verbs += before.kind is _VERB
+        if before.kind in {_PUNCT, _LINK}:
             return False
     return False
 
 
 def _told_between(chunks: Sequence[Chunk], i: int) -> bool:
     """ "Its troops, it stated, recaptured X": an attribution between commas, with the verb after it."""
-    if i < 3 or i + 1 >= len(chunks) or chunks[i + 1].kind is not ChunkKind.VERB:
+    if i < 3 or i + 1 >= len(chunks) or chunks[i + 1].kind is not _VERB:
         return False
     told, speaker, mark = chunks[i - 1], chunks[i - 2], chunks[i - 3]
-    return told.kind is ChunkKind.VERB and told.has("report") and speaker.kind is ChunkKind.NP and mark.word == ","
+    return told.kind is _VERB and told.has("report") and speaker.kind is _NP and mark.word == ","
 
 
 def _link_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
     word = chunks[i].word
     if word not in {"and", "or", "nor", "but", "yet", "و"}:
-        return i + 1 < len(chunks) and chunks[i + 1].kind is not ChunkKind.PUNCT
-    if i + 1 < len(chunks) and chunks[i + 1].kind is ChunkKind.LINK:
+        return i + 1 < len(chunks) and chunks[i + 1].kind is not _PUNCT
+    if i + 1 < len(chunks) and chunks[i + 1].kind is _LINK:
         return False  # "and that": the next link begins it
     return seen_verb and _verb_ahead(chunks, i + 1) and not _joint_subject(chunks, i)
 
 
 def _joint_subject(chunks: Sequence[Chunk], i: int) -> bool:
     """ "said the clinic in X and a bakery in Y were shut": what was said has both as its subject."""
-    if chunks[i + 1].kind is not ChunkKind.NP or chunks[i + 1].prep is not None or chunks[i].word not in {"and", "or"}:
+    if chunks[i + 1].kind is not _NP or chunks[i + 1].prep is not None or chunks[i].word not in {"and", "or"}:
         return False
     bare = 0
     for chunk in reversed(chunks[:i]):
-        if chunk.kind is ChunkKind.VERB:
+        if chunk.kind is _VERB:
             return bare == {"said": 1, "says": 1, "say": 1, "told": 2, "tells": 2}.get(chunk.word, -1)
-        if chunk.kind is not ChunkKind.NP:
+        if chunk.kind is not _NP:
             return False
         bare += chunk.prep is None
     return False
@@ -162,11 +166,11 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
     for i, chunk in enumerate(chunks[start : start + 8], start):
         if chunk.word == "and" and chunks[i - 1].prep == "between":
             continue  # "but the road between X and Y stays shut"
-        if chunk.kind is ChunkKind.VERB:
+        if chunk.kind is _VERB:
             reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
             reduced = reduced or (chunk.prep == "to" and not chunk.auxiliaries)  # an infinitive hangs on what is before
             return not reduced
-        if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
+        if chunk.kind not in {_NP, _DATE}:
             return False
     return False
 
@@ -174,31 +178,29 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
 def _goes_on(chunks: Sequence[Chunk], i: int) -> bool:
     """ "Forces, who surround the town, fired on …": after a relative clause the main clause goes on with its verb."""
     following = chunks[i] if i < len(chunks) else None
-    if following is not None and following.kind is ChunkKind.VERB and following.forms() == {"be"}:
+    if following is not None and following.kind is _VERB and following.forms() == {"be"}:
         return True
-    return following is not None and following.kind is ChunkKind.VERB and bool(following.forms() & {"past", "s"})
+    return following is not None and following.kind is _VERB and bool(following.forms() & {"past", "s"})
 
 
 def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
     following = chunks[i + 1] if i + 1 < len(chunks) else None
     if following is None:
         return False
-    if following.kind is ChunkKind.VERB:
+    if following.kind is _VERB:
         if "ing" in following.forms() and not following.auxiliaries:
             return seen_verb
         return seen_verb and (following.has("report") or bool(following.auxiliaries))
     for j in range(i + 1, min(i + 8, len(chunks))):
         chunk = chunks[j]
-        if chunk.kind is ChunkKind.VERB:
+        if chunk.kind is _VERB:
             after = chunks[j + 1] if j + 1 < len(chunks) else None
-            if any(chunk.has(name) for name in _SPEECH) and (
-                after is None or after.kind is ChunkKind.PUNCT or after.prep
-            ):
+            if chunk.has_any(_SPEECH) and (after is None or after.kind is _PUNCT or after.prep):
                 return True
             return seen_verb
         if chunk.word == "who" and seen_verb and j > i + 1:
             return any(_speaks_last(chunks, k) for k in range(j + 2, min(j + 8, len(chunks))))
-        if chunk.kind not in {ChunkKind.NP, ChunkKind.DATE}:
+        if chunk.kind not in {_NP, _DATE}:
             return False
     return False
 
@@ -206,8 +208,8 @@ def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
 def _speaks_last(chunks: Sequence[Chunk], i: int) -> bool:
     """ "…, a teacher who fled in May said.": a verb of saying that ends its sentence."""
     after = chunks[i + 1] if i + 1 < len(chunks) else None
-    ends = after is None or after.kind in {ChunkKind.PUNCT, ChunkKind.DATE}
-    return chunks[i].kind is ChunkKind.VERB and chunks[i].has("report") and ends and _who_before(chunks, i)
+    ends = after is None or after.kind in {_PUNCT, _DATE}
+    return chunks[i].kind is _VERB and chunks[i].has("report") and ends and _who_before(chunks, i)
 
 
 def _cut(chunks: Sequence[Chunk], bounds: set[int], conditional: frozenset[str]) -> list[Clause]:
@@ -218,11 +220,11 @@ def _cut(chunks: Sequence[Chunk], bounds: set[int], conditional: frozenset[str])
             if current.chunks:
                 clauses.append(current)
             current = Clause(after_comma=chunk.word in {",", "،"})
-        if chunk.kind is ChunkKind.LINK and not current.chunks:
+        if chunk.kind is _LINK and not current.chunks:
             if not current.link or current.link in {"and", "but", "or", "yet"}:
                 current.link = chunk.word
             continue
-        if chunk.kind is ChunkKind.PUNCT:
+        if chunk.kind is _PUNCT:
             if not current.chunks and chunk.word in {",", "،"}:
                 current.after_comma = True
             elif not current.chunks and chunk.word in _HARD:
@@ -249,7 +251,7 @@ def kind_of(clause: Clause, conditional: frozenset[str]) -> ClauseKind:
         return ClauseKind.COMPLEMENT
     if link in {"", "and", "but", "or", "yet", "nor", "و"} or link in _HARD:
         first = clause.chunks[0]
-        if first.kind is ChunkKind.VERB and first.forms() == {"ing"} and not first.auxiliaries:
+        if first.kind is _VERB and first.forms() == {"ing"} and not first.auxiliaries:
             return ClauseKind.PARTICIPLE
         return ClauseKind.MAIN
     return ClauseKind.SUBORDINATE
@@ -276,16 +278,16 @@ def _complement_at(chunks: Sequence[Chunk]) -> tuple[int, Chunk] | None:
     governor: Chunk | None = None
     subject: int | None = None
     for i, chunk in enumerate(chunks):
-        if chunk.kind is ChunkKind.VERB:
+        if chunk.kind is _VERB:
             if governor is not None and subject is not None:
                 return subject, governor
-            governor = chunk if any(chunk.has(name) for name in _GOVERNING) else None
+            governor = chunk if chunk.has_any(_GOVERNING) else None
             subject = None
         elif chunk.word == "," and subject is not None:
             governor = None  # "confirms flexibility, calls for …": the object ends at the comma
-        elif chunk.kind is ChunkKind.NP and governor is not None and _is_object(governor, chunk):
+        elif chunk.kind is _NP and governor is not None and _is_object(governor, chunk):
             told = governor.word in {"told", "tell", "tells", "telling"}
-            if subject is None or (told and chunks[i - 1].kind is ChunkKind.NP):
+            if subject is None or (told and chunks[i - 1].kind is _NP):
                 subject = i
     return None
 
@@ -306,10 +308,10 @@ def _rejoined(clauses: list[Clause]) -> list[Clause]:
         before, middle, after = clauses[i - 1], clauses[i], clauses[i + 1]
         if (
             not before.verbs()
-            and any(c.kind is ChunkKind.NP for c in before.chunks)
+            and any(c.kind is _NP for c in before.chunks)
             and _is_attribution(middle)
             and after.chunks
-            and after.chunks[0].kind is ChunkKind.VERB
+            and after.chunks[0].kind is _VERB
             and after.kind in {ClauseKind.MAIN, ClauseKind.PARTICIPLE}
         ):
             before.chunks.extend(after.chunks)
@@ -319,11 +321,11 @@ def _rejoined(clauses: list[Clause]) -> list[Clause]:
 
 def _is_attribution(clause: Clause) -> bool:
     verbs = clause.verbs()
-    if len(verbs) != 1 or not any(verbs[0].has(name) for name in ("report", "admit")):
+    if len(verbs) != 1 or not verbs[0].has_any(_TELLING):
         return False
     if verbs[0].has("event") and any(c.has("noun", "people") and c.prep is None for c in clause.chunks):
         return False  # "Al-Awda admits only women in labour"
-    return not any(c.has("event") for c in clause.chunks if c.kind is ChunkKind.NP and c.start < verbs[0].start)
+    return not any(c.has("event") for c in clause.chunks if c.kind is _NP and c.start < verbs[0].start)
 
 
 def govern(clauses: list[Clause]) -> None:
@@ -338,9 +340,7 @@ def govern(clauses: list[Clause]) -> None:
             if clause.governor is None:
                 clause.kind = ClauseKind.RELATIVE
         elif clause.governor is None and clause.kind is ClauseKind.MAIN and clause.link not in _HARD:
-            speaks = any(
-                v.has(name) for v in clause.verbs() for name in ("report", "deny", "demand", "refuse", "admit")
-            )
+            speaks = any(v.has_any(_SPEAKING) for v in clause.verbs())
             contrast = clause.link in {"but", "yet"}
             if not speaks and not contrast and before.governor is not None and not clause.attribution:
                 clause.governor = before.governor
@@ -367,7 +367,7 @@ def govern(clauses: list[Clause]) -> None:
 def _last_governor(clauses: Sequence[Clause]) -> "tuple[Clause, Chunk] | None":
     for clause in reversed(clauses[-3:]):
         for verb in reversed(clause.verbs()):
-            if any(verb.has(name) for name in _GOVERNING):
+            if verb.has_any(_GOVERNING):
                 return clause, verb
         if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
             return clause.governor

@@ -150,9 +150,22 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
         if gap is not None:
             event.objects.append(gap)
     _operate(event, reading)
+    _outcome(event, preceding)
     return event
 
 
+def _outcome(event: Event, before: Chunk | None) -> None:
+    """ "failed to enter", "has yet to enter" are no entry; "used to hold" is over."""
+    if event.chunk.prep != "to":
+        return
+    yet = bool(event.chunk.auxiliaries) and event.chunk.auxiliaries[-1].lower == "yet"
+    if yet or (before is not None and before.kind is ChunkKind.VERB and before.word in _FAILING):
+        event.negated = True
+    if before is not None and before.word == "used" and not before.auxiliaries:
+        event.auxiliaries |= {"once"}
+
+
+_FAILING = frozenset({"failed", "fail", "fails", "failing", "declined", "neglected"})
 _HOURS = frozenset({"nightfall", "dawn", "dusk", "noon", "midday", "midnight", "morning", "evening", "night", "sunset"})
 _LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 
@@ -420,6 +433,8 @@ def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:
             found.add("would")
         if token.lower in {"still", "now"}:
             found.add("still")
+        if token.lower in {"once", "previously", "formerly"}:
+            found.add("once")
     event.auxiliaries = frozenset(found)
     subjects = event.subjects if not event.noun else [event.chunk]
     for subject in subjects[:1]:

@@ -145,11 +145,18 @@ _INTENTIONS = frozenset(
 )
 
 
+_TRYING = frozenset(
+    {"tried", "try", "tries", "trying", "attempted", "attempt", "attempts", "attempting", "struggled", "struggle"}
+)
+
+
 def _intended(scene: Scene, event: Event) -> bool:
     """ "a deal to reopen the road", "attempts to enter X": what is meant to happen has not happened."""
     if event.chunk.prep != "to" or event.chunk.kind is not ChunkKind.VERB or event.chunk.auxiliaries:
         return False
     before = [c for c in event.clause.chunks if c.end <= event.chunk.start]
+    if before and before[-1].kind is ChunkKind.VERB and before[-1].word in _TRYING:
+        return True  # "tried to enter X"
     last = [c for c in before[-2:] if c.kind is ChunkKind.NP and (c is before[-1] or before[-1].prep in {"by", "of"})]
     return any(scene.words(c)[-1] in _INTENTIONS for c in last)
 
@@ -179,6 +186,8 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     if modality is Modality.COUNTERFACTUAL:
         return TimeRelation.PAST_EVENT
     if scene.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION:
+        return TimeRelation.PAST_EVENT
+    if "once" in event.auxiliaries and modality is not Modality.DEMANDED:
         return TimeRelation.PAST_EVENT
     dates = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.time is not None]
     since = any(c.prep == "since" for c in dates)

@@ -231,6 +231,10 @@ class _Parser:
             self._close()
             self.auxiliaries += self.tokens[at : at + 2]
             return at + 2
+        if lower == "once" and self.np is not None and at + 1 < self.stop and self._verb_follows(at + 1):
+            self._close()
+            self.auxiliaries.append(token)  # "the army once held X"
+            return at + 1
         if lower == "then" and self.chunks and self.np is None and self.chunks[-1].word in {",", "and"}:
             self.auxiliaries.append(token)  # "raided the camp, then left"
             return at + 1

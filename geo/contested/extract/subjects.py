@@ -118,6 +118,8 @@ def bare_phrases(chunks: Sequence[Chunk]) -> list[Chunk]:
     inside_apposition = False
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.NP and chunk.prep is None:
+            if chunk.has("report"):
+                continue  # "According to residents, …"
             if not out or (_joined(chunks, i) and not inside_apposition):
                 out.append(chunk)
             else:
