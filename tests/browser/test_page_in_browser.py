@@ -483,6 +483,16 @@ def test_nothing_sticks_out_sideways(visit, series):
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_mark_that_is_opened_comes_clear_of_the_card_and_of_the_tools(visit, series):
+    page = visit(series, height=640)
+    for name in ("Ivy Gate", "Hazel", "Damson"):
+        pin(page, name).dispatch_event("click")
+        expect(page.locator(".leaflet-pan-anim")).to_have_count(0)
+        opened, over = boxes(page, ".pin.is-open"), [*boxes(page, "#card"), *boxes(page, ".tools")]
+        assert (len(over), len(opened) > 0) == (2, True)
+        assert all(apart(mark, tool) for mark in opened for tool in over)
+
+
 def test_on_a_phone_the_card_is_a_sheet_and_the_mark_stays_in_sight(visit, series):
     page = visit(series, width=360, height=740, is_mobile=True, has_touch=True)
     pin(page, "Elm").click()

@@ -107,7 +107,7 @@ function showMark(number, fly) {
   const sheet = getComputedStyle(card.node).position === "fixed";
   const stageNode = one(".stage");
   if (sheet) stageNode.scrollIntoView({ block: "start" });
-  const aside = sheet ? 0 : card.node.offsetWidth + 24;
+  const aside = sheet ? 0 : card.node.offsetWidth + 72; // the card, and the tools beside it
   const below = sheet ? Math.max(40, stageNode.getBoundingClientRect().bottom - (window.innerHeight - card.node.offsetHeight) + 44) : 100;
   /** @type {L.FitBoundsOptions} */
   const room = { paddingTopLeft: [50, 76], paddingBottomRight: [50 + aside, below] };
