@@ -204,7 +204,7 @@ ENTRY = SqlTable(
         text("value"),
         Column(name="at", dtype=Dtype.NULLABLE_INT, meaning=""),
     ),
-    indexes=(("kind", "name", "value"), ("group_id",), ("kind", "at")),
+    indexes=(("kind", "name", "value"), ("group_id", "kind"), ("kind", "at")),
     append_only=False,
 )
 
