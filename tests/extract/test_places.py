@@ -311,9 +311,9 @@ def test_a_small_place_of_a_war_that_no_gazetteer_has_is_kept_for_review(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "The rebels moved into Sakele on Sunday.",
-        "Fighters withdrew from Kalembe before dawn.",
-        "The fall of Kalembe was a blow to the army.",
+        "The rebels moved into Sakelmo on Sunday.",
+        "Fighters withdrew from Kalembesso before dawn.",
+        "The fall of Kalembesso was a blow to the army.",
     ],
 )
 def test_a_name_that_no_gazetteer_has_is_kept_where_forces_move_or_fight(text):
@@ -325,10 +325,10 @@ def test_a_name_that_no_gazetteer_has_is_kept_where_forces_move_or_fight(text):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Israeli strikes hit Khiyara and Kfar Dunin on Monday, killing three.", {"Khiyara", "Kfar Dunin"}),
-        ("Airstrikes targeted Tayr Debba, Jwaya and Tyre in southern Lebanon.", {"Tayr Debba", "Jwaya"}),
-        ("The rebels moved into Sakele, Numbi and Kirotshe.", {"Sakele", "Numbi", "Kirotshe"}),
-        ("Residents fled Kashebere as shells fell.", {"Kashebere"}),
+        ("Israeli strikes hit Khiyelma and Kfar Dunessa on Monday, killing three.", {"Khiyelma", "Kfar Dunessa"}),
+        ("Airstrikes targeted Tayr Quessa, Jwellaya and Tyre in southern Lebanon.", {"Tayr Quessa", "Jwellaya"}),
+        ("The rebels moved into Sakelmo, Numbesso and Kirotelle.", {"Sakelmo", "Numbesso", "Kirotelle"}),
+        ("Residents fled Kashebessa as shells fell.", {"Kashebessa"}),
     ],
 )
 def test_unknown_names_in_the_lists_of_a_report_on_fighting_are_kept_for_review(text, names):
@@ -337,8 +337,8 @@ def test_unknown_names_in_the_lists_of_a_report_on_fighting_are_kept_for_review(
 
 
 def test_a_name_that_was_a_place_once_is_found_wherever_it_stands():
-    text = "Residents fled Kashebere as shells fell. Kashebere was quiet later, and Kashebere burned."
-    assert [r.mention.toponym for r in read(text, world())] == ["Kashebere"] * 3
+    text = "Residents fled Kashebessa as shells fell. Kashebessa was quiet later, and Kashebessa burned."
+    assert [r.mention.toponym for r in read(text, world())] == ["Kashebessa"] * 3
 
 
 @pytest.mark.parametrize(
