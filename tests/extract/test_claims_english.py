@@ -253,3 +253,18 @@ def test_a_release_speaks_for_the_body_that_issued_it() -> None:
 def test_whose_units_they_are_is_no_place_that_they_took() -> None:
     found = said(read("The capture of Huliaipole was completed on Monday by units of the Vostok group."))
     assert {place for _, _, place in found} == {"Huliaipole"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nyala was held by the RSF until last week.", "Nyala had been in RSF hands since April 2023."],
+)
+def test_who_held_a_place_until_lately_does_not_hold_it_now(text: str) -> None:
+    assert [(c.predicate, c.changes_state) for c in read(text).claims] == [("holds", False)]
+
+
+def test_a_district_that_had_not_fallen_as_its_army_replies_is_contested() -> None:
+    (claim,) = [c for c in read("The RSF replied that Nyala had not fallen.").claims if c.predicate == "denies_capture"]
+    assert claim.actor == RSF
+    assert claim.control_update is not None
+    assert claim.control_update.status is ControlStatus.CONTESTED

@@ -399,3 +399,15 @@ def test_the_points_of_regions_are_what_the_script_computes(monkeypatch, reposit
 
     computed = [{key: str(value) for key, value in row.items()} for row in make_world_tables.regions()]
     assert computed == make_world_tables.table("regions.csv")
+
+
+@pytest.mark.parametrize(("text", "name"), [("Troops left Tulkarm camp on Monday.", "Tulkarm camp")])
+def test_a_camp_written_with_a_small_letter_is_the_camp_and_not_the_town(text, name):
+    (found,) = read(text, world())
+    assert found.mention.toponym == name
+    assert found.place is not None
+    assert found.place.kind == "camp"
+
+
+def test_a_word_for_a_kind_of_place_is_no_name_of_one():
+    assert not [r for r in read("The bridge in Nyala was destroyed.", world()) if "bridge" in r.mention.toponym.lower()]

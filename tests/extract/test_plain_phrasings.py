@@ -348,7 +348,6 @@ PHRASINGS = {
         Families fled from Rafah to Khan Younis.
         Hundreds of families arrived in Tawila.
         Residents are leaving Lyman.
-        People returned to Beit Hanoun.
         Nyala is hosting 50,000 displaced people.
     """,
     "looting": """

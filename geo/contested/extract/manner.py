@@ -195,19 +195,23 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
         return TimeRelation.PAST_EVENT if when_far(scene, dates) is None else TimeRelation.HISTORIC_BACKGROUND
     times = [c.time for c in dates if c.prep not in {"since", "until", "by", "before"} and c.time is not None]
     when = next((t for t in times if t.past), times[0] if times else None)
-    if since and not event.noun:
-        return TimeRelation.CURRENT
+    reported = event.under("report", "deny", "admit") is not None
+    before_that = "had" in event.auxiliaries and not reported and not any(c.attribution for c in scene.clauses)
+    if since and not event.noun:  # "had been in rebel hands since April", told after it fell
+        return TimeRelation.PAST_EVENT if before_that else TimeRelation.CURRENT
     ended = next((c.time for c in dates if c.prep == "until" and c.time is not None), None)
     over = _distance(scene, ended) if ended is not None else None
     if over in {TimeRelation.HISTORIC_BACKGROUND, TimeRelation.PAST_EVENT}:
         return over
+    told_past = "was" in event.auxiliaries or event.chunk.forms() == {"past"}
+    if state and told_past and ended is not None and _gone(scene, ended):
+        return TimeRelation.PAST_EVENT  # "was held by the rebels until last week"
     if when is not None:
         far = _distance(scene, when)
         if far is not None:
             return far
     aux = event.auxiliaries
-    reported = event.under("report", "deny", "admit") is not None
-    if "had" in aux and not reported and not any(c.attribution for c in scene.clauses):
+    if before_that:
         return TimeRelation.PAST_EVENT
     forms = event.chunk.forms()
     perfect = "have" in aux and "had" not in aux
@@ -218,6 +222,11 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     if perfect or "was" in aux or "past" in forms or "had" in aux or event.noun:
         return TimeRelation.RECENT_EVENT if not (perfect and modality is Modality.NEGATED) else TimeRelation.CURRENT
     return TimeRelation.CURRENT
+
+
+def _gone(scene: Scene, when: TimeExpression) -> bool:
+    """Tell whether a date lies before the day of the article."""
+    return when.past or (when.date is not None and scene.published is not None and when.date < scene.published)
 
 
 def when_far(scene: Scene, dates: Sequence[Chunk]) -> TimeRelation | None:

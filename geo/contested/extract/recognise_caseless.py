@@ -114,5 +114,4 @@ def _important(entry: Entry, key: str, *, cued: bool) -> bool:
         return True
     if entry.country not in _SPOKEN or entry.level is not Level.CITY or len(key) < 4:
         return False
-    listed = cued and entry.inhabitants == 0  # of the table of towns that news of wars names
-    return listed or entry.inhabitants >= (_CUED_INHABITANTS if cued else _NEAR_INHABITANTS)
+    return entry.inhabitants >= (_CUED_INHABITANTS if cued else _NEAR_INHABITANTS)

@@ -108,13 +108,19 @@ def _made(first: int, last: int, key: str, theatre: tuple[TheatrePlace, ...], en
 def _cased(words: Words, first: int, last: int) -> bool:
     """Tell whether the words are written like a name, and the possessive, if any, stands at its end."""
     shape = words.shape
-    for i in range(first, last + 1):
+    tailed = shape[last] is Shape.LOWER and words.norm[last] in _TAILS  # "Tulkarm camp", but not "The bridge"
+    tailed = tailed and words.norm[last - 1] not in _POINTING if last > first else False
+    for i in range(first, last + (not tailed)):
         kind = shape[i]
         if kind is Shape.LOWER and words.norm[i] not in CONNECTORS:
             return False
         if words.possessive[i] and i != last:
             return False
-    return shape[last] is not Shape.LOWER
+    return shape[last - tailed] is not Shape.LOWER
+
+
+_POINTING = frozenset({"the", "a", "an", "this", "that", "our", "their", "its", "one", "new", "old", "main", "first"})
+_TAILS = frozenset({"camp", "crossing", "airport", "bridge", "dam", "hospital", "port", "base", "refinery", "island"})
 
 
 def _cut_short(scan: Scan, last: int) -> bool:

@@ -151,14 +151,21 @@ def regions() -> Iterator[Row]:
         )
 
 
+_RANKS = {PlaceKind.VILLAGE: 6_000, PlaceKind.CITY: 100_000}
+
+
 def towns() -> Iterator[Row]:
-    """Yield places that news of wars names and GeoNames' cities lack, each read from a page that is its source."""
+    """Yield places that news of wars names and GeoNames' cities lack, each read from a page that is its source.
+
+    Few of the pages say how many live there: their kind gives them a rank of that size.
+    """
     for row in read("towns.csv"):
         names = (row["name"], *split(row["aliases"]), *split(row["local"]))
+        kind = PlaceKind(row["kind"])
         yield Row(
             key=f"town-{row['country']}-{row['name']}",
             level=Level.CITY,
-            kind=PlaceKind(row["kind"]),
+            kind=kind,
             names=names,
             main_names=len(names),
             demonyms=(),
@@ -167,7 +174,7 @@ def towns() -> Iterator[Row]:
             radius_m=float(row["radius_m"]),
             country=row["country"],
             admin="",
-            inhabitants=0,
+            inhabitants=_RANKS.get(kind, 20_000),
             geonameid=0,
             source=_credit(row["source"]),
         )

@@ -167,7 +167,10 @@ def _is_mission(scene: Scene, chunk: Chunk) -> bool:
     aid = any(
         h.entry.category == "actor" and scene.cast.actors[h.entry.id].kind in {"ngo", "un_agency"} for h in chunk.hits
     )
-    return aid and scene.words(chunk)[-1] in {"mission", "team", "convoy", "staff", "vehicles", "ambulance"}
+    last = scene.words(chunk)[-1]
+    return last in {"crews", "medics", "rescuers", "ambulances"} or (
+        aid and last in {"mission", "team", "convoy", "staff", "vehicles", "ambulance"}
+    )
 
 
 def _it_crossing(scene: Scene, event: Event) -> AidPoint | None:

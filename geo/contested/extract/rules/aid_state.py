@@ -169,7 +169,8 @@ def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
         places = places_of(scene, [c for o in objects for c in following(scene, o) if c.start < event.chunk.start])
     if not places:
         return []
-    if cargo:
+    doer = doer_of_aid(scene, event)
+    if cargo and (event.passive or doer is None or doer.armed):
         draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.deliveries_stopped", state=True)
         draft.places = places
         return [draft]

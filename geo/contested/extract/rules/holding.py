@@ -107,6 +107,22 @@ _GROUND = frozenset(
         "airport",
         "junction",
         "crossing",
+        "post",
+        "posts",
+        "outpost",
+        "outposts",
+        "barracks",
+        "compound",
+        "compounds",
+        "station",
+        "heights",
+        "ridge",
+        "summit",
+        "blocks",
+        "camp",
+        "camps",
+        "college",
+        "forest",
         "sector",
         "settlement",
         "edge",
@@ -300,7 +316,7 @@ def _not_negotiable(event: Event) -> bool:
 
 def capture(scene: Scene, event: Event) -> list[Draft]:
     """Taking a place; a denial of it contests the place."""
-    if "capture" not in event.ids or not _grounded(scene, event):
+    if "capture" not in event.ids or not _grounded(scene, event) or _occupies(scene, event):
         return []
     first = scene.reading.document.tokens[event.chunk.start].lower
     falls = first in {
@@ -343,6 +359,12 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     draft.places, draft.actor = places, actor
     if draft.modality is Modality.DENIED:
         return denied_capture(scene, event, draft)
+    if (
+        draft.modality is Modality.NEGATED
+        and actor is None
+        and is_armed(speaker_of(scene, event, "report"), names=False)
+    ):
+        return denied_capture(scene, event, draft)  # "the district had not fallen, the army replied"
     if draft.modality is Modality.NEGATED:
         return [draft]
     if stands(draft):
@@ -350,9 +372,15 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+def _occupies(scene: Scene, event: Event) -> bool:
+    """ "still occupy a hill" is to hold it; "occupied the hill" may be to take it."""
+    return scene.words(event.chunk)[0] in {"occupy", "occupies", "occupying"}
+
+
 def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     """Turn a denied loss or capture into a contested place, with the denier as its subject."""
     draft.predicate, draft.rule = Predicate.DENIES_CAPTURE, "control.denies_capture"
+    draft.modality, draft.polarity = Modality.DENIED, Polarity.NEGATIVE
     draft.actor = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report")
     draft.control = ControlUpdate(
         status=ControlStatus.CONTESTED,

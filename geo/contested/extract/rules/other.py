@@ -62,7 +62,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     allowed = frozenset({"for"}) if predicate is Predicate.EVACUATION_ORDER else frozenset()
     away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
     places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY - allowed)
-    if not places and predicate is Predicate.DISPLACEMENT:
+    back = scene.words(event.chunk)[0].startswith("return")
+    if not places and predicate is Predicate.DISPLACEMENT and not back:
         places = places_of(scene, [c for c in event.objects if c.prep in {"to", "into"}])  # "fled to X"
     if not places and event.passive:
         places = places_of(
