@@ -175,6 +175,9 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
             return []
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
         if found:
+            onward = after[i + 1] if i + 1 < len(after) else None
+            if chunk.prep == "from" and onward is not None and onward.kind is ChunkKind.NP and onward.prep == "to":
+                return found + located(scene, onward, wide=False)  # "the road from X to Y"
             for mark, more in zip(after[i + 1 :: 2], after[i + 2 :: 2], strict=False):
                 joined = mark.word in {"and", ",", "or"} and more.kind is ChunkKind.NP and more.prep is None
                 if not joined or not located(scene, more, wide=False):

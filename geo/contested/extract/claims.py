@@ -31,6 +31,7 @@ from contested.model import (
     ClaimFamily,
     ControlStatus,
     ControlUpdate,
+    Dispute,
     Extraction,
     MapRole,
     Modality,
@@ -114,6 +115,17 @@ def _own_side(draft: Draft, speaker: ActorRef | None) -> tuple[ActorRef | None, 
     if control is not None and control.holder == actor.label:
         control = replace(control, holder=speaker.label)
     return replace(speaker, start=actor.start, end=actor.end), control
+
+
+def _held_on(draft: Draft, speaker: ActorRef | None) -> None:
+    """ "X has not fallen, the army said": whoever holds it denies its capture."""
+    if speaker is None or not speaker.armed:
+        return
+    draft.predicate, draft.rule, draft.actor = Predicate.DENIES_CAPTURE, "control.denies_capture", speaker
+    draft.modality = Modality.DENIED
+    draft.control = ControlUpdate(
+        status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS, disputed_by=(speaker.label,)
+    )
 
 
 class _Reader:
@@ -251,6 +263,8 @@ class _Reader:
             if not _may_hold(speaker) and draft.predicate.family is ClaimFamily.CONTROL:
                 return  # "we can be in Dilling on Tuesday", says an aid worker
         draft.actor, draft.control = _own_side(draft, speaker)
+        if draft.predicate is Predicate.CAPTURES and draft.modality is Modality.NEGATED and draft.actor is None:
+            _held_on(draft, speaker)
         own = speaker is not None and draft.actor is not None and speaker.label == draft.actor.label
         if own and draft.modality is Modality.NEGATED and draft.predicate.family is not ClaimFamily.OTHER:
             draft.modality = Modality.DENIED  # "the army said it did not target any bakery"

@@ -174,6 +174,13 @@ def _arabic_keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, tuple[str, str]]:
+    """Answer past and participle of the irregular verbs that phrases begin with, so that each need not repeat them."""
+    listed = reference.read_toml("lexicons", "en", "words.toml")["irregular"]["verbs"]
+    return {base: (past, participle) for base, past, participle in (verb.split("/") for verb in listed)}
+
+
 def inflect(verb: str) -> list[tuple[str, str]]:
     """Answer `(form, phrase)` for a verb phrase such as "pull back" or "fall/fell/fallen back".
 
@@ -181,6 +188,8 @@ def inflect(verb: str) -> list[tuple[str, str]]:
     ['pull back', 'pulls back', 'pulled back', 'pulled back', 'pulling back']
     >>> inflect("hold/held/held")[2]
     ('past', 'held')
+    >>> inflect("begin talks")[2], inflect("control")[2]
+    (('past', 'began talks'), ('past', 'controlled'))
     """
     first, _, rest = verb.partition(" ")
     parts = first.split("/")
@@ -190,6 +199,7 @@ def inflect(verb: str) -> list[tuple[str, str]]:
         return [(form, f"{word} {rest}".strip()) for form, word in forms]
     if base == "not":
         return [("base", verb)]
+    parts = parts if len(parts) > 1 else [base, *_irregular().get(base, ())]
     past = parts[1] if len(parts) > 1 else _past(base)
     participle = parts[2] if len(parts) > 2 else past
     third = {"have": "has", "do": "does", "go": "goes"}.get(base) or (
@@ -198,6 +208,8 @@ def inflect(verb: str) -> list[tuple[str, str]]:
         else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
     )
     forms = [("base", base), ("s", third), ("past", past), ("participle", participle), ("ing", _ing(base))]
+    if len(parts) == 1 and base.endswith("el") and not _doubles(base):  # "cancelled" beside "canceled"
+        forms += [("past", f"{base}led"), ("participle", f"{base}led"), ("ing", f"{base}ling")]
     return [(form, f"{word} {rest}".strip()) for form, word in forms]
 
 
@@ -206,7 +218,8 @@ def _doubles(base: str) -> bool:
     if len(base) < 3 or base[-1] in _VOWELS + "wxyh" or base[-2] not in _VOWELS or base[-3] in _VOWELS:
         return False
     return sum(letter in _VOWELS for letter in base) == 1 or (
-        base.endswith(("mit", "pel", "cur", "fer", "bar")) and not base.endswith("ffer")
+        base.endswith(("mit", "pel", "cur", "fer", "bar", "rol", "nap", "quip", "gret", "rebut"))
+        and not base.endswith("ffer")
     )
 
 

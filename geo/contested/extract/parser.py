@@ -522,7 +522,8 @@ class _Parser:
                 return []
             return verbs
         if "ing" in forms:
-            return [] if previous in {"the", "a", "an"} or nominal or self._is_thing(at) else verbs
+            noun = previous in {"the", "a", "an"} or nominal or self._is_thing(at) or self._describes(at)
+            return [] if noun else verbs
         if "participle" in forms and not after_determiner and not after_preposition:
             return verbs  # but "in occupied X"
         plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
@@ -530,6 +531,12 @@ class _Parser:
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _describes(self, at: int) -> bool:
+        """ "the last working bakery": between a determiner and the noun that it describes."""
+        if self.np is None or self.tokens[self.np.start].lower not in self.words["determiners"] or at + 1 >= self.stop:
+            return False
+        return any(h.entry.category == "aid_point" for h in self._hits(at + 1))
 
     def _is_thing(self, at: int) -> bool:
         """ "the municipal building.": what ends a phrase that a determiner began is no verb."""

@@ -270,7 +270,7 @@ def before_event(scene: Scene, event: Event) -> list[Resolution]:
         return found
     home = event.clause.before
     if home is not None and event.clause.link == "where":
-        return _last_place(scene, home)
+        return last_place(scene, home)
     if home is not None and not home.verbs() and not home.attribution:
         found = places_of(scene, [c for c in home.chunks if c.kind is ChunkKind.NP and c.prep in _LOCATIVE])
         if found:
@@ -278,8 +278,8 @@ def before_event(scene: Scene, event: Event) -> list[Resolution]:
     return _opening(scene, event)
 
 
-def _last_place(scene: Scene, clause: Clause) -> list[Resolution]:
-    """ "a position at Nyabiondo, where it fought …": the last place of the clause before."""
+def last_place(scene: Scene, clause: Clause) -> list[Resolution]:
+    """Answer the last place that a clause names: of "a position at Nyabiondo, where it fought …" that is Nyabiondo."""
     for chunk in reversed(clause.chunks):
         if chunk.kind is ChunkKind.NP:
             found = [r for r in places_of(scene, [chunk]) if r.place is None or feature_place(r.place)]

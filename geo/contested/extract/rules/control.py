@@ -22,7 +22,7 @@ from contested.extract.rules.doers import (
 )
 from contested.extract.rules.holding import capture, handing_over, holding, told_to_leave, withdrawal
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import before_event, places_of, with_owners
+from contested.extract.whereabouts import before_event, last_place, nearby, places_of, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -48,6 +48,8 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
     if not event.noun and not event.passive and not is_armed(actor):
         return []
     places = places_at(scene, event, without=NOT_THERE | {"from"})
+    if not places and not event.noun and not event.objects and scene.words(event.chunk)[-1] == "in":
+        places = nearby(scene, event)  # "after the army left X, the rebels moved in"
     if not places:
         return []
     draft = draft_of(scene, event, Predicate.ENTERS, "enters")
@@ -205,6 +207,8 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
             [c for c in event.clause.chunks if c.start > event.chunk.start and c.kind.value == "np"],
             without=NOT_THERE | {"from"},
         )
+    if not places and event.clause.link in {"when", "after", "as"} and event.clause.before is not None:
+        places = last_place(scene, event.clause.before)  # "ten were killed in X when … shelled a market"
     if not places:
         return []
     if not (event.noun or event.passive or event.adjective or suffers or is_armed(actor)):

@@ -107,6 +107,8 @@ _GROUND = frozenset(
         "airport",
         "junction",
         "crossing",
+        "garrison",
+        "everything",
         "post",
         "posts",
         "outpost",
@@ -359,12 +361,6 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     draft.places, draft.actor = places, actor
     if draft.modality is Modality.DENIED:
         return denied_capture(scene, event, draft)
-    if (
-        draft.modality is Modality.NEGATED
-        and actor is None
-        and is_armed(speaker_of(scene, event, "report"), names=False)
-    ):
-        return denied_capture(scene, event, draft)  # "the district had not fallen, the army replied"
     if draft.modality is Modality.NEGATED:
         return [draft]
     if stands(draft):

@@ -273,6 +273,7 @@ def _truce(scene: Scene, event: Event) -> list[Draft]:
     if event.noun:
         return []
     draft = _draft(scene, event, Predicate.CEASEFIRE_SIGNED)
+    draft.places = places_of(scene, [c for c in event.objects if c.prep in {"in", "at", "around"}])
     draft.actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None and a.armed), None)
     return [draft]
 
