@@ -31,6 +31,17 @@ PHRASINGS = {
         The army shelled the outskirts of Nyala.
         Two people were wounded by gunfire in Jenin.
         A car bomb went off in Nyala.
+        The junta bombed a school in Depayin.
+        A junta air strike killed 20 people in Kyaukphyu.
+        An Israeli drone hit a car in Tyre.
+        Israel struck the southern suburbs of Beirut.
+        A Russian missile hit an apartment block in Kharkiv.
+        Russian drones attacked Odesa overnight.
+        Shelling killed two people in Kherson.
+        Kherson was shelled 12 times on Monday.
+        Houthi rebels fired a missile at Marib.
+        A suicide bomber blew himself up in Mogadishu.
+        RSF drones struck Port Sudan.
     """,
     "captures": """
         Nyala was lost to the RSF.
@@ -53,6 +64,29 @@ PHRASINGS = {
         Government forces regained Goma.
         Fighters stormed and took Goma.
         The army cleared Nyala of RSF fighters.
+        Rebels took control of Goma.
+        Rebels have taken Goma.
+        Rebels took over Goma on Monday.
+        The rebels won control of Goma.
+        Insurgents seized the town of Macomia.
+        Militants captured a military base in Marte.
+        Boko Haram fighters overran Marte on Sunday.
+        Al-Shabaab fighters seized Moqokori.
+        JNIM fighters captured the army camp in Boulikessi.
+        Jihadists briefly took Djibo.
+        The Arakan Army seized Maungdaw.
+        The Arakan Army said it had seized Ann.
+        Tigrayan forces captured Alamata.
+        Fano militiamen took control of Lalibela.
+        Taliban fighters captured Kunduz.
+        The Houthis seized Hodeidah.
+        HTS fighters took Aleppo.
+        Rebels captured Hama, days after taking Aleppo.
+        Gangs took control of Kenscoff.
+        Syrian government forces retook Suwayda.
+        The ELN seized Tibú.
+        Azerbaijani forces captured Lachin.
+        The fighters raised their flag over Goma.
     """,
     "holds": """
         Nyala is held by the RSF.
@@ -69,9 +103,24 @@ PHRASINGS = {
         The army controls Nyala and its airport.
         Hamas still runs Rafah.
         Israel keeps control of the Morag Corridor.
+        Israeli forces occupy eastern Rafah.
         Most of Nyala is controlled by the RSF.
         Two thirds of Nyala is in army hands.
         The rebels hold sway over Goma.
+        Gangs control 85 percent of Port-au-Prince.
+        The junta controls Sittwe.
+        The Houthis control Hodeidah and Sanaa.
+        The Taliban control Kabul.
+        Al-Shabaab controls Bu'aale.
+        Goma has been under M23 control since January.
+        Goma and Bukavu are both held by M23.
+        The SDF holds Raqqa.
+        Druze fighters control Suwayda.
+        Ukrainian forces hold Pokrovsk.
+        Pokrovsk is still held by Ukraine.
+        Russia controls Enerhodar.
+        Lyman is in Ukrainian hands.
+        The army is in control of Omdurman.
     """,
     "withdraws": """
         The army has withdrawn from Nyala.
@@ -88,6 +137,15 @@ PHRASINGS = {
         The RSF abandoned its positions in Nyala.
         The army vacated its base in Nyala.
         The rebels agreed and left Goma.
+        The Syrian army withdrew from Suwayda.
+        Ugandan troops left Bunia.
+        French troops have left Niamey.
+        Ukrainian forces pulled out of Avdiivka.
+        Ukraine withdrew from Avdiivka.
+        SDF fighters pulled out of Manbij.
+        Israeli troops withdrew from Khiam.
+        The Lebanese army pulled back from Naqoura.
+        Hezbollah fighters left Bint Jbeil.
     """,
     "hands_over_control": """
         Nyala was handed over to the army.
@@ -107,6 +165,13 @@ PHRASINGS = {
         An incursion into Rafah began on Monday.
         Israeli tanks advanced into Rafah.
         Soldiers broke into Nyala.
+        Israeli troops crossed into Lebanon near Khiam.
+        Syrian security forces entered Suwayda.
+        Turkish troops entered Manbij.
+        Russian soldiers broke into Pokrovsk.
+        Russian sabotage groups infiltrated Pokrovsk.
+        Tanks entered Lashio.
+        Rwandan troops entered Goma, the UN said.
     """,
     "advances": """
         Israeli forces are advancing on Rafah.
@@ -128,6 +193,9 @@ PHRASINGS = {
         Defenders drove the attackers from Lyman.
         The army fought off an RSF attack on Nyala.
         The army pushed the RSF back from Nyala.
+        The army repelled a Boko Haram attack on Marte.
+        Ukrainian troops repelled assaults near Pokrovsk and Lyman.
+        Burkinabe soldiers fought off an attack on Djibo.
     """,
     "besieges": """
         The RSF is besieging Nyala.
@@ -139,6 +207,10 @@ PHRASINGS = {
         The siege of Nyala entered its second month.
         Lyman has been encircled.
         The RSF has tightened its siege of Nyala.
+        JNIM has blockaded Djibo.
+        El Fasher has been under siege for more than a year.
+        The Arakan Army has encircled Kyaukphyu.
+        Rebel forces surrounded Hama.
     """,
     "clashes": """
         Fighting raged in Nyala.
@@ -153,6 +225,12 @@ PHRASINGS = {
         Street fighting was reported in Goma.
         Battles for Lyman continue.
         Fighting for control of Lyman continues.
+        Clashes between Druze fighters and Bedouin tribes erupted in Suwayda.
+        Fighting flared in Masisi.
+        Ethiopian troops fought Fano militiamen near Gondar.
+        Heavy fighting was under way around Pokrovsk.
+        Gang members clashed with police in Kenscoff.
+        Fighting between M23 and Wazalendo resumed near Walikale.
     """,
     "presence_only": """
         Israeli troops are deployed in Rafah.
@@ -192,6 +270,8 @@ PHRASINGS = {
         Israel has rejected calls to leave Rafah.
         M23 ruled out leaving Goma.
         Israel says its troops will stay in Rafah.
+        M23 said it would not leave Goma.
+        Israel said its forces would remain in Khiam.
     """,
     "insists_control": """
         Israel insists on keeping control of Rafah.
@@ -205,6 +285,9 @@ PHRASINGS = {
         Egypt urged Israel to pull out of Rafah.
         Kinshasa wants the rebels out of Goma.
         The Security Council called for the withdrawal of M23 from Goma.
+        The Security Council demanded that M23 withdraw from Goma.
+        Lebanon called on Israel to withdraw from Khiam.
+        Beirut demanded a full Israeli withdrawal from Naqoura.
     """,
     "denies_capture": """
         The army denied that Nyala had fallen.
@@ -212,6 +295,9 @@ PHRASINGS = {
         The army denied RSF claims that it had captured Nyala.
         Ukraine denied that Lyman had been captured.
         Ukraine said reports of the fall of Lyman were false.
+        The Congolese army denied that Walikale had fallen.
+        The junta denied losing Lashio.
+        Kyiv denied that Pokrovsk had been captured.
     """,
     "denies_presence": """
         The army denied having troops in Nyala.
@@ -246,6 +332,11 @@ PHRASINGS = {
         Kerem Shalom is shut.
         A WFP warehouse in Nyala has been closed.
         The soup kitchen in Nuseirat shut its doors.
+        Goma airport is closed.
+        The airport in Goma remains closed.
+        Bunagana border crossing has been closed.
+        The Torkham crossing was shut.
+        Bab al-Hawa crossing closed to aid.
     """,
     "aid_point_operating": """
         The hospital in Nyala is still working.
@@ -296,6 +387,9 @@ PHRASINGS = {
         UNICEF trucked water to Deir al-Balah.
         No aid has entered Nyala since May.
         No trucks entered through Kerem Shalom on Monday.
+        A first aid flight landed in Goma.
+        The WFP delivered food to 20,000 people in Djibo.
+        An aid convoy reached Suwayda on Sunday.
     """,
     "aid_blocked": """
         Israel blocked aid from entering Gaza City.
@@ -306,6 +400,8 @@ PHRASINGS = {
         The army stopped an aid convoy outside Nyala.
         M23 prevented aid from reaching Goma.
         Israel denied entry to a UN convoy bound for Gaza City.
+        Gangs blocked fuel from reaching Port-au-Prince.
+        The junta blocked aid to Rakhine.
     """,
     "access_route_cut": """
         The road to Nyala is cut.
@@ -315,6 +411,9 @@ PHRASINGS = {
         The highway to Lyman has been cut by Russian forces.
         Roads into Goma are blocked.
         The road to Nyala is impassable.
+        The road between Goma and Sake is blocked.
+        JNIM cut the road between Sévaré and Gao.
+        The bridge in Kherson was blown up.
     """,
     "aid_needs": """
         People in Nyala are starving.
@@ -349,6 +448,10 @@ PHRASINGS = {
         Hundreds of families arrived in Tawila.
         Residents are leaving Lyman.
         Nyala is hosting 50,000 displaced people.
+        Tens of thousands fled Goma.
+        At least 3,000 families were displaced from Suwayda.
+        More than 20,000 people have fled Walikale.
+        Residents fled Marte for Dikwa.
     """,
     "looting": """
         Aid trucks were looted in Nyala.

@@ -527,7 +527,7 @@ class _Parser:
         if "participle" in forms and not after_determiner and not after_preposition:
             return verbs  # but "in occupied X"
         plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
-        plural = plural or self._coordinated() or self._after_who(at)
+        plural = plural or self._coordinated() or self._after_who(at) or (self._acting(at) and not nominal)
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 def entering(scene: Scene, event: Event) -> list[Draft]:
     """Entering a place: inside it, which is not yet holding it."""
-    if "enter" not in event.ids:
+    if "enter" not in event.ids or _from_the_air(scene, event):
         return []
     actor = doer_of(scene, event)
     if event.noun and actor is None and not event.operators and not says_happened(event):
@@ -67,6 +67,17 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
             dispute=Dispute.UNVERIFIED_CHANGE,
         )
     return [draft]
+
+
+def _from_the_air(scene: Scene, event: Event) -> bool:
+    """ "warplanes carried out raids on X" is no entry."""
+    if not event.noun or not {"enter", "strike"} <= set(event.ids):
+        return False
+    doers = [*event.subjects, *([event.agent] if event.agent is not None else [])]
+    return any(c.has("noun", "weapon") or set(scene.words(c)) & _AIRCRAFT for c in doers)
+
+
+_AIRCRAFT = frozenset({"warplanes", "warplane", "jets", "aircraft", "planes", "drones", "helicopters", "gunships"})
 
 
 def advancing(scene: Scene, event: Event) -> list[Draft]:
@@ -145,7 +156,7 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
         draft.disputes = "denies"
     else:
         draft.actor = actor
-        if not event.passive and not event.noun and not is_armed(actor):
+        if not (event.passive or event.noun or event.adjective or is_armed(actor)):
             return []
     if not places:
         return []
@@ -194,7 +205,7 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
 
 def striking(scene: Scene, event: Event) -> list[Draft]:
     """Shelling, bombing, an attack: never control."""
-    if "strike" not in event.ids:
+    if "strike" not in event.ids or (event.noun and "enter" in event.ids and not _from_the_air(scene, event)):
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})

@@ -109,6 +109,11 @@ _GROUND = frozenset(
         "crossing",
         "garrison",
         "everything",
+        "percent",
+        "cent",
+        "third",
+        "thirds",
+        "quarter",
         "post",
         "posts",
         "outpost",
@@ -345,7 +350,7 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_OBJECT)
     if falls and not event.noun:
-        places = places_of(scene, with_owners(scene, event.subjects))
+        places = places_of(scene, with_owners(scene, event.subjects)) or unknown_places(scene, event.subjects)
         to = [c for c in event.objects if c.prep in {"to", "of", "into"}]
         actor = scene.casting.refer(to[-1]) if to else None
         if to and scene.words(to[-1]) == ["them"] and not is_armed(actor, names=False):
