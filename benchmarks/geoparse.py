@@ -5,8 +5,8 @@ usage: geoparse.py EVAL_DIR [--sets lgl_dev,trnews_dev,worldwide_other] [--ablat
 
 EVAL_DIR holds `evaluate.py` and the sets as JSON lines. Peers that are not installed are left out and named. Speed is
 whole articles of 3,600 code points (the seed's size) per second of CPU, with every word met for the first time, and
-once more ("again"), as in a run over many articles; memory is what the process has resident after the run, each tool in a
-process of its own.
+once more ("again"), as in a run over many articles. Memory is what the process has resident after the run, each tool
+in a process of its own.
 """
 
 import argparse

@@ -268,3 +268,24 @@ def test_a_district_that_had_not_fallen_as_its_army_replies_is_contested() -> No
     assert claim.actor == RSF
     assert claim.control_update is not None
     assert claim.control_update.status is ControlStatus.CONTESTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine halted the advance on Lyman.",
+        "Lyman, held by Ukraine for seven months, was given up on Monday by mistake, an archive says.",
+    ],
+)
+def test_what_went_no_further_or_is_over_changes_nothing(text: str) -> None:
+    assert not any(c.changes_state and c.predicate in {"repels", "holds"} for c in read(text).claims)
+
+
+def test_who_asks_for_troops_is_not_where_they_go() -> None:
+    found = said(read("RSF fighters drove into Nyala at the request of Khartoum."))
+    assert {place for _, _, place in found} == {"Nyala"}
+
+
+def test_whose_hands_a_place_is_in_is_said_of_the_place_just_named() -> None:
+    found = said(read("Nyala was looted by soldiers fleeing El Obeid, in rebel hands since May."))
+    assert {place for predicate, _, place in found if predicate == "holds"} == {"El Obeid"}

@@ -224,6 +224,8 @@ def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None
     named = [c for c in before if c.kind is ChunkKind.NP and c.mentions]
     bare = [c for c in named if c.prep is None]  # "Lyman, in Donetsk Oblast, stays under …"
     subjects = (bare or named)[-1:] if named and not told else (bare_phrases(before) or subjects_of(clause, chunk))
+    if position > 1 and clause.chunks[position - 1].word == "," and clause.chunks[position - 2].mentions:
+        subjects = [clause.chunks[position - 2]]  # "soldiers fleeing X, in rebel hands since May"
     if identity is None or not subjects:
         return None
     after = [c for c in clause.chunks[position + 1 : position + 3] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]

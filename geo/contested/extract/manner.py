@@ -237,7 +237,10 @@ def when_far(scene: Scene, dates: Sequence[Chunk]) -> TimeRelation | None:
 
 def _lasted(scene: Scene, event: Event) -> bool:
     """ "closed for two days": over, where it is told in the past."""
-    if not (event.chunk.forms() & {"past"} or "was" in event.auxiliaries):
+    bare = event.adjective or (event.passive and not event.chunk.auxiliaries)
+    later = [v for c in scene.clauses for v in c.verbs() if v.start >= event.chunk.end]
+    over = bare and any({"withdraw", "capture"} & set(v.ids("event")) for v in later)  # "held for months, was given up"
+    if not (event.chunk.forms() & {"past"} or "was" in event.auxiliaries or over):
         return False
     if any(token.lower == "briefly" for token in event.chunk.auxiliaries):
         return True

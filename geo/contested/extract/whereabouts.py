@@ -49,7 +49,7 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
     out: list[Resolution] = []
     listed = list(chunks)
     for i, chunk in enumerate(listed):
-        if chunk.prep in without and not _prep_is_part(scene, chunk):
+        if (chunk.prep in without and not _prep_is_part(scene, chunk)) or _asks(scene, chunk):
             continue
         found = located(scene, chunk)
         whole = listed[i + 1] if i + 1 < len(listed) else None
@@ -71,6 +71,18 @@ def with_owners(scene: Scene, chunks: Sequence[Chunk]) -> list[Chunk]:
         after = following(scene, chunk)[:1]
         out.extend(c for c in after if c.prep == "of" and c not in chunks and not located(scene, chunk))
     return out
+
+
+def _asks(scene: Scene, chunk: Chunk) -> bool:
+    """ "at the request of Kinshasa": a capital that asks for something is not where it happens."""
+    if chunk.prep != "of" or not chunk.prep_start:
+        return False
+    return scene.reading.document.tokens[chunk.prep_start - 1].lower in _ASKED
+
+
+_ASKED = frozenset(
+    {"request", "invitation", "behest", "insistence", "urging", "orders", "consent", "approval", "behalf"}
+)
 
 
 def _prep_is_part(scene: Scene, chunk: Chunk) -> bool:

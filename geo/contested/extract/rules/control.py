@@ -116,10 +116,16 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
     draft = draft_of(scene, event, Predicate.REPELS, "repels")
     draft.places, draft.actor = places, actor
     inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in _BESIDE]
-    towards = any(c.prep in {"towards", "toward"} for c in event.objects)
+    towards = any(c.prep in {"towards", "toward"} for c in event.objects) or _advance(scene, event)
     if stands(draft) and inside and not towards:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
     return [draft]
+
+
+def _advance(scene: Scene, event: Event) -> bool:
+    """ "halted the advance on X": it did not come so far."""
+    last = [scene.words(c)[-1] for c in (event.chunk, *event.objects[:1])]
+    return bool({"advance", "advances", "push", "offensive"} & set(last))
 
 
 def _attempt(scene: Scene, event: Event) -> bool:
