@@ -20,6 +20,7 @@ from contested.extract.rules.doers import (
     stands,
     still_there,
 )
+from contested.extract.rules.ground import grounded
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import anaphor, located, places_of, unknown_places, with_owners
@@ -52,111 +53,6 @@ _AWAY = frozenset(
         "before",
     }
 )
-
-
-_GROUND = frozenset(
-    {
-        "positions",
-        "position",
-        "ground",
-        "territory",
-        "area",
-        "areas",
-        "district",
-        "districts",
-        "village",
-        "villages",
-        "control",
-    }
-    | {
-        "line",
-        "lines",
-        "hilltop",
-        "hill",
-        "checkpoint",
-        "checkpoints",
-        "part",
-        "parts",
-        "most",
-        "half",
-        "outskirts",
-        "centre",
-    }
-    | {
-        "town",
-        "city",
-        "towns",
-        "cities",
-        "neighbourhood",
-        "neighbourhoods",
-        "streets",
-        "headquarters",
-        "base",
-        "bases",
-        "all",
-        "rest",
-    }
-    | {
-        "market",
-        "buildings",
-        "road",
-        "route",
-        "highway",
-        "bridge",
-        "gate",
-        "airport",
-        "junction",
-        "crossing",
-        "garrison",
-        "everything",
-        "percent",
-        "cent",
-        "third",
-        "thirds",
-        "quarter",
-        "post",
-        "posts",
-        "outpost",
-        "outposts",
-        "barracks",
-        "compound",
-        "compounds",
-        "station",
-        "heights",
-        "ridge",
-        "summit",
-        "blocks",
-        "camp",
-        "camps",
-        "college",
-        "forest",
-        "sector",
-        "settlement",
-        "edge",
-        "side",
-        "bank",
-        "kilometres",
-    }
-)
-
-
-def _grounded(scene: Scene, event: Event) -> bool:
-    """Tell whether what is taken or held is ground: a place, "positions in X", but not "talks in X"."""
-    if event.noun or event.passive or event.adjective or not event.objects:
-        return True
-    if any(h.gap is not None for h in event.chunk.hits):
-        return any(located(scene, c) or anaphor(scene, c) for c in event.objects)  # "drove the rebels out of X"
-    first = event.objects[0]
-    own = (  # "took over | four houses" is to be ground itself; "fell to | the rebels" names who took it
-        first.prep_start is not None
-        and event.chunk.start <= first.prep_start < event.chunk.end
-        and first.prep not in {"to", "into"}
-    )
-    if located(scene, first) or (first.prep is not None and not own) or anaphor(scene, first):
-        return True
-    if unknown_places(scene, [first]):
-        return True
-    return bool(set(scene.words(first)) & _GROUND) or scene.words(first)[0] in {"it", "them"}
 
 
 _TO_COME = frozenset({"would", "future"})
@@ -323,7 +219,7 @@ def _not_negotiable(event: Event) -> bool:
 
 def capture(scene: Scene, event: Event) -> list[Draft]:
     """Taking a place; a denial of it contests the place."""
-    if "capture" not in event.ids or not _grounded(scene, event) or _occupies(scene, event):
+    if "capture" not in event.ids or not grounded(scene, event) or _occupies(scene, event):
         return []
     first = scene.reading.document.tokens[event.chunk.start].lower
     falls = first in {
@@ -393,7 +289,7 @@ def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
 
 def holding(scene: Scene, event: Event) -> list[Draft]:
     """Holding a place, or insisting on it."""
-    if "hold" not in event.ids or not _grounded(scene, event):
+    if "hold" not in event.ids or not grounded(scene, event):
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_OBJECT)
