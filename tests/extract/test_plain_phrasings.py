@@ -240,6 +240,10 @@ PHRASINGS = {
         The RSF has fighters in Nyala.
         Israeli tanks are stationed east of Rafah.
         The army has positions around Nyala.
+        RSF fighters are present in Bara.
+        Israeli tanks were seen near Nasser Hospital.
+        RSF patrols were seen in Omdurman.
+        Snipers are positioned on rooftops in Jenin.
     """,
     "moves_forces": """
         The army sent reinforcements to Nyala.
@@ -248,6 +252,9 @@ PHRASINGS = {
         Reinforcements arrived in Nyala.
         Israel moved tanks to the edge of Rafah.
         Russia redeployed troops from Lyman to Siversk.
+        The RSF moved fighters from Nyala to El Fasher.
+        Reinforcements have arrived in El Obeid.
+        Russia is moving troops towards Lyman.
     """,
     "fortifies_line": """
         Israeli troops built a berm in Rafah.
@@ -255,6 +262,9 @@ PHRASINGS = {
         Israel set up an outpost in Rafah.
         Russian forces fortified their positions in Lyman.
         Israel is building a new road in the Morag Corridor.
+        The RSF dug trenches around Nyala.
+        Israel has built a new outpost in Beit Lahia.
+        The army put up barriers around Jenin camp.
     """,
     "front_static": """
         The situation in Lyman is unchanged.
@@ -319,6 +329,12 @@ PHRASINGS = {
         A shelter was set up in Nyala.
         Kerem Shalom reopened after a week.
         The road to Nyala reopened.
+        The UN opened a distribution point in Rafah.
+        The foundation opened a fourth site in Rafah.
+        A humanitarian corridor was opened to El Fasher.
+        The Karm Abu Salem crossing reopened to aid trucks.
+        Sudan's army reopened the Adre crossing.
+        Authorities reopened the airport in Port Sudan.
     """,
     "aid_point_closed": """
         The Rafah crossing is closed.
@@ -337,6 +353,11 @@ PHRASINGS = {
         Bunagana border crossing has been closed.
         The Torkham crossing was shut.
         Bab al-Hawa crossing closed to aid.
+        Egypt closed its side of the Rafah crossing.
+        The foundation closed its site in Rafah.
+        The foundation's sites in Rafah were closed on Monday.
+        WFP closed its bakeries in Gaza City.
+        The army closed the crossing at Adre.
     """,
     "aid_point_operating": """
         The hospital in Nyala is still working.
@@ -351,6 +372,16 @@ PHRASINGS = {
         Nyala Airport is open to aid flights.
         The port of Hodeidah is working.
         The distribution site in Rafah was open on Monday.
+        The clinic in Nyala receives 300 patients a day.
+        Al-Shifa Hospital is partially functioning.
+        Nasser Hospital is overwhelmed.
+        Nasser Hospital is still receiving patients.
+        The Rafah crossing is open for medical evacuations only.
+        Zikim crossing is operating at half its capacity.
+        The field hospital in Deir al-Balah continues to operate.
+        Five bakeries are operating in Khan Younis.
+        The water plant in Nyala is running at a third of capacity.
+        The airport in Goma is operational.
     """,
     "aid_point_attacked": """
         The hospital in Nyala was shelled.
@@ -363,6 +394,12 @@ PHRASINGS = {
         A warehouse in Nyala was burned down.
         A strike on the Saudi hospital in El Fasher killed 70 people.
         Al-Shifa Hospital came under fire.
+        Drones attacked the airport in Port Sudan.
+        A drone attack hit the Saudi hospital in El Fasher.
+        The RSF shelled the Saudi hospital in El Fasher.
+        The warehouse of the WFP in Nyala was bombed.
+        A kitchen in Nuseirat was hit by a shell.
+        Two aid workers were killed in a strike on a clinic in Jabalia.
     """,
     "service_stopped": """
         Nasser Hospital is out of service.
@@ -372,6 +409,10 @@ PHRASINGS = {
         WFP has suspended operations in Nyala.
         Kamal Adwan Hospital no longer functions.
         Hospitals in El Fasher are not functioning.
+        The hospital in El Fasher has stopped receiving patients.
+        Fuel shortages forced the hospital in Nyala to stop work.
+        Al-Shifa Hospital was put out of service by a strike.
+        The water station in Nyala is out of order.
     """,
     "aid_delivered": """
         Aid reached Nyala on Monday.
@@ -390,6 +431,13 @@ PHRASINGS = {
         A first aid flight landed in Goma.
         The WFP delivered food to 20,000 people in Djibo.
         An aid convoy reached Suwayda on Sunday.
+        Medical supplies reached the hospital in El Fasher.
+        Flour was delivered to Gaza City.
+        The first fuel trucks in weeks entered through Kerem Shalom.
+        Thirty trucks carrying flour crossed at Kerem Shalom.
+        UNICEF delivered vaccines to Goma.
+        A plane carrying aid landed in Port Sudan.
+        Only 12 trucks entered Gaza City on Monday.
     """,
     "aid_blocked": """
         Israel blocked aid from entering Gaza City.
@@ -402,6 +450,11 @@ PHRASINGS = {
         Israel denied entry to a UN convoy bound for Gaza City.
         Gangs blocked fuel from reaching Port-au-Prince.
         The junta blocked aid to Rakhine.
+        Israel refused entry to 20 trucks at Kerem Shalom.
+        Trucks loaded with flour are stranded at El Arish.
+        Settlers blocked aid trucks near Tarqumiya.
+        Protesters blocked aid trucks at Kerem Shalom.
+        The RSF seized an aid convoy near Nyala.
     """,
     "access_route_cut": """
         The road to Nyala is cut.
@@ -414,6 +467,9 @@ PHRASINGS = {
         The road between Goma and Sake is blocked.
         JNIM cut the road between Sévaré and Gao.
         The bridge in Kherson was blown up.
+        The RSF has cut the road linking El Obeid to Kadugli.
+        Israeli forces closed Salah al-Din Road.
+        The coastal road to Gaza City is blocked.
     """,
     "aid_needs": """
         People in Nyala are starving.
@@ -424,6 +480,13 @@ PHRASINGS = {
         Famine has been declared in El Fasher.
         Food is scarce in Nyala.
         The hospital in Nyala is running out of medicine.
+        Thousands face hunger in El Fasher.
+        El Fasher is facing famine.
+        Babies in Gaza City are dying of hunger.
+        Hospitals in Gaza City lack medicine.
+        The hospital in Kadugli has no fuel.
+        Families in Zamzam camp are eating leaves.
+        Water is scarce in Khan Younis.
     """,
     "calls_for_aid_access": """
         The UN called for aid to be allowed into Nyala.
@@ -439,6 +502,10 @@ PHRASINGS = {
         Residents of Lyman were told to evacuate.
         Evacuation orders were issued for Rafah and Khan Younis.
         Authorities ordered the evacuation of Lyman.
+        The army ordered the evacuation of eastern Khan Younis.
+        Israel issued new displacement orders for Deir al-Balah.
+        Residents of Zeitoun have been ordered to leave.
+        The military warned residents of Tuffah to move south.
     """,
     "displacement": """
         Thousands fled Nyala.
@@ -452,12 +519,19 @@ PHRASINGS = {
         At least 3,000 families were displaced from Suwayda.
         More than 20,000 people have fled Walikale.
         Residents fled Marte for Dikwa.
+        Half a million people have been displaced from El Fasher.
+        Thousands are fleeing Gaza City.
+        Displaced families are sheltering in schools in Deir al-Balah.
+        An exodus from Gaza City has begun.
     """,
     "looting": """
         Aid trucks were looted in Nyala.
         Gunmen looted a warehouse in Nyala.
         RSF fighters looted homes in Nyala.
         A convoy was looted near Khan Younis.
+        RSF fighters looted the market in El Obeid.
+        A WFP warehouse was looted in Nyala.
+        Armed men looted aid trucks near Deir al-Balah.
     """,
     "hazard": """
         Mines were found in Nyala.
@@ -465,8 +539,13 @@ PHRASINGS = {
         A mine exploded in Nyala.
     """,
     "captive_handover": """
+        Hamas handed over two hostages in Nuseirat.
         Two hostages were handed over to the Red Cross in Khan Younis.
         The Red Cross received three hostages in Gaza City.
+        The bodies of two hostages were returned through Kerem Shalom.
+        Hamas freed three captives in Khan Younis.
+        Three hostages were released in Nuseirat.
+        Hamas handed three hostages to the Red Cross in Gaza City.
     """,
     "meeting": """
         The two sides met in Cairo.

@@ -263,7 +263,8 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return []
     goods = any(_is_cargo(c) for c in (*event.subjects, *event.objects, event.chunk)) or event.noun
     people = any(c.has("noun", "people") for c in event.subjects)
-    if not (goods or people):
+    named = bool(_WANTS & set(scene.words(event.chunk)))  # "is facing famine", "has no fuel"
+    if not (goods or people or named):
         return []
     places = places_of(scene, event.objects, without=NOT_THERE) or places_of(scene, event.subjects)
     places = places or [r for s in event.subjects for r in _near_subject(scene, event, s)] or before_event(scene, event)
@@ -274,6 +275,23 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     draft = drafted(scene, event, Predicate.AID_NEEDS, "aid.needs", state=True)
     draft.places = places
     return [draft]
+
+
+_WANTS = frozenset(
+    {
+        "famine",
+        "hunger",
+        "starvation",
+        "fuel",
+        "water",
+        "food",
+        "medicine",
+        "thirst",
+        "malnutrition",
+        "shortages",
+        "hungry",
+    }
+)
 
 
 def _near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution]:

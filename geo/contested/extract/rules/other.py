@@ -234,7 +234,8 @@ def talking(scene: Scene, event: Event) -> list[Draft]:
             v.word in {"agreeing", "agreed", "agrees", "offered", "offering"} for v in event.clause.verbs()
         ):
             draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
-        return [draft] if actor is not None else []
+        freed = draft.predicate is Predicate.CAPTIVE_HANDOVER and bool(draft.places)
+        return [draft] if actor is not None or freed else []
     if "negotiate" in ids:
         return _talks(scene, event, actor)
     return []
