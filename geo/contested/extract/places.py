@@ -12,6 +12,7 @@ from contested.extract.parts import Located, part_of
 from contested.extract.parts_geometry import locate
 from contested.extract.recognise import Found, Scan, Use, recognise
 from contested.extract.recognise_caseless import recognise_caseless
+from contested.extract.recognise_deeds import heed_deeds
 from contested.extract.recognise_lexicon import lexicon
 from contested.extract.recognise_nlp import Span, heed
 from contested.extract.recognise_review import REVIEW, recognise_for_review
@@ -80,6 +81,7 @@ def read_places(
     words = read_words(document)
     scan = recognise(words, gazetteer, lexicon())
     heed(scan, spans)
+    heed_deeds(scan)
     recognise_caseless(scan)
     recognise_unknown(scan)
     recognise_for_review(scan)

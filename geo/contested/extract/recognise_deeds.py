@@ -1,0 +1,136 @@
+"""Believe a doubtful name where an article on fighting or relief does something to it: "seized Sake", "Sirte fell".
+
+A small town's name alone is weak evidence: it may be a surname or a common word. What is taken, entered, shelled,
+besieged, held or supplied is ground, so there the name is believed. Only names of a gazetteer are strengthened;
+`recognise_review` sees to those that none has.
+"""
+
+from contested.extract.normalise import Shape, Words
+from contested.extract.recognise_records import ARTICLES, Found, Scan, Use
+from contested.gazetteer.names import word_set
+
+_ABOUT = word_set(
+    "troops army fighters rebels rebel militants soldiers shelling airstrike airstrikes drones clashes offensive "
+    "militia militias insurgents gunmen bombardment frontline paramilitary paramilitaries jihadists besieged "
+    "siege artillery warplanes rockets missiles strikes military forces attack attacks attacked fighting junta "
+    "brigade battalion guerrillas peacekeepers ceasefire truce withdrawal front checkpoint checkpoints captured "
+    "recaptured seized control humanitarian aid relief convoy displaced lorries"
+)
+_TAKING = word_set(
+    "capture captures captured capturing recapture recaptured recapturing seize seizes seized seizing retake "
+    "retakes retook retaken retaking take takes took taken taking overrun overran overrunning liberate liberates "
+    "liberated liberating occupy occupies occupied occupying reoccupied annexed conquer conquered secure secured "
+    "storm storms stormed storming enter enters entered entering infiltrate infiltrated infiltrating penetrated "
+    "raid raids raided raiding hold holds held holding control controls controlled controlling defend defends "
+    "defended defending lose loses lost losing leave leaves left leaving abandon abandons abandoned abandoning "
+    "evacuate evacuated evacuating vacate vacated vacating quit fled flee fleeing besiege besieges besieged "
+    "besieging encircle encircled encircling surround surrounded surrounding blockade blockaded shell shells "
+    "shelled shelling bomb bombs bombed bombing bombard bombards bombarded bombarding strike strikes struck "
+    "striking hit hits hitting pound pounds pounded pounding attack attacks attacked attacking target targets "
+    "targeted targeting reach reaches reached reaching approach approaches approached approaching cede ceded "
+    "ceding surrender surrendered surrendering relinquished reclaim reclaimed recover recovered bypass bypassed "
+    "clear cleared clearing threaten threatens threatened threatening patrol patrols patrolled patrolling fortify "
+    "fortified fortifying supply supplied supplying"
+)
+_EVERYDAY = word_set(  # deeds of peace as well: they count where the article is on fighting or relief
+    "take takes took taken taking hold holds held holding lose loses lost losing leave leaves left leaving enter "
+    "enters entered entering reach reaches reached reaching hit hits hitting strike strikes struck striking approach "
+    "approaches approached approaching clear clears cleared clearing supply supplied supplying control controls "
+    "controlled quit target targeted secure secured recover recovered storm fell cut changed threatened abandoned "
+    "defend defended defending"
+)
+_HELD = word_set("held controlled occupied run ruled administered besieged encircled embattled blockaded annexed")
+_PREPOSITIONS = word_set("in on at of for near around over from to into towards toward against inside outside within")
+_DEEDS = word_set(
+    "attack attacks assault assaults raid raids strike strikes airstrike airstrikes offensive shelling "
+    "bombardment bombing bombings advance advances march push drive capture recapture fall loss seizure takeover "
+    "liberation siege blockade encirclement battle battles fight fighting clashes control hold grip withdrawal "
+    "retreat pullout evacuation incursion incursions deployment redeployment reinforcements positions garrison "
+    "base airbase outskirts suburbs airport airfield airstrip centre center downtown access aid food supplies "
+    "convoy convoys trucks lorries deliveries roads road route north south east west northeast northwest "
+    "southeast southwest km miles kilometres kilometers"
+)
+_STATES = word_set(
+    "fell falls fallen captured recaptured seized taken retaken overrun liberated occupied besieged encircled "
+    "surrounded shelled blockaded bombed bombarded struck hit attacked targeted raided stormed pounded cut isolated "
+    "abandoned evacuated lost deserted cleared secured defended contested rocked shaken changed slipped "
+    "surrendered"
+)
+_BEING = word_set("is was are were be been being has have had remains remain remained came comes stays stayed fell")
+_UNDER = word_set("control siege fire attack occupation blockade shelling bombardment assault rule encirclement curfew")
+_HANDS = word_set("hands grip grasp control")
+_SKIPPED = word_set(
+    "the of town city village port district camp area outskirts centre center airport central eastern western "
+    "northern southern southeastern southwestern northeastern northwestern strategic key besieged nearby "
+    "northernmost border contested frontline south-eastern south-western north-eastern north-western"
+)
+_ADVERBS = word_set(
+    "now still again also already largely fully completely firmly partly once recently later finally reportedly "
+    "almost entirely mostly repeatedly twice not never yet"
+)
+_LEAST, _ENOUGH = -1.5, 2.0
+_SIGN, _TOPIC, _CASED = 2.0, 0.5, 1.4
+_PLAINLY = 2  # words on fighting or relief by which the article is plainly on that
+_REACH = 5  # words that are looked at after the name
+_APPOSITION = 12  # words of "X, a market town north of Y, fell"
+
+
+def heed_deeds(scan: Scan) -> None:
+    """Raise the weight of doubtful names to which the article does something."""
+    words = scan.words
+    weak = [f for f in scan.found if f.use is Use.PLACE and not f.body and _LEAST <= f.weight < _ENOUGH]
+    topics = len(_ABOUT.intersection(words.lower)) if weak else 0
+    for found in weak:
+        if "part of a longer name" in found.reasons or not (found.entries or found.theatre):
+            continue
+        if topics >= _PLAINLY:
+            found.weight += _TOPIC
+        if _before(words, found, on_topic=topics > 0) or _after(words, found, on_topic=topics > 0):
+            found.weight += _SIGN
+            found.placed = True
+            found.reasons.append("something is done to it")
+            sentence = words.sentence[found.first]
+            common = found.key in scan.lexicon.common and sentence not in words.headline
+            if common and not words.first[found.first] and words.shape[found.first] is Shape.TITLE:
+                found.weight += _CASED  # "took Sake": the common word would be small
+
+
+def _before(words: Words, found: Found, *, on_topic: bool) -> bool:
+    """Tell whether a deed stands before the name: "seized X", "the battle for X", "rebel-held X"."""
+    sentence = words.sentence[found.first]
+    at = found.first - 1
+    if at >= 0 and words.lower[at] in ARTICLES and words.glued[found.first]:
+        at -= 1
+    if at >= 0 and words.lower[at] in _HELD and words.sentence[at] == sentence and words.glued[at]:
+        return True  # "M23-held X"
+    while at >= 0 and words.sentence[at] == sentence and words.lower[at] in _SKIPPED:
+        at -= 1
+    if at < 0 or words.sentence[at] != sentence or words.shape[at] is not Shape.LOWER:
+        return False
+    word = words.lower[at]
+    if word in _TAKING:
+        return on_topic or word not in _EVERYDAY
+    return (
+        on_topic
+        and word in _PREPOSITIONS
+        and any(words.lower[k] in _DEEDS and words.sentence[k] == sentence for k in range(max(0, at - 3), at))
+    )
+
+
+def _after(words: Words, found: Found, *, on_topic: bool) -> bool:
+    """Tell whether a deed follows the name: "X fell", "X, a town near Y, has been shelled", "X is under siege"."""
+    sentence, count = words.sentence[found.first], len(words)
+    at = found.last + 1
+    if at < count and words.lower[at] == "," and words.sentence[at] == sentence:
+        closing = next((k for k in range(at + 1, min(count, at + _APPOSITION)) if words.lower[k] == ","), -1)
+        if closing < 0:
+            return False
+        at = closing + 1
+    if at >= count or words.sentence[at] != sentence or words.lower[at] not in _BEING:
+        return False
+    window = [words.lower[k] for k in range(at, min(count, at + _REACH)) if words.sentence[k] == sentence]
+    if "hands" in window or (window[0] == "fell" and on_topic):
+        return True
+    rest = [word for word in window[1:] if word not in _ADVERBS]
+    done = any(word in _STATES and (on_topic or word not in _EVERYDAY) for word in rest[:2])
+    return done or ("under" in rest[:2] and any(word in _UNDER for word in rest))
