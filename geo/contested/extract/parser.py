@@ -206,6 +206,14 @@ class _Parser:
             return self._verb_chunk(at, verb)
         return self._adverbial(at) or self._nominal(at, hits) or self._function_word(at) or self._plain(at)
 
+    def _is_dash(self, at: int) -> bool:
+        """ "KYIV (Agency) - Troops …": a hyphen between spaces, or two of them, is a dash."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at > self.first else None
+        after = self.tokens[at + 1] if at + 1 < self.stop else None
+        apart = before is None or before.end < token.start or before.text == "-"
+        return apart and (after is None or after.start > token.end or after.text == "-")
+
     @staticmethod
     def _names_more(hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
         longest = max(h.end for h in verbs)
@@ -358,6 +366,10 @@ class _Parser:
 
     def _punctuation(self, at: int) -> int:
         token = self.tokens[at]
+        if token.text == "-" and self._is_dash(at):
+            self._mark(ChunkKind.PUNCT, token)
+            self.chunks[-1].word = "—"
+            return at + 1
         if token.text in "-‑/&%$£€'’" and self.np is not None:
             self.np.end = at + 1
             return at + 1
