@@ -1,7 +1,8 @@
 """Which places a noun phrase names or means: names, anaphors, names that no gazetteer knows."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause
@@ -59,8 +60,24 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
             found = anaphor(scene, chunk)
         if not found and chunk.prep in _UNKNOWN_IN and (named := _unknown_place(scene, chunk)) is not None:
             found = [named]
+        if found and chunk.prep in _HOLDING and i and _names_place(scene, listed[i - 1], chunk):
+            found = [r for r in found if not _division(r)]  # "took Hryshyne in the Donetsk region"
         out.extend(r for r in found if r not in out)
     return out
+
+
+def _names_place(scene: Scene, chunk: Chunk, after: Chunk) -> bool:
+    """Tell whether a name, known or not, stands right before the phrase `after`."""
+    if after.prep_start is None or after.prep_start != chunk.end:
+        return False
+    return bool(chunk.mentions) or _unknown_place(scene, chunk) is not None
+
+
+def _division(resolution: Resolution) -> bool:
+    """Tell whether a place is a country, a region or another area that holds towns."""
+    place = resolution.place
+    polity = resolution.mention.kind is MentionKind.POLITY
+    return polity or (place is not None and place.kind in _DIVISIONS)
 
 
 def with_owners(scene: Scene, chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -261,6 +278,7 @@ def parts_inside(resolutions: Sequence[Resolution], text: str = "") -> frozenset
             if i != owner and (kind is not PartKind.BETWEEN or starts[owner] < start):
                 inside.add(i)
     ends = {r.mention.end for r in resolutions if r.mention.kind in LOCATIONS}
+    inside.update(_apposed(text, starts, ends))
     for start, _, owner, kind in spans:
         before = text[max(0, start - _GLUE) : start].rstrip()
         if kind in _OFFSETS and before.endswith(",") and max(0, start - _GLUE) + len(before) - 1 in ends:
@@ -268,7 +286,24 @@ def parts_inside(resolutions: Sequence[Resolution], text: str = "") -> frozenset
     return frozenset(inside)
 
 
-_OFFSETS = frozenset({PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN, PartKind.DIRECTION_FROM})
+def _apposed(text: str, starts: Sequence[int], ends: set[int]) -> Iterator[int]:
+    """Answer the places of appositions: Y and Z in "X, a village north of Y", "X, the capital of Z"."""
+    for number, start in enumerate(starts):
+        window = text[max(0, start - _APPOSED_REACH) : start]
+        match = _APPOSED.search(window) if "," in window else None
+        if match is not None and start - len(window) + match.start() in ends:
+            yield number
+
+
+_DIVISIONS = WIDE_KINDS | {PlaceKind.GOVERNORATE, PlaceKind.DISTRICT}
+_HOLDING = frozenset({"in", "of"})
+_APPOSED_REACH = 90  # code points
+_APPOSED = re.compile(
+    r",\s(?:a|an|the|another|one of)(?:\s[\w'’-]+){0,4}?\s(?:town|village|city|cities|settlement|hamlet|capital|suburb"
+    r"|camp|neighbou?rhood|district|port|crossing|stronghold|hub|community|municipality|locality|towns|villages)"
+    r"(?:\s(?!and\b|or\b)[\w'’.-]+){0,6}?\s(?:in|of|near|to|from|on|at|outside|with)\s(?:[\w'’-]+\s){0,2}$"
+)
+_OFFSETS = frozenset({PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN, PartKind.DIRECTION_FROM, PartKind.NEAR})
 _GLUE = 12  # code points between a place, its comma and the distance that follows
 
 
