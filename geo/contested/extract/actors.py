@@ -67,6 +67,19 @@ _ROLE_WORDS = frozenset(
         "spokesman's",
     ]
 )
+_FIGHTING, _HELPING = frozenset({"armed_group", "faction"}), frozenset({"un_agency", "ngo"})
+_KINDS_OF = {
+    "agency": _HELPING,
+    "organisation": _HELPING,
+    "organization": _HELPING,
+    "charity": _HELPING,
+    "movement": _FIGHTING,
+    "group": _FIGHTING | {"ngo"},
+    "militia": _FIGHTING,
+}
+_NOT_FAR = 60  # tokens, some two sentences
+# "its mayor", "its director": of a place or a clinic more often than of who spoke last
+_OF_A_PLACE = frozenset({"mayor", "governor", "director", "doctor", "doctors", "medics", "residents", "imam", "priest"})
 _POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
 _STATE_FORCES = frozenset({"army", "military", "troops", "soldiers", "police"})
 _COUNTRYS_OWN = frozenset(
@@ -213,6 +226,24 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, .
         else:
             found[at] = best
             at = best[0]
+    return _own_acronyms(cast, tokens, found)
+
+
+def _own_acronyms(
+    cast: Cast, tokens: Sequence[Token], found: dict[int, tuple[int, Entry]]
+) -> dict[int, tuple[int, Entry]]:
+    """ "the AA" after "the Arakan Army" is that army, not the agency of the same letters."""
+    outlets = [at for at, (_, entry) in found.items() if entry.category == "outlet" and entry.form == "acronym"]
+    if outlets:
+        letters = {
+            "".join(word[0] for word in cast.label(entry.id).split()): entry
+            for _, entry in found.values()
+            if entry.category == "actor" and " " in cast.label(entry.id)
+        }
+        for at in outlets:
+            meant = letters.get(tokens[at].text)
+            if meant is not None:
+                found[at] = (found[at][0], meant)
     return found
 
 
@@ -238,6 +269,7 @@ class Casting:
         self._cast = cast
         self._recent: list[ActorRef] = []  # by position in the text
         self._speakers: list[ActorRef] = []
+        self._named: list[int] | None = None  # the tokens at which known actors are named, once asked for
         self._country: str | None = None  # where the article's places are; "" where in several
 
     def refer(self, chunk: Chunk) -> ActorRef | None:
@@ -254,6 +286,9 @@ class Casting:
         if known is not None:
             return known
         bare = " ".join(self._without_determiner(words))
+        named = self._named_before(chunk, words) if bare in _KINDS_OF else None
+        if named is not None:
+            return named
         short = self._cast.short_forms.get(bare) or self._cast.short_forms.get(bare.removesuffix("'s"))
         if short is not None:
             return self._made(short, chunk)
@@ -263,6 +298,22 @@ class Casting:
         if bare in _COUNTRYS_OWN and (army := self._army_here()) is not None:
             return self._made(army, chunk)
         return self._plain(chunk)
+
+    def _named_before(self, chunk: Chunk, words: Sequence[str]) -> ActorRef | None:
+        """ "the agency", "the group": the body of that sort named last, if not far back."""
+        if words[0] != "the":
+            return None
+        if self._named is None:
+            self._named = sorted(at for at, (_, entry) in self._reading.actors.items() if entry.category == "actor")
+        kinds = _KINDS_OF[words[-1]]
+        for number in range(bisect_left(self._named, chunk.start) - 1, -1, -1):
+            at = self._named[number]
+            if at < chunk.start - _NOT_FAR:
+                return None
+            identity = self._reading.actors[at][1].id
+            if self._cast.actors[identity].kind in kinds:
+                return self._made(identity, chunk)
+        return None
 
     def side_of_officer(self, speaker: ActorRef) -> ActorRef:
         """ "We are in X", says a brigade commander: the army, where the theatre knows but one by that word."""
@@ -317,9 +368,11 @@ class Casting:
                 if named is not None:
                     return self._made(named, chunk)
             armed = next((a for a in pool if a.armed or a.kind == "name"), None)
-            if armed is not None and armed.kind == "government" and armed.id is not None and chunk.has("noun", "force"):
+            if armed is not None and armed.id is not None and chunk.has("noun", "force") and _commands(armed):
                 return self._forces_of(armed.id, chunk) or _moved(armed, chunk)
             return _moved(armed or (pool[0] if pool else None), chunk)
+        if words[-1] in _OF_A_PLACE:
+            return ActorRef(" ".join(words[1:]), None, "person", chunk.start, chunk.end)
         if pool and any(w in _ROLE_WORDS for w in words):
             if chunk.has("noun", "spokesperson"):
                 return _moved(pool[0], chunk)
@@ -417,6 +470,8 @@ class Casting:
             # "the army" is the state's, though an armed group may be called one: "Arakan Army"
             if head in actor.label.lower().split() and not (head in _STATE_FORCES and actor.kind == "armed_group"):
                 return _moved(actor, chunk)
+        if head in _STATE_FORCES and (own := next((a for a in pool if a.kind == "state_forces"), None)) is not None:
+            return _moved(own, chunk)
         if chunk.has("noun", "group"):
             for actor in pool:
                 if actor.kind in {"armed_group", "faction", "name", "group"}:
@@ -563,6 +618,11 @@ def _first_token(sentence: Sentence) -> int:
 
 def _position(actor: ActorRef) -> int:
     return actor.start
+
+
+def _commands(actor: ActorRef) -> bool:
+    """Tell whether an actor's "troops" are not itself: a government's, a ministry's, a general staff's."""
+    return actor.kind == "government" or actor.label.endswith(("General Staff", "Command", "Headquarters"))
 
 
 def _moved(actor: ActorRef | None, chunk: Chunk) -> ActorRef | None:

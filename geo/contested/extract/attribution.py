@@ -26,6 +26,10 @@ _SAID_OF = frozenset(
     {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought"}
 )
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_REASONS = frozenset(  # "citing a lack of supplies"
+    {"lack", "shortage", "shortages", "risk", "risks", "need", "fears", "concerns", "insecurity", "safety", "damage"}
+    | {"threat", "threats", "violence", "attacks", "danger", "reasons"}
+)
 _LITTLE, _LONGEST_QUOTE, _FAR = 20, 3_000, 1 << 40  # code points
 _HEAD = 200  # code points within which the heading of a release ends
 _RELEASE = re.compile(
@@ -264,7 +268,8 @@ class Attribution:
                     following = clause.chunks[i + 1]
                     if following.kind is ChunkKind.NP:
                         speaker = self._speaker(clause, following)
-                        if speaker is not None:
+                        reason = _REASONS.intersection(words_of(self._reading.document, following))
+                        if speaker is not None and speaker.kind != "other" and not reason:
                             self._casting.remember(speaker, speaker=True)
                             return Voice(speaker)
         return None

@@ -155,6 +155,7 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
                     d
                     for d in reversed(earlier)
                     if d.places
+                    and d.modality is not Modality.PRESUPPOSED  # told in passing
                     and d.event.chunk.start < verb.start
                     and (actor is None or d.actor is None or d.actor.label != actor.label)
                 ),

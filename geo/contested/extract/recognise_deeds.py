@@ -113,7 +113,7 @@ def _before(words: Words, found: Found, *, on_topic: bool) -> bool:
     return (
         on_topic
         and word in _PREPOSITIONS
-        and any(words.lower[k] in _DEEDS and words.sentence[k] == sentence for k in range(max(0, at - 3), at))
+        and any(words.lower[k] in _DEEDS and words.sentence[k] == sentence for k in range(max(0, at - 6), at))
     )
 
 

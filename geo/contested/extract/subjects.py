@@ -34,6 +34,8 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     resumed = _resumed(clause)
     if resumed:
         return resumed
+    if clause.link in {"and", "but"} and verb.has_any(_TOLD) and (speaker := _main_speaker(clause)):
+        return speaker
     if clause.before is not None and joined:
         verbs = clause.before.verbs()
         if verbs and not clause.before.attribution:
@@ -42,6 +44,25 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
             verbs = clause.before.before.verbs()
             return subjects_of(clause.before.before, verbs[0]) if verbs else bare_phrases(clause.before.before.chunks)
         return bare_phrases(clause.before.chunks)
+    return []
+
+
+_TOLD = frozenset({"report", "deny", "admit"})
+_INSIDE = frozenset({ClauseKind.SUBORDINATE, ClauseKind.CONDITION, ClauseKind.RELATIVE})
+
+
+def _main_speaker(clause: Clause) -> list[Chunk]:
+    """ "The army said it was in X after shots were fired, and denied …": who said it denies, not the shots."""
+    before = clause.before
+    if before is None or before.kind not in _INSIDE:
+        return []
+    for _ in range(4):
+        before = before.before
+        if before is None:
+            return []
+        verbs = before.verbs()
+        if before.kind is ClauseKind.MAIN and verbs and verbs[0].has_any(_TOLD):
+            return subjects_of(before, verbs[0])
     return []
 
 

@@ -43,12 +43,19 @@ def doer_of(scene: Scene, event: Event) -> ActorRef | None:
 def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
     """ "the rebels of the Northern Alliance", "men of the movement": the body that they belong to."""
     plain = not any(h.entry.category == "actor" for h in chunk.hits)
-    if plain and (chunk.has("noun", "force") or scene.words(chunk)[-1] in {"men", "members", "elements", "units"}):
+    people = {"men", "members", "elements", "units"} | _LOYAL
+    if plain and (chunk.has("noun", "force") or scene.words(chunk)[-1] in people):
         after = following(scene, chunk)[:1]
-        body = scene.casting.refer(after[0]) if after and after[0].prep == "of" and not after[0].has("event") else None
+        belongs = after and (
+            after[0].prep in {"of", "from"} or (after[0].prep == "to" and scene.words(chunk)[-1] in _LOYAL)
+        )
+        body = scene.casting.refer(after[0]) if belongs and not after[0].has("event") else None
         if body is not None and body.armed:
             return body
     return scene.casting.refer(chunk)
+
+
+_LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "belonging", "linked"})
 
 
 def _of_owner(scene: Scene, event: Event) -> ActorRef | None:
