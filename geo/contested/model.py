@@ -309,8 +309,10 @@ def stable_id(*parts: object) -> str:
     >>> stable_id("a", 1) == stable_id("a", "1")
     False
     """
-    body = json.dumps(parts, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(body.encode("ascii")).hexdigest()[:16]
+    return hashlib.sha256(_JSON.encode(parts).encode("ascii")).hexdigest()[:16]
+
+
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
 def article_id(text: str) -> str:

@@ -198,7 +198,7 @@ def _form_of(name: str) -> str:
     return "name" if name[:1].isupper() else "noun"
 
 
-def find_actors(cast: Cast, tokens: Sequence[Token], keys: Sequence[tuple[str, ...]]) -> dict[int, tuple[int, Entry]]:
+def find_actors(cast: Cast, tokens: Sequence[Token], keys: list[tuple[str, ...]]) -> dict[int, tuple[int, Entry]]:
     """Find known actors and outlets: the first token of each → its end and entry; the longest, not overlapping.
 
     A name counts only when it is written with a capital (in a script that has them).

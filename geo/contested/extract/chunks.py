@@ -38,15 +38,42 @@ class Chunk:
     kind: ChunkKind
     start: int
     end: int
-    word: str = ""  # the lower-case text of a mark or link
-    prep: str | None = None  # the preposition before a noun phrase
-    prep_start: int | None = None
-    mentions: list[int] = field(default_factory=list)  # indexes of resolutions inside a noun phrase
-    hits: list[Hit] = field(default_factory=list)  # lexicon entries: verbs, event nouns, kinds of noun
-    auxiliaries: list[Token] = field(default_factory=list)
-    quoted: bool = False
-    time: TimeExpression | None = None  # of a date
-    subjects: "list[Chunk] | None" = field(default=None, compare=False)  # of a verb, where the grammar has set them
+    word: str  # the lower-case text of a mark or link
+    prep: str | None  # the preposition before a noun phrase
+    prep_start: int | None
+    mentions: list[int]  # indexes of resolutions inside a noun phrase
+    hits: list[Hit]  # lexicon entries: verbs, event nouns, kinds of noun
+    auxiliaries: list[Token]
+    quoted: bool
+    time: TimeExpression | None  # of a date
+    subjects: "list[Chunk] | None"  # of a verb, where the grammar has set them
+
+    def __init__(  # noqa: PLR0913  # mypyc compiles this one, and leaves what a dataclass makes to Python
+        self,
+        kind: ChunkKind,
+        start: int,
+        end: int,
+        *,
+        word: str = "",
+        prep: str | None = None,
+        prep_start: int | None = None,
+        mentions: list[int] | None = None,
+        hits: list[Hit] | None = None,
+        quoted: bool = False,
+        time: TimeExpression | None = None,
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.word = word
+        self.prep = prep
+        self.prep_start = prep_start
+        self.mentions = [] if mentions is None else mentions
+        self.hits = [] if hits is None else hits
+        self.auxiliaries = []
+        self.quoted = quoted
+        self.time = time
+        self.subjects = None
 
     def has(self, category: str, identity: str | None = None) -> bool:
         """Tell whether one of the chunk's hits is of `category` (and `identity`)."""
@@ -86,11 +113,11 @@ class Reading:
 
     document: Document
     lexicon: Lexicon
-    keys: Sequence[tuple[str, ...]]
+    keys: list[tuple[str, ...]]
     resolutions: Sequence[Resolution]
     mention_at: dict[int, int]  # token index -> index of the resolution that covers it
     actors: Mapping[int, tuple[int, Entry]]  # first token of a known actor -> its end and entry
-    begins: Sequence[bool] = ()  # whether some phrase of the lexicon begins with the token's word
+    begins: list[bool] = field(default_factory=list)  # whether some phrase of the lexicon begins with the token's word
     found: dict[int, list[Hit]] = field(default_factory=dict)  # what `phrases_at` has looked up
 
     def phrases_at(self, at: int, stop: int) -> Sequence[Hit]:
@@ -106,7 +133,7 @@ class Reading:
 def reading_of(
     document: Document,
     lexicon: Lexicon,
-    keys: Sequence[tuple[str, ...]],
+    keys: list[tuple[str, ...]],
     resolutions: Sequence[Resolution],
     actors: Mapping[int, tuple[int, Entry]] | None = None,
 ) -> Reading:

@@ -115,6 +115,13 @@ class Token:
     lower: str
     index: int
 
+    def __init__(self, start: int, end: int, text: str, lower: str, index: int) -> None:  # mypyc compiles this one
+        self.start = start
+        self.end = end
+        self.text = text
+        self.lower = lower
+        self.index = index
+
 
 class Sentence(NamedTuple):
     """A sentence: code points `[start, end)`, tokens `[first_token, last_token)`, and its paragraph's index."""

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from contested import reference
 from contested.extract.document import Token
 
-MAX_GAP = 7
-GAP = "…"
-_END = ""  # key of a node's entries
+MAX_GAP: Final = 7
+GAP: Final = "…"
+_END: Final = ""  # key of a node's entries
 _SURE = frozenset(
     {
         "continue",
@@ -72,7 +72,7 @@ class Trie:
         if entry not in entries:
             entries.append(entry)
 
-    def find(self, keys: Sequence[tuple[str, ...]], start: int, stop: int) -> list[Hit]:
+    def find(self, keys: list[tuple[str, ...]], start: int, stop: int) -> list[Hit]:
         """Answer every phrase that begins at token `start` and ends at or before `stop`."""
         found: list[Hit] = []
         for key in keys[start]:
@@ -84,14 +84,15 @@ class Trie:
 
 def _walk(
     node: dict[str, Any],
-    keys: Sequence[tuple[str, ...]],
+    keys: list[tuple[str, ...]],
     span: tuple[int, int, int],
     gap: tuple[int, int] | None,
     found: list[Hit],
 ) -> None:
     start, position, stop = span
-    if _END in node:
-        for entry in node[_END]:
+    entries: list[Entry] | None = node.get(_END)
+    if entries is not None:
+        for entry in entries:
             found.append(Hit(start, position, entry, gap))
         if len(node) == 1:
             return

@@ -105,6 +105,9 @@ def confusable_of(scan: Scan, found: Found, *, alone: bool) -> Confusable | None
     for confusable in known:
         if confusable.not_place is not None and confusable.not_place not in meant:
             continue
+        within = words.text if alone else near
+        if not any(cue in within for cue in confusable.cues):
+            continue  # much sooner told than by the pattern
         pattern = _pattern(confusable.cues)
         if pattern is not None and (scan.has(pattern) if alone else pattern.search(near)):
             return confusable

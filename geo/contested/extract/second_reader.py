@@ -222,7 +222,7 @@ def _actor(stretch: Stretch | None, text: str, cast: Cast) -> tuple[str | None, 
     if stretch is None:
         return None, None
     words = _words(text, stretch)
-    keys = [(word.lower(),) for word in words.removeprefix("the ").removeprefix("The ").split()]
+    keys: list[tuple[str, ...]] = [(word.lower(),) for word in words.removeprefix("the ").removeprefix("The ").split()]
     hits = [h for h in cast.trie.find(keys, 0, len(keys)) if h.end == len(keys) and h.entry.category == "actor"]
     if hits:
         actor = cast.actors[hits[0].entry.id]
