@@ -80,6 +80,22 @@ _KINDS_OF = {
 _NOT_FAR = 60  # tokens, some two sentences
 # "its mayor", "its director": of a place or a clinic more often than of who spoke last
 _OF_A_PLACE = frozenset({"mayor", "governor", "director", "doctor", "doctors", "medics", "residents", "imam", "priest"})
+_OFFICES = frozenset(
+    {
+        "media",
+        "press",
+        "information",
+        "centre",
+        "center",
+        "office",
+        "service",
+        "command",
+        "leadership",
+        "bureau",
+        "wing",
+    }
+    | {"channel", "statement", "communique", "communiqué", "headquarters", "delegation", "bulletin"}
+)
 _POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
 _STATE_FORCES = frozenset({"army", "military", "troops", "soldiers", "police"})
 _COUNTRYS_OWN = frozenset(
@@ -361,7 +377,8 @@ class Casting:
         speakers = list(islice(self._before(self._speakers, chunk.start), 1))
         pool = sorted([*recent, *speakers], key=lambda a: -a.start)
         if len(words) == 1:
-            return _moved(pool[0], chunk) if pool else None
+            somebody = next((a for a in pool if a.kind != "other"), pool[0] if pool else None)
+            return _moved(somebody, chunk)
         if chunk.has("noun", "force") or chunk.has("noun", "group") or words[-1] in {"men", "people", "boys"}:
             if words[0] in {"his", "her"} and pool and pool[0].kind == "person":
                 named = self._named_in(pool[0])
@@ -400,6 +417,8 @@ class Casting:
         if self._reading.lexicon.language == "ar":  # the head stands first: "قائد الجيش"
             rest = [t.lower.split()[-1] for t in self._reading.document.tokens[chunk.start : hit.start]]
         rest = rest or [self._reading.document.tokens[hit.end - 1].lower]
+        if all(word in _OFFICES for word in rest) and hit.end < chunk.end:
+            return self._made(hit.entry.id, chunk)  # "the SDF media centre" is the SDF
         if any(word in _ROLE_WORDS for word in rest):
             kind = "person"
             return ActorRef(self._surface(chunk), None, kind, chunk.start, chunk.end)
@@ -622,7 +641,9 @@ def _position(actor: ActorRef) -> int:
 
 def _commands(actor: ActorRef) -> bool:
     """Tell whether an actor's "troops" are not itself: a government's, a ministry's, a general staff's."""
-    return actor.kind == "government" or actor.label.endswith(("General Staff", "Command", "Headquarters"))
+    return actor.kind == "government" or any(
+        word in actor.label for word in ("General Staff", "Command", "Headquarters", "Ministry")
+    )
 
 
 def _moved(actor: ActorRef | None, chunk: Chunk) -> ActorRef | None:

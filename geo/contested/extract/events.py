@@ -323,6 +323,8 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         if other.kind is ChunkKind.NP and _left_out(reading, other):
             continue
         if other.kind is ChunkKind.NP:
+            if other.prep is None and other.has("event") and objects and not objects[-1].has("event"):
+                break  # "the capture of X and | an ambush near Y"
             if other.prep == "by":
                 agent = other
             elif agent is None or other.prep != "of" or other.start > agent.end + 2:
@@ -433,7 +435,7 @@ def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:
             found.add("future")
         if token.lower == "wouldn't":
             found.add("would")
-        if token.lower in {"still", "now"}:
+        if token.lower == "still":
             found.add("still")
         if token.lower in {"once", "previously", "formerly"}:
             found.add("once")

@@ -47,8 +47,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
     if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
         return Modality.REFUSED, positive
-    if event.under("promise"):
-        return Modality.PROMISED, positive
+    if event.under("promise") or _announced(event) or _vowed(event):
+        return (Modality.REFUSED if event.negated and _vowed(event) else Modality.PROMISED), positive
     permitted = "may" in aux and "again" in {t.lower for t in event.chunk.auxiliaries}
     if permitted:
         return Modality.ASSERTED, positive
@@ -150,9 +150,48 @@ _TRYING = frozenset(
 )
 
 
+_EXPECTED = frozenset(
+    {"unlikely", "likely", "poised", "ready", "prepared", "bound", "keen", "eager", "reluctant", "unwilling", "willing"}
+    | {"hoping", "seeking", "seek", "seeks", "sought", "want", "wants", "wanted", "wishes", "wished", "desperate"}
+)
+
+
+def _word_before_to(scene: Scene, event: Event) -> str:
+    """Answer the word before the "to" of an infinitive: "unlikely" of "are unlikely to seize X"."""
+    tokens = scene.reading.document.tokens
+    at = event.chunk.start - 1
+    while at > scene.sentence.first_token and tokens[at].lower != "to":
+        if event.chunk.start - at > _ADVERBS_AFTER_TO:
+            return ""
+        at -= 1
+    return tokens[at - 1].lower if at > scene.sentence.first_token else ""
+
+
+_ADVERBS_AFTER_TO = 2
+
+
+def _announced(event: Event) -> bool:
+    """ "Rebels to give up X": a headline's infinitive, with no verb above it, is what will be."""
+    if event.noun or event.chunk.prep != "to" or event.auxiliaries or event.clause.kind is not ClauseKind.MAIN:
+        return False
+    first = event.clause.chunks[0]
+    verbs = event.clause.verbs()
+    subject = bool(event.subjects) and event.subjects[0] is first and first.prep is None
+    return event.clause.governor is None and verbs[0] is event.chunk and subject
+
+
+def _vowed(event: Event) -> bool:
+    """ "vowed to seal off X": firmly meant, and not done."""
+    return event.chunk.prep == "to" and event.under("insist") is not None
+
+
 def _intended(scene: Scene, event: Event) -> bool:
     """ "a deal to reopen the road", "attempts to enter X": what is meant to happen has not happened."""
-    if event.chunk.prep != "to" or event.chunk.kind is not ChunkKind.VERB or event.chunk.auxiliaries:
+    if event.chunk.prep != "to" or event.chunk.kind is not ChunkKind.VERB:
+        return False
+    if _word_before_to(scene, event) in _EXPECTED:
+        return True
+    if event.chunk.auxiliaries:
         return False
     before = [c for c in event.clause.chunks if c.end <= event.chunk.start]
     if before and before[-1].kind is ChunkKind.VERB and before[-1].word in _TRYING:
@@ -211,7 +250,7 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
         if far is not None:
             return far
     aux = event.auxiliaries
-    if before_that:
+    if before_that or _long_before(scene, event):
         return TimeRelation.PAST_EVENT
     forms = event.chunk.forms()
     perfect = "have" in aux and "had" not in aux
@@ -222,6 +261,19 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     if perfect or "was" in aux or "past" in forms or "had" in aux or event.noun:
         return TimeRelation.RECENT_EVENT if not (perfect and modality is Modality.NEGATED) else TimeRelation.CURRENT
     return TimeRelation.CURRENT
+
+
+def _long_before(scene: Scene, event: Event) -> bool:
+    """ "… seven months after M23 took X": what the time is counted from is past."""
+    before = event.clause.before
+    if event.clause.link not in {"after", "since"} or before is None or not before.chunks:
+        return False
+    words = scene.words(before.chunks[-1])
+    return words[-1] in _LONG and len(words) <= _COUNTED
+
+
+_LONG = frozenset({"weeks", "months", "years", "month", "year", "decade", "decades"})
+_COUNTED = 4  # words of "more than seven months"
 
 
 def _gone(scene: Scene, when: TimeExpression) -> bool:
@@ -280,8 +332,9 @@ def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
     age = reference - (when.date + width)
     if age > HISTORIC:
         return TimeRelation.HISTORIC_BACKGROUND
-    if age > PAST or when.past:
-        return TimeRelation.PAST_EVENT
+    month = when.precision is not None and when.precision.value == "month"
+    if age > PAST or when.past or (month and age >= timedelta(0)):
+        return TimeRelation.PAST_EVENT  # "in October", told in November
     if age < -timedelta(days=400):
         return TimeRelation.FUTURE
     return None

@@ -27,6 +27,7 @@ _DOERS = frozenset({"they", "he", "she", "it", "we"})
 _HOURS = frozenset(
     {"noon", "midday", "dawn", "dusk", "night", "morning", "afternoon", "evening", "nightfall", "sunset"}
 )
+_THEN = frozenset({"then", "now", "later", "still", "soon", "since", "already", "also", "finally", "again"})
 _ALONE = frozenset({"another", "others", "some", "most", "many", "several"})  # they may stand without a noun
 
 
@@ -243,8 +244,11 @@ class _Parser:
             self._close()
             self.auxiliaries.append(token)  # "the army once held X"
             return at + 1
-        if lower == "then" and self.chunks and self.np is None and self.chunks[-1].word in {",", "and"}:
-            self.auxiliaries.append(token)  # "raided the camp, then left"
+        begins = self.np is None and bool(self.chunks) and self.chunks[-1].word in {",", "and", "but"}
+        if (lower == "then" and begins) or (
+            begins and lower in _THEN and at + 1 < self.stop and self._verb_follows(at + 1)
+        ):
+            self.auxiliaries.append(token)  # "raided the camp, then left", "and now holds X"
             return at + 1
         if lower in _HOURS and self.np is None and self.chunks and self.chunks[-1].kind is ChunkKind.DATE:
             return at + 1  # "by Monday noon"

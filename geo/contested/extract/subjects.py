@@ -114,7 +114,18 @@ def _resumed(clause: Clause) -> list[Chunk]:
             return []
         if between.kind is ClauseKind.MAIN and not between.verbs():
             return bare_phrases(between.chunks)
+        if between.kind is ClauseKind.MAIN and (owner := _set_off(between)):
+            return owner
     return []
+
+
+def _set_off(clause: Clause) -> list[Chunk]:
+    """ "Commandos, backed by locals known as X, have …": the subject before participles between commas."""
+    verbs = clause.verbs()
+    at = clause.chunks.index(verbs[0])
+    if any(v.auxiliaries or v.prep == "to" for v in verbs) or at < 2 or clause.chunks[at - 1].word != ",":
+        return []
+    return bare_phrases(clause.chunks[: at - 1])
 
 
 def antecedent_of(clause: Clause) -> Chunk | None:

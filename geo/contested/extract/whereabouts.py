@@ -31,7 +31,7 @@ def located(scene: Scene, chunk: Chunk, *, wide: bool = True) -> list[Resolution
     out = []
     for number in chunk.mentions:
         resolution = scene.reading.resolutions[number]
-        if number in scene.inside_parts:
+        if number in scene.inside_parts or _in_name(scene, chunk, resolution):
             continue
         kind = resolution.mention.kind
         if kind in LOCATIONS or (
@@ -45,6 +45,18 @@ def located(scene: Scene, chunk: Chunk, *, wide: bool = True) -> list[Resolution
     return out
 
 
+def _in_name(scene: Scene, chunk: Chunk, resolution: Resolution) -> bool:
+    """ "a camp of the Azawad Liberation Front": a place inside the name of a known body is not where it is."""
+    tokens = scene.reading.document.tokens
+    for hit in chunk.hits:
+        if hit.entry.category == "actor" and hit.end - hit.start > 1:
+            start, end = tokens[hit.start].start, tokens[hit.end - 1].end
+            mention = resolution.mention
+            if start <= mention.start and mention.end <= end and end - start > mention.end - mention.start + 2:
+                return True
+    return False
+
+
 def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] = frozenset()) -> list[Resolution]:
     """Answer the places named or meant by noun phrases, in order, without those after a preposition of `without`."""
     out: list[Resolution] = []
@@ -52,6 +64,14 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
     for i, chunk in enumerate(listed):
         if (chunk.prep in without and not _prep_is_part(scene, chunk)) or _asks(scene, chunk):
             continue
+        if (
+            out
+            and i
+            and listed[i - 1].prep in _WHEN
+            and listed[i - 1].prep in without
+            and _next_to(listed[i - 1], chunk)
+        ):
+            continue  # "reached El Obeid after a wait in Kosti"
         found = located(scene, chunk)
         whole = listed[i + 1] if i + 1 < len(listed) else None
         divided = whole is not None and whole.prep in {"of", "at", "in"} and whole.start - chunk.end <= 1
@@ -66,9 +86,17 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
     return out
 
 
+_WHEN = frozenset({"after", "before", "since", "until", "during"})
+
+
+def _next_to(chunk: Chunk, after: Chunk) -> bool:
+    """Tell whether the phrase `after` follows with nothing but its preposition between."""
+    return after.prep_start is not None and after.prep_start == chunk.end
+
+
 def _names_place(scene: Scene, chunk: Chunk, after: Chunk) -> bool:
     """Tell whether a name, known or not, stands right before the phrase `after`."""
-    if after.prep_start is None or after.prep_start != chunk.end:
+    if not _next_to(chunk, after):
         return False
     return bool(chunk.mentions) or _unknown_place(scene, chunk) is not None
 

@@ -33,11 +33,8 @@ def doer_of(scene: Scene, event: Event) -> ActorRef | None:
         return _owner(scene, event) or _of_owner(scene, event) or announced_by(scene, event)
     if event.passive or event.adjective:
         return _with_body(scene, event.agent) if event.agent is not None else None
-    for subject in event.subjects:
-        actor = _with_body(scene, subject)
-        if actor is not None:
-            return actor
-    return None
+    actors = [a for subject in event.subjects if (a := _with_body(scene, subject)) is not None]
+    return next((a for a in actors if a.armed or a.kind == "name"), actors[0] if actors else None)
 
 
 def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
@@ -58,8 +55,13 @@ def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
 _LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "belonging", "linked"})
 
 
+_SUFFERED = frozenset({"capture", "hold", "besiege", "repel", "strike"})  # "the capture of the gendarmerie post"
+
+
 def _of_owner(scene: Scene, event: Event) -> ActorRef | None:
-    """ "the withdrawal of Israeli troops from X": an armed actor after "of"."""
+    """ "the withdrawal of Israeli troops from X": an armed actor after "of"; what is captured is none."""
+    if _SUFFERED.intersection(event.ids):
+        return None
     for chunk in event.objects[:1]:
         if chunk.prep == "of" and (chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits)):
             actor = scene.casting.refer(chunk)

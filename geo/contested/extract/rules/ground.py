@@ -12,7 +12,7 @@ _GROUND = frozenset(
     | {"highway", "hill", "hilltop", "junction", "kilometres", "line", "lines", "market", "most"}
     | {"neighbourhood", "neighbourhoods", "outpost", "outposts", "outskirts", "part", "parts"}
     | {"percent", "position", "positions", "post", "posts", "quarter", "rest", "ridge", "road", "route"}
-    | {"sector", "settlement", "side", "station", "streets", "summit", "territory", "third", "thirds"}
+    | {"sector", "settlement", "settlements", "side", "station", "streets", "summit", "territory", "third", "thirds"}
     | {"town", "towns", "village", "villages"}
 )
 
