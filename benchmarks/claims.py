@@ -2,6 +2,8 @@
 
     python benchmarks/claims.py EVAL_DIR [--gold FILE …] [--many N]
 
+It says whether the extraction was compiled: for both figures, run it with the Python of either installation.
+
 EVAL_DIR holds `score_claims.py`, `dev_gold.jsonl` and `seed_gold.json`; without it only the timing is run, and that is
 said. The rules were written looking at all of that gold, so what it says is how well they fit, not how well they do on
 unseen text: give files of that shape which nobody looked at with `--gold`. `--many` reads N different articles and
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from contested.articles import read_articles
+from contested.extract import is_compiled
 from contested.extract.engine import Reader, open_reader
 from contested.extract.jsonl import to_jsonl
 from contested.model import Article, TimePrecision
@@ -79,7 +82,8 @@ def timing(reader: Reader) -> None:
     seed = read_articles(SEEDS)[0]
     reader.read(seed)
     once = seconds(reader, seed, 40)
-    print(f"whole extraction: {1 / once:.0f} articles of the seed's size a CPU second")
+    build = "compiled" if is_compiled() else "pure Python"
+    print(f"whole extraction, {build}: {1 / once:.0f} articles of the seed's size a CPU second")
     before = once
     for times in (2, 4, 8, 16, 32):
         cost = seconds(reader, Article(text=(seed.text + "\n") * times), 2)

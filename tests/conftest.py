@@ -20,6 +20,18 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the index of the world's places out of the user's cache, and from one run to the next."""
     os.environ.setdefault("CONTESTED_CACHE", str(config.cache.mkdir("contested")))
+    stale = [path.name for path in sorted((REPOSITORY / "geo").rglob("*.so")) if older_than_its_source(path)]
+    if stale:
+        raise pytest.UsageError(
+            f"{len(stale)} compiled modules are older than their sources and would be tested in their place, "
+            f"{stale[0]} first; compile again, or take them away: git clean -fX geo"
+        )
+
+
+def older_than_its_source(library: Path) -> bool:
+    """Tell whether a module was edited after it was compiled."""
+    source = library.with_name(library.name.partition(".")[0] + ".py")
+    return source.is_file() and source.stat().st_mtime > library.stat().st_mtime
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,12 @@ from contested.cli.parser import build
 from contested.cli.say import plain
 from contested.errors import OutputError
 from contested.export import SUFFIXES
+from contested.extract import is_compiled
 from contested.whole import write_text
 
 TEXT = "The army said on Tuesday that its forces had captured Rafah. Residents said clashes went on in Jabalia.\n"
 VERBS = tuple(build()[1])
+COMPILED = " (compiled)" if is_compiled() else ""
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_help_names_every_verb(run):
 
 
 def test_version_is_the_packages(run):
-    assert run("--version") == (0, "contested 0.1.0\n", "")
+    assert run("--version") == (0, f"contested 0.1.0{COMPILED}\n", "")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["map", "--help"], ["--version"], ["mpa"], ["map"]])
@@ -94,7 +96,7 @@ def test_importing_the_package_imports_nothing_heavy():
 
 def test_python_dash_m_is_the_same_command():
     done = subprocess.run([sys.executable, "-m", "contested", "--version"], capture_output=True, text=True, check=True)
-    assert done.stdout == "contested 0.1.0\n"
+    assert done.stdout == f"contested 0.1.0{COMPILED}\n"
 
 
 # ------------------------------------------------------------------------------------------------ mistyped

@@ -82,6 +82,14 @@ def test_every_dependency_is_in_the_constraints(repository):
     assert names - {"contested"} <= pinned
 
 
+def test_nothing_is_compiled_unless_asked_for_and_the_compiler_is_the_mypy_that_checks_the_types(repository):
+    pyproject = tomllib.loads((repository / "pyproject.toml").read_text())
+    hook = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+    (compiler,) = (name for name in hook["dependencies"] if name.startswith("mypy"))
+    assert compiler in (repository / "constraints.txt").read_text().splitlines()
+    assert hook["enable-by-default"] is False
+
+
 @pytest.mark.long
 def test_a_wheel_holds_all_data_and_nothing_beside_the_package(wheel, repository):
     names = zipfile.ZipFile(wheel).namelist()

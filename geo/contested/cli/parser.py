@@ -242,7 +242,9 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        print(f"contested {version('contested')}")
+        from contested.extract import is_compiled
+
+        print(f"contested {version('contested')}{' (compiled)' if is_compiled() else ''}")
         parser.exit()
 
 
