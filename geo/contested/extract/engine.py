@@ -1,5 +1,6 @@
 """From articles to mentions and claims: the whole of extraction in one call."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -108,6 +109,15 @@ class Reader:
 
     def read(self, article: Article, *, recorded_at: datetime | None = None) -> Extraction:
         """Read one article: its places, then who claims what about them."""
+        collecting = gc.isenabled()
+        gc.disable()  # reading leaves no cycles behind; to look for them meanwhile takes a tenth of the time
+        try:
+            return self._read(article, recorded_at)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _read(self, article: Article, recorded_at: datetime | None) -> Extraction:
         document = read_document(article)
         spans = self.naming.tagger(document.text) if self.naming.tagger is not None else ()
         resolutions = read_places(document, gazetteer=self.gazetteer, article=article, spans=spans)
