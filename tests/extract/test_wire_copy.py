@@ -18,6 +18,16 @@ The 3rd Assault Brigade entered Kupiansk.|enters|Ukrainian military|Kupiansk
 Ukraine's General Staff said its troops held Pokrovsk.|holds|Ukrainian military|Pokrovsk
 Fighters from the Rapid Support Forces hold Nyala.|holds|Rapid Support Forces|Nyala
 Gunmen loyal to Hamas hold Jabalia.|holds|Hamas|Jabalia
+Soldiers from Ukraine entered Sudzha.|enters|Ukrainian military|Sudzha
+The Russian Ministry of Defence claimed that its forces advanced towards Lyman.|advances|Russian military|Lyman
+The SDF media centre said its fighters had left Manbij.|withdraws|Syrian Democratic Forces|Manbij
+The army said in a press release that it had overrun Bara and now administers Kadugli.|holds|Sudanese Armed Forces|Kadugli
+Somali army commandos, backed by local fighters known as Ma'awisley, have regained Jowhar.|captures|Somali National Army|Jowhar
+JNIM claimed the capture of the gendarmerie post in Djibo and an ambush near Arbinda.|captures|JNIM|Djibo
+In Kidal, the Malian army struck a camp of the Azawad Liberation Front.|shelling_or_strike|Malian army|Kidal
+U.S. forces struck Raqqa, the U.S. military said.|shelling_or_strike|US military|Raqqa
+Lyman has been in Russian hands since the start of the month.|holds|Russian military|Lyman
+The RSF will withdraw from Nyala and Bara under a truce it signed last week.|withdraws|Rapid Support Forces|Nyala;Bara
 """
 
 
@@ -60,3 +70,44 @@ def test_who_speaks_denies_and_not_what_was_told_before() -> None:
 def test_what_is_told_in_passing_is_not_what_is_denied() -> None:
     text = "The RSF, which holds Nyala, accused the army of bombing Kutum; an army spokesman denied it."
     assert not [c for c in read(text).claims if c.predicate.value == "holds" and c.modality.value == "denied"]
+
+
+# sentences | predicate | modality | time
+PUT = """
+Russian forces are unlikely to seize Lyman before the end of the month.|captures|hypothetical|future
+Russian forces are highly unlikely to abandon Melitopol this year.|withdraws|hypothetical|future
+Rebels are poised to take Goma.|captures|hypothetical|future
+Myanmar rebel group to give up ruby town of Mogok|withdraws|promised|future
+JNIM vows to seal off Kayes next.|besieges|promised|future
+The army vowed not to leave Rafah.|refuses_withdrawal|refused|current
+Seven months after the M23 took Goma, the airport is shut.|captures|asserted|past_event
+The agency has withdrawn an alert saying that Siversk had been encircled.|besieges|retracted|current
+"""
+
+
+@pytest.mark.parametrize("line", PUT.strip().splitlines())
+def test_what_is_not_done_changes_nothing(line: str) -> None:
+    text, predicate, modality, time = line.split("|")
+    claim = next(c for c in read(text).claims if c.predicate.value == predicate)
+    assert (claim.modality.value, claim.time_relation.value) == (modality, time)
+    assert not claim.changes_state or modality == "refused"
+
+
+def test_a_month_that_is_over_is_past() -> None:
+    claim = read("Junta troops retook Kyaukme in October.", published="2025-11-18").claims[0]
+    assert claim.time_relation.value == "past_event"
+
+
+@pytest.mark.parametrize("name", ["Tubas", "Qalqilya", "Jenin"])
+def test_a_town_is_meant_and_not_its_governorate(name: str) -> None:
+    (claim,) = read(f"Israeli troops raided {name} in the West Bank on Monday.").claims
+    assert claim.resolution is not None
+    assert claim.resolution.place is not None
+    assert claim.resolution.place.kind.value in {"city", "town"}
+
+
+def test_what_stands_before_a_list_holds_for_each_of_its_names() -> None:
+    text = "Ukrainian troops repelled 14 attacks near Lyman, Siversk and Kupiansk."
+    claims = read(text).claims
+    assert [c.resolution.mention.part.kind.value for c in claims] == ["near", "near", "near"]
+    assert not any(c.changes_state for c in claims)

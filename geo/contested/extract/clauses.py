@@ -167,12 +167,23 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
         if chunk.word == "and" and chunks[i - 1].prep == "between":
             continue  # "but the road between X and Y stays shut"
         if chunk.kind is _VERB:
+            if i - start > 1 and chunks[i - 1].word == "" and _contact_relative(chunks, i):
+                return False  # "and Y under a truce it signed": what they left goes on
             reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
             reduced = reduced or (chunk.prep == "to" and not chunk.auxiliaries)  # an infinitive hangs on what is before
             return not reduced
         if chunk.kind not in {_NP, _DATE}:
             return False
     return False
+
+
+def _contact_relative(chunks: Sequence[Chunk], i: int) -> bool:
+    """Tell whether the verb at `i` and the pronoun before it only describe the phrase before them."""
+    subject, described = chunks[i - 1], chunks[i - 2]
+    bare = subject.kind is _NP and subject.prep is None and subject.end - subject.start == 1
+    return (
+        bare and described.kind is _NP and described.end == subject.start and not subject.mentions and not subject.hits
+    )
 
 
 def _goes_on(chunks: Sequence[Chunk], i: int) -> bool:

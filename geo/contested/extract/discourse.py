@@ -58,6 +58,9 @@ def distribute(scene: Scene, events: Sequence[Event]) -> None:
             event.objects = [chunk]
 
 
+_OPENING = 4  # words of "The agency has since withdrawn a report that …"
+
+
 def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None:
     """Mark what a sentence itself takes back, and what it says of the one before ("That was wrong")."""
     found = [
@@ -72,7 +75,7 @@ def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None
     text = scene.reading.document.text[scene.sentence.start : scene.sentence.end].lower()
     first = scene.reading.document.tokens[scene.sentence.first_token].lower
     last = max(h.end for h in found)
-    opening = any(h.start <= scene.sentence.first_token + 2 for h in found)
+    opening = any(h.start <= scene.sentence.first_token + _OPENING for h in found)
     own = [d for d in drafts if d.event.chunk.start < last or (opening and len(found) == 1)]
     if first in {"that", "this", "it"} and earlier and "was" in text[:16]:
         newest = earlier[-1].event.clause

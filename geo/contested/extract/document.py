@@ -12,6 +12,7 @@ from contested.model import Article
 
 _TOKEN = re.compile(
     r"[A-Za-z]++(?=[\s,])"  # most words; the same as below, but sooner
+    r"|(?:[A-Z]\.){2,}"  # U.N. · U.S.
     r"|\d+(?:(?:st|nd|rd|th)\b|(?:[.,:]\d+)*)"  # 12 · 1,200 · 3.5 · 14:30 · 3rd
     r"|[A-Za-z]+\d\w*"  # M23 · T72B
     r"|[^\W\d_]+(?:[\u064b-\u0652\u0670'’ʼ\-‑.&](?=[^\W\d_])[^\W\d_]+|[\u064b-\u0652\u0670]){0,12}[\w'’]?"

@@ -228,7 +228,7 @@ def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None
         subjects = [clause.chunks[position - 2]]  # "soldiers fleeing X, in rebel hands since May"
     if identity is None or not subjects:
         return None
-    after = [c for c in clause.chunks[position + 1 : position + 3] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
+    after = [c for c in clause.chunks[position + 1 : position + 2] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
     agent: Chunk | None = after[0] if after else None
     if agent is None and chunk.end - chunk.start > 1:
         agent = Chunk(ChunkKind.NP, chunk.start, chunk.end - 1)

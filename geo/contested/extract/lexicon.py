@@ -138,10 +138,12 @@ def keys_of(tokens: Iterable[Token], language: str) -> list[tuple[str, ...]]:
     """
     if language == "ar":
         return [_arabic_keys(token.lower) for token in tokens]
-    return [_latin_keys(word) if "'" in (word := token.lower) else (word,) for token in tokens]
+    return [_latin_keys(word) if "'" in (word := token.lower) or "." in word else (word,) for token in tokens]
 
 
 def _latin_keys(word: str) -> tuple[str, ...]:
+    if word[-1] == "." and len(word) > 1:
+        return (word, word.replace(".", ""))  # "U.N."
     if word.endswith("'s"):
         return (word, word[:-2])
     if word.endswith("s'"):

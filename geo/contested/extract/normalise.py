@@ -86,6 +86,8 @@ def pieces(token: str) -> tuple[Piece, ...]:
     head = token[0]
     if not (head.isalnum() or head == "_"):
         return ((0, len(token), token, token, Shape.MARK, False),)
+    if head.isalpha() and token[-1] == "." and len(token) > 1:  # "U.S.": the last point is a mark of its own
+        return (*pieces(token[:-1]), (len(token) - 1, len(token), ".", ".", Shape.MARK, False))
     out: list[Piece] = []
     for match in _PIECE.finditer(token):
         text, start = match.group(), match.start()

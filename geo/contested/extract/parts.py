@@ -102,7 +102,26 @@ def part_of(words: Words, located: Sequence[Located], number: int) -> Part | Non
     found = _before(words, here.first)
     if found is not None:
         return _part(words, found, words.start[found.first], words.end[here.first - 1])
-    return _parent(words, located, number)
+    return _shared(words, located, number) or _parent(words, located, number)
+
+
+def _shared(words: Words, located: Sequence[Located], number: int) -> Part | None:
+    """ "near X, Y and Z", "east of X and Y": what stands before a list holds for each name in it."""
+    for earlier in range(number - 1, max(-1, number - _LONGEST_LIST), -1):
+        one, two = located[earlier], located[earlier + 1]
+        gap = words.lower[one.last + 1 : two.first]
+        if words.sentence[one.first] != words.sentence[two.first] or not gap or not _LISTING.issuperset(gap):
+            return None
+        found = _before(words, one.first)
+        if found is not None:
+            near = found.kind in _HELD_FOR_ALL
+            return _part(words, found, words.start[found.first], words.end[one.first - 1]) if near else None
+    return None
+
+
+_LONGEST_LIST = 8  # names
+_LISTING = frozenset({",", "and", "or", "the"})
+_HELD_FOR_ALL = frozenset({PartKind.NEAR, PartKind.DIRECTION_FROM})
 
 
 def _part(words: Words, found: _Found, start: int, end: int, references: tuple[str, ...] = ()) -> Part:

@@ -224,24 +224,39 @@ def readings(
 
 def _towns_first(out: list[Reading]) -> list[Reading]:
     """Let a town stand for the division of the same name around it ("Doha", "Idlib")."""
-    towns: dict[tuple[str, str], Entry] = {}
+    towns: dict[str, list[Reading]] = {}
     for reading in out:
         if reading.level is Level.CITY and reading.entry is not None:
-            towns.setdefault((reading.country, reading.admin), reading.entry)
-    kept = []
-    for reading in out:
-        town = towns.get((reading.country, reading.admin)) if reading.level in (Level.FIRST, Level.SECOND) else None
-        if town is not None and _overshadows(town.inhabitants, reading):
+            towns.setdefault(reading.country, []).append(reading)
+    kept = list(out)
+    for division in out:
+        if division.level not in (Level.FIRST, Level.SECOND):
             continue
-        kept.append(reading)
+        for town in towns.get(division.country, ()):
+            if town.entry is not None and _inside(town, division) and _overshadows(town.entry.inhabitants, division):
+                kept.remove(division)
+                # "Jenin" is the town's own name as well as its governorate's, whatever its list calls it first
+                if division.level is Level.FIRST and town.entry.alternate:
+                    kept = [r._replace(prior=max(r.prior, division.prior)) if r is town else r for r in kept]
+                break
     return kept
+
+
+def _inside(town: Reading, division: Reading) -> bool:
+    """Tell whether a town lies in a division of its name: by their codes, or, where lists disagree, near its point."""
+    if town.admin == division.admin:
+        return True
+    return abs(town.lat - division.lat) < _AROUND and abs(town.lon - division.lon) < _AROUND
+
+
+_AROUND = 0.5  # degrees; small governorates, whose codes differ from list to list
 
 
 def _overshadows(inhabitants: int, reading: Reading) -> bool:
     """Tell whether a town of that size stands for the division `reading` that bears its name."""
     if reading.level is Level.SECOND:
         return True
-    return inhabitants > 300_000 or (inhabitants > 20_000 and reading.country != "US")
+    return inhabitants > 300_000 or (inhabitants > 5_000 and reading.country != "US")
 
 
 def thin(found: list[Reading], countries: set[str], divisions: set[tuple[str, str]]) -> list[Reading]:

@@ -48,7 +48,7 @@ def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
         )
         body = scene.casting.refer(after[0]) if belongs and not after[0].has("event") else None
         if body is not None and body.armed:
-            return body
+            return forces_of(scene, body) if body.kind == "government" else body  # "soldiers from Ukraine"
     return scene.casting.refer(chunk)
 
 
