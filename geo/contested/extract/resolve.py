@@ -236,7 +236,7 @@ def _towns_first(out: list[Reading]) -> list[Reading]:
             if town.entry is not None and _inside(town, division) and _overshadows(town.entry.inhabitants, division):
                 kept.remove(division)
                 # "Jenin" is the town's own name as well as its governorate's, whatever its list calls it first
-                if division.level is Level.FIRST and town.entry.alternate:
+                if division.level is Level.FIRST and town.entry.alternate and division.country != "US":
                     kept = [r._replace(prior=max(r.prior, division.prior)) if r is town else r for r in kept]
                 break
     return kept
