@@ -229,7 +229,7 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: list[tuple[str, ...]]
         best: tuple[int, Entry] | None = None
         for hit in cast.trie.find(keys, at, min(at + 10, len(tokens))):
             text = tokens[at].text
-            if hit.entry.form == "name" and text[:1].islower():
+            if hit.entry.form == "name" and text[:1].islower() and not _articled(text):
                 continue
             if hit.entry.form == "acronym" and not text.removesuffix("'s").removesuffix("’s").isupper():
                 continue
@@ -261,6 +261,11 @@ def _own_acronyms(
             if meant is not None:
                 found[at] = (found[at][0], meant)
     return found
+
+
+def _articled(text: str) -> bool:
+    """ "al-Shabaab" is a name, though its article is written small."""
+    return text.startswith(("al-", "el-", "as-", "ar-", "an-", "ad-", "ash-")) and text[text.index("-") + 1 :].istitle()
 
 
 def _name_goes_on(tokens: Sequence[Token], end: int) -> bool:

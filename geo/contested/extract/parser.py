@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contested.extract.chunks import VERBAL, Chunk, ChunkKind, Parsed, Reading
 from contested.extract.document import Sentence, Token
 from contested.extract.lexicon import Entry, Hit
+from contested.extract.measures import approximates, counts_out_of, is_duration, opens_date
 from contested.extract.times import find_times, may_tell_time, tokens_of_times
 
 _FINITE = frozenset({"s", "past", "be"})
@@ -53,7 +54,19 @@ _NUMBERS = frozenset(
 )
 
 
-_LISTED = _JOINS | _APPROXIMATE | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
+_LINKING = frozenset({"linking", "connecting", "joining"})
+_LEADING = frozenset({"leading", "going", "running", "heading", "winding", "in", "out"})
+_WAYS = frozenset({"to", "into", "towards", "toward", "from", "through", "out", "of"})
+
+
+_LISTED = (
+    _JOINS
+    | _APPROXIMATE
+    | _LINKING
+    | _LEADING
+    | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
+    | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out"}
+)
 # what a word is to the parser where no phrase of the lexicon begins with it
 _PLAIN, _DETERMINER, _PREPOSITION, _MARK, _OTHER = range(5)
 
@@ -148,6 +161,12 @@ class _Parser:
             self.chunks.append(chunk)
         self.auxiliaries = []
 
+    def _close_duration(self) -> None:
+        """ "For two years | the RSF has …": a name after a length of time begins a phrase of its own."""
+        np = self.np
+        if np is not None and np.prep is not None and is_duration(self.tokens, np.start, np.end, np.prep):
+            self._close()
+
     def _take(self, at: int, end: int) -> Chunk:
         """Extend the open noun phrase with tokens `[at, end)`, or open one."""
         if self.np is None:
@@ -220,6 +239,11 @@ class _Parser:
         longest = max(h.end for h in verbs)
         return any(h.entry.form == "noun" and h.end > longest for h in hits)
 
+    @staticmethod
+    def _names_point(hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
+        longest = max(h.end for h in verbs)
+        return any(h.entry.category == "aid_point" and h.end > longest for h in hits)
+
     def _is_label(self, at: int) -> bool:
         following = self.tokens[at + 1].text if at + 1 < self.stop else ""
         text = self.tokens[at].text
@@ -230,6 +254,7 @@ class _Parser:
         end = at + 1
         while end < self.stop and self.reading.mention_at.get(end) == number:
             end += 1
+        self._close_duration()
         self._take(at, end).mentions.append(number)
         return end
 
@@ -276,6 +301,20 @@ class _Parser:
     def _nominal(self, at: int, hits: Sequence[Hit]) -> int | None:
         """Read joined lists, numbers, verbs that no list knows, and known nouns."""
         token, lower = self.tokens[at], self.tokens[at].lower
+        over = approximates(self.tokens, at, self.stop)
+        if over:
+            if self.np is not None and self._has_head(self.np):
+                self._close()
+            return at + over  # "more than | 140 lorries"
+        if opens_date(self.tokens, at, self.time_at):
+            self._close()
+            return at + 1  # "late | on Monday"
+        if counts_out_of(self.tokens, at, self.stop) and self.np is not None:
+            self._take(at, at + 2)
+            return at + 2  # "one in three children"
+        way = self._way(at)
+        if way:
+            return way
         joined = self._joined(at)
         if joined:
             self._mark(ChunkKind.LINK, token)
@@ -290,6 +329,32 @@ class _Parser:
         if nouns and (lower not in self.words["determiners"] or max(h.end for h in nouns) > at + 1):
             return self._noun(at, nouns)
         return None
+
+    def _way(self, at: int) -> int | None:
+        """ "the road linking X with Y", "all roads leading to X", "roads in and out of X": between which places."""
+        np, lower = self.np, self.tokens[at].lower
+        if np is None or (lower not in _LINKING and lower not in _LEADING) or not np.has("aid_point", "route"):
+            return None
+        if lower in _LINKING:
+            self._close()
+            self.prep = ("between", at)
+            return at + 1
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        if lower in {"in", "out"}:
+            words = tuple(t.lower for t in self.tokens[at : at + 4])
+            if words == ("in", "and", "out", "of"):
+                self._close()
+                self.prep = ("into", at)
+                return at + 4
+            if words[:2] == ("out", "of"):
+                self._close()
+                self.prep = ("from", at)
+                return at + 2
+            return None
+        if following not in _WAYS:
+            return None
+        self._close()
+        return at + 1
 
     def _function_word(self, at: int) -> int | None:
         """Read links and prepositions."""
@@ -336,6 +401,7 @@ class _Parser:
 
     def _actor(self, at: int, end: int, entry: Entry) -> int:
         """A known actor is glued, whatever words its name has; mentions inside it are noted."""
+        self._close_duration()
         chunk = self._take(at, end)
         chunk.hits.append(Hit(at, end, entry))
         for i in range(at, end):
@@ -374,7 +440,7 @@ class _Parser:
             self._mark(ChunkKind.PUNCT, token)
             self.chunks[-1].word = "—"
             return at + 1
-        if token.text in "-‑/&%$£€'’" and self.np is not None:
+        if self.np is not None and (token.text in "-‑/&%$£€'’" or self._glued(at)):
             self.np.end = at + 1
             return at + 1
         if token.text in '“”"«»':
@@ -383,6 +449,13 @@ class _Parser:
             return at + 1
         self._mark(ChunkKind.PUNCT, token)
         return at + 1
+
+    def _glued(self, at: int) -> bool:
+        """ "the Dilling–Kadugli road": a dash without spaces before a capital joins two names."""
+        if self.tokens[at].text != "–" or at == self.first or at + 1 >= self.stop:
+            return False
+        before, token, after = self.tokens[at - 1 : at + 2]
+        return before.end == token.start and token.end == after.start and after.text[0].isupper()
 
     def _hits(self, at: int) -> Sequence[Hit]:
         """The longest phrases of each category that begin here and do not run over a mention (a gap may)."""
@@ -467,7 +540,7 @@ class _Parser:
             return self._goes_on(at)
         if not self.auxiliaries or self.np is not None:
             return False
-        if past and self.auxiliaries[-1].lower in self.words["be"] | self.words["negation"]:
+        if past and self._last_auxiliary() in self.words["be"] | self.words["negation"]:
             return True
         modal = any(
             t.lower in self.words[name]
@@ -479,6 +552,11 @@ class _Parser:
             and self.tokens[at].text[0].islower()
             and self.tokens[at].lower not in self.words["determiners"] | self.words["prepositions"]
         )
+
+    def _last_auxiliary(self) -> str:
+        """The auxiliary before the adverbs: "is | acutely malnourished"."""
+        words = (t.lower for t in reversed(self.auxiliaries) if not t.lower.endswith("ly"))
+        return next(words, "")
 
     def _goes_on(self, at: int) -> bool:
         """ "A tense calm prevailed in X": a word in -ed after a whole phrase, with another to come."""
@@ -511,6 +589,8 @@ class _Parser:
             )
         if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
             return verbs
+        if self._names_point(hits, verbs):
+            return []  # "the UNHCR transit centre"
         forms = {h.entry.form for h in verbs}
         if forms <= {"s", "base", "noun"} and (self._follows_verb(at) or self._counted()):
             return []  # "deny reports that …": what follows a verb at once is its object
@@ -544,9 +624,16 @@ class _Parser:
             return verbs  # but "in occupied X"
         plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
         plural = plural or self._coordinated() or self._after_who(at) or (self._acting(at) and not nominal)
+        plural = plural or self._asked()
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _asked(self) -> bool:
+        """ "Did any food reach X?": the verb of a question that an auxiliary opens."""
+        verbs = [c for c in self.chunks if c.kind is ChunkKind.VERB]
+        opens = len(verbs) == 1 and verbs[0].start == self.first and not verbs[0].hits
+        return opens and self.np is not None and self.np.prep is None
 
     def _describes(self, at: int) -> bool:
         """ "the last working bakery": between a determiner and the noun that it describes."""
