@@ -535,7 +535,7 @@ class Casting:
             kind = "media"
         elif any(t.lower in _ROLE_WORDS for t in tokens) or tokens[0].lower in {"a", "an"}:
             kind = "person"
-        elif self._is_named(tokens):
+        elif self._is_named(tokens) or self._is_polity(chunk):
             kind = "metonym" if chunk.mentions else "name"
         else:
             kind = "other"
@@ -549,6 +549,11 @@ class Casting:
                 return None
             kind = "government" if resolution.mention.kind in {MentionKind.METONYM, MentionKind.POLITY} else "name"
         return ActorRef(text, None, kind, chunk.start, chunk.end)
+
+    def _is_polity(self, chunk: Chunk) -> bool:
+        """ "Kenya has shut the border": a country that acts, though its capital letter also opens the sentence."""
+        kinds = {self._reading.resolutions[number].mention.kind for number in chunk.mentions}
+        return len(chunk.mentions) == 1 and bool(kinds & {MentionKind.POLITY, MentionKind.METONYM})
 
     def _is_named(self, tokens: Sequence[Token]) -> bool:
         """A capital makes a name, but a single capitalised word that opens a sentence may be any word."""

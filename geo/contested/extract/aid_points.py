@@ -34,6 +34,8 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
     if not point.places:
         point.places = beside(scene, after)
+    if not point.places and scene.words(chunk)[0] == "its":
+        point.places = _owning(scene, chunk)
     definite = scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3
     if not point.places and definite and chunk.start > scene.sentence.first_token:
         point.places = [_again(scene, chunk, r) for r in _named_here(scene, chunk)]
@@ -77,6 +79,16 @@ def _says_where(scene: Scene, token: int) -> bool:
     start = scene.reading.document.tokens[token].start
     parts = (r.mention.part for r in scene.reading.resolutions)
     return any(part is not None and part.start <= start < part.end for part in parts)
+
+
+def _owning(scene: Scene, chunk: Chunk) -> list[Resolution]:
+    """ "Lviv serves as a hub and its main warehouse works": the town that is the subject before it."""
+    for clause in scene.clauses:
+        for other in clause.chunks:
+            if other.kind is ChunkKind.NP and other.prep is None and other.end <= chunk.start:
+                found = [r for r in located(scene, other, wide=False) if r.place is not None]
+                return [r for r in found if r.place is not None and r.place.kind in _SETTLED][-1:]
+    return []
 
 
 def _named_here(scene: Scene, chunk: Chunk) -> list[Resolution]:
@@ -176,7 +188,8 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
         if found:
             onward = after[i + 1] if i + 1 < len(after) else None
-            if chunk.prep == "from" and onward is not None and onward.kind is ChunkKind.NP and onward.prep == "to":
+            ends = {"from": {"to"}, "between": {"with", "to"}}.get(chunk.prep or "", ())
+            if onward is not None and onward.kind is ChunkKind.NP and onward.prep in ends:
                 return found + located(scene, onward, wide=False)  # "the road from X to Y"
             for mark, more in zip(after[i + 1 :: 2], after[i + 2 :: 2], strict=False):
                 joined = mark.word in {"and", ",", "or"} and more.kind is ChunkKind.NP and more.prep is None

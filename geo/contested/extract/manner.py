@@ -44,7 +44,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.QUESTIONED, positive
     if _intended(scene, event):
         return Modality.HYPOTHETICAL, positive
-    conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses)
+    conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses) or _opens_without(scene)
     if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
         return Modality.REFUSED, positive
     if event.under("promise") or _announced(event) or _vowed(event):
@@ -88,6 +88,11 @@ _SAYING = frozenset({"said", "says", "that", ",", "called", "calls", "dismissed"
 def _had_inverted(scene: Scene) -> bool:
     first = scene.reading.document.tokens[scene.sentence.first_token].lower
     return first in {"had", "if"}
+
+
+def _opens_without(scene: Scene) -> bool:
+    """ "Without new funding, the clinic will close": a condition in a phrase."""
+    return scene.reading.document.tokens[scene.sentence.first_token].lower == "without"
 
 
 def _opens_with_had(scene: Scene, event: Event) -> bool:

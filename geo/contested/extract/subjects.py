@@ -21,6 +21,9 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
         own = []
     if own:
         return own
+    absolute = _absolute(before, verb) or _labelled(clause, verb)
+    if absolute:
+        return absolute
     if clause.kind is ClauseKind.RELATIVE and clause.before is not None:
         antecedent = antecedent_of(clause.before)
         return [antecedent] if antecedent else []
@@ -64,6 +67,22 @@ def _main_speaker(clause: Clause) -> list[Chunk]:
         if before.kind is ClauseKind.MAIN and verbs and verbs[0].has_any(_TOLD):
             return subjects_of(before, verbs[0])
     return []
+
+
+def _absolute(before: Sequence[Chunk], verb: Chunk) -> list[Chunk]:
+    """ "With the gate at X shut, …": what stands after "with" is the subject of a participle in its phrase."""
+    bare = not verb.auxiliaries and bool({"participle", "ing"} & verb.forms()) and verb.prep is None
+    if not bare or not before or before[0].prep != "with" or any(c.kind is not ChunkKind.NP for c in before):
+        return []
+    return [before[0]]
+
+
+def _labelled(clause: Clause, verb: Chunk) -> list[Chunk]:
+    """ "X port: closed since Monday": a headline's label is the subject of the participle after its colon."""
+    label = clause.before
+    if clause.link != ":" or label is None or label.verbs() or clause.chunks[0] is not verb:
+        return []
+    return bare_phrases(label.chunks) if "participle" in verb.forms() and not verb.auxiliaries else []
 
 
 def last_np(clause: Clause) -> Chunk | None:

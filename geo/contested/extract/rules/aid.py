@@ -3,15 +3,26 @@
 from collections.abc import Callable, Sequence
 
 from contested.extract.actors import ActorRef
-from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted, modality_of, relation_of
-from contested.extract.rules.aid_common import ASSERTIVE, CAPTIVES, NOT_THERE, NOW, doer_of_aid, drafts_of, point_among
-from contested.extract.rules.aid_state import attacking, closing, opening, operating, stopping
+from contested.extract.rules.aid_access import asking_access
+from contested.extract.rules.aid_attacked import attacking
+from contested.extract.rules.aid_blocked import blocking
+from contested.extract.rules.aid_common import (
+    ASSERTIVE,
+    CAPTIVES,
+    NOT_THERE,
+    NOW,
+    is_cargo,
+    near_subject,
+    point_among,
+)
+from contested.extract.rules.aid_mechanism import refusing_mechanism, rejected
+from contested.extract.rules.aid_needs import needing
+from contested.extract.rules.aid_state import closing, opening, operating, stopping
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
-from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, located, nearby, places_of
+from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
     AidKind,
     AidStatus,
@@ -31,8 +42,10 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     """Aid reaches a place or passes a crossing; none passing means closed for aid, fewer than planned restricted."""
     if "deliver" not in event.ids or any(set(scene.words(c)) & CAPTIVES for c in event.objects):
         return []
-    cargo_subject = any(_is_cargo(c) for c in event.subjects)
-    cargo_object = any(_is_cargo(c) for c in event.objects)
+    if rejected(event):
+        return []
+    cargo_subject = any(is_cargo(scene, c) for c in event.subjects)
+    cargo_object = any(is_cargo(scene, c) for c in event.objects)
     if not event.passive and any(_nobody(scene.words(c)) for c in event.subjects):
         return _no_way(scene, event)
     cargo_subject = cargo_subject or any(scene.words(c) == ["nothing"] for c in event.subjects)
@@ -47,7 +60,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         places, crossing = _brought_where(scene, event)
     elif event.noun:
         places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
-        if not any(_is_cargo(c) for c in [event.chunk, *event.objects]):
+        if not any(is_cargo(scene, c) for c in [event.chunk, *event.objects]):
             return []
     else:
         return []
@@ -82,17 +95,9 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     if "have" in event.auxiliaries and "had" not in event.auxiliaries:
         draft.relation = TimeRelation.CURRENT
     if cargo_subject:
-        draft.actor = _sender(scene, event.subjects)
+        draft.actor = _sender(scene, event)
     elif cargo_object and not event.passive:
-        actor = next(
-            (
-                a
-                for c in event.subjects
-                if not places_of(scene, [c]) and (a := scene.casting.refer(c)) is not None and a.kind != "people"
-            ),
-            None,
-        )
-        draft.actor = actor
+        draft.actor = _bringer(scene, event)
     if modality is Modality.PROMISED and event.under("refuse") is not None:
         return [draft]
     if crossing is not None and crossing.kind in _ENTRIES and draft.relation in NOW:
@@ -117,13 +122,19 @@ def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoi
     """Where somebody brings or receives goods; the crossing among the places."""
     own = places_of(scene, event.subjects)
     if scene.words(event.chunk)[0].startswith("receiv"):  # "bakers in X received flour"
-        own = own or [r for s in event.subjects for r in _near_subject(scene, event, s)]
+        own = own or [r for s in event.subjects for r in near_subject(scene, event, s)]
     to = _TO_PREPS - {"from"} | ({None} if "advance" in event.ids else set())  # "reached X with 20 tonnes"
-    named = [c for c in event.objects if not _is_cargo(c) and c.prep in to]
+    if scene.words(event.chunk)[0] in _DROPPING:
+        to |= {"on", "over", "onto"}
+    named = [c for c in event.objects if not is_cargo(scene, c) and c.prep in to]
     places = own or places_of(scene, named, without=NOT_THERE | {"from"})
     return places, point_among(scene, event.subjects) if own else point_among(scene, named)
 
 
+_DROPPING = frozenset(
+    {"drop", "drops", "dropped", "dropping", "airdrop", "airdrops", "airdropped", "airdropping", "parachute"}
+    | {"parachutes", "parachuted", "parachuting", "air-drop", "air-drops", "air-dropped", "air-dropping"}
+)
 _ENTRIES = frozenset({AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT, AidKind.ENTRY_POINT})
 
 
@@ -149,28 +160,38 @@ def _no_way(scene: Scene, event: Event) -> list[Draft]:
     return [draft] if places else []
 
 
-def _sender(scene: Scene, cargo: Sequence[Chunk]) -> ActorRef | None:
-    """ "two WFP trucks", "a Red Crescent convoy": whose they are, where a known body is named before the goods."""
-    for chunk in cargo:
+def _sender(scene: Scene, event: Event) -> ActorRef | None:
+    """Whose goods they are: "two WFP lorries", "lorries sent by WFP", "were delivered by WFP", "from WFP"."""
+    for chunk in event.subjects:
         for hit in chunk.hits:
             if hit.entry.category == "actor" and hit.end < chunk.end:
                 return scene.casting.refer(Chunk(ChunkKind.NP, hit.start, hit.end, hits=[hit]))
+    if event.passive and event.agent is not None:
+        return _body(scene, event.agent)
+    after = [c for s in event.subjects for c in following(scene, s)[:2] if c.start < event.chunk.start]
+    by = next((c for c in after if c.kind is ChunkKind.NP and c.prep in {"by", "from"}), None)
+    return _body(scene, by) if by is not None and after[0].start < by.start else None
+
+
+def _body(scene: Scene, chunk: Chunk) -> ActorRef | None:
+    actor = scene.casting.refer(chunk)
+    return actor if actor is not None and actor.kind not in {"people", "other", "person", "media"} else None
+
+
+def _bringer(scene: Scene, event: Event) -> ActorRef | None:
+    """Who brings goods, or from whom they are received."""
+    if scene.words(event.chunk)[0] in _RECEIVING:
+        givers = [c for c in event.objects if c.prep == "from" and not places_of(scene, [c])]
+        return next((a for c in givers if (a := _body(scene, c)) is not None), None)
+    doers = [c for c in event.subjects if not places_of(scene, [c])]
+    for chunk in doers:
+        actor = scene.casting.refer(chunk)
+        if actor is not None and (actor.kind != "people" or scene.words(chunk)[-1] in {"volunteers", "activists"}):
+            return actor
     return None
 
 
-def _is_cargo(chunk: Chunk) -> bool:
-    return chunk.has("noun", "cargo")
-
-
-def _is_mission(scene: Scene, chunk: Chunk) -> bool:
-    """ "a WHO mission", "an MSF team": aid workers on their way."""
-    aid = any(
-        h.entry.category == "actor" and scene.cast.actors[h.entry.id].kind in {"ngo", "un_agency"} for h in chunk.hits
-    )
-    last = scene.words(chunk)[-1]
-    return last in {"crews", "medics", "rescuers", "ambulances"} or (
-        aid and last in {"mission", "team", "convoy", "staff", "vehicles", "ambulance"}
-    )
+_RECEIVING = frozenset({"receive", "receives", "received", "receiving", "get", "gets", "got", "collect", "collected"})
 
 
 def _it_crossing(scene: Scene, event: Event) -> AidPoint | None:
@@ -198,183 +219,6 @@ def _fewer(scene: Scene, event: Event) -> str | None:
     if "against" in preps or "only" in words or "planned" in words or "fewer" in words:
         return "fewer than planned"
     return None
-
-
-def blocking(scene: Scene, event: Event) -> list[Draft]:
-    """Aid is held up, or a road is cut."""
-    if not {"block", "cut_route"} & set(event.ids):
-        return []
-    route = _route(scene, event)
-    cargo = [c for c in (*event.subjects, *event.objects) if _is_cargo(c) or _is_mission(scene, c)]
-    if route is not None and not (cargo and not event.passive and not route.places):
-        drafts = drafts_of(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
-        drafts[0].places = (
-            drafts[0].places or places_of(scene, event.objects, without=NOT_THERE) or nearby(scene, event)
-        )
-        drafts[0].unlocated = None if drafts[0].places else drafts[0].unlocated
-        drafts[0].actor = (
-            doer_of_aid(scene, event)
-            if not event.passive
-            else (scene.casting.refer(event.agent) if event.agent else None)
-        )
-        if drafts[0].actor is not None and drafts[0].actor.kind in {"other", "people", "person"}:
-            drafts[0].actor = None
-        if drafts[0].places:
-            return drafts
-        return []
-    own = [c for c in event.objects if c.prep is None]
-    if not cargo or (own and not event.passive and not any(_is_cargo(c) for c in event.objects)):
-        return []  # "lorries blocked the gate" holds up no lorry
-    places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or places_of(
-        scene, [c for c in event.objects if c.prep == "from"]
-    )
-    if not places:
-        places = [r for c in cargo for r in _near(scene, c)]
-    if not places:
-        later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
-        places = places_of(scene, later, without=NOT_THERE | {"from"}) or before_event(scene, event)
-    if not places:
-        return []
-    draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.blocked", state="be" in event.chunk.forms())
-    draft.places = places
-    doer = doer_of_aid(scene, event) if not any(_is_cargo(c) for c in event.subjects) else None
-    draft.actor = doer if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
-    return [draft]
-
-
-def _near(scene: Scene, chunk: Chunk) -> list[Resolution]:
-    after = [
-        c for c in following(scene, chunk) if c.kind is ChunkKind.NP and c.prep in {"to", "into", "in", "at", "for"}
-    ]
-    return places_of(scene, after[:2])
-
-
-def _route(scene: Scene, event: Event) -> AidPoint | None:
-    for chunk in (*event.subjects, *event.objects):
-        point = aid_point(scene, chunk, following(scene, chunk))
-        if point is not None and point.kind is AidKind.ROUTE:
-            return point
-    return None
-
-
-def needing(scene: Scene, event: Event) -> list[Draft]:
-    """People lack food, fuel, medicine; prices."""
-    if "need" not in event.ids:
-        return []
-    goods = any(_is_cargo(c) for c in (*event.subjects, *event.objects, event.chunk)) or event.noun
-    people = any(c.has("noun", "people") for c in event.subjects)
-    named = bool(_WANTS & set(scene.words(event.chunk)))  # "is facing famine", "has no fuel"
-    if not (goods or people or named):
-        return []
-    places = places_of(scene, event.objects, without=NOT_THERE) or places_of(scene, event.subjects)
-    places = places or [r for s in event.subjects for r in _near_subject(scene, event, s)] or before_event(scene, event)
-    if not places:
-        places = list(scene.focus[-1:]) or list(scene.seen[-1:])
-    if not places:
-        return []
-    draft = drafted(scene, event, Predicate.AID_NEEDS, "aid.needs", state=True)
-    draft.places = places
-    return [draft]
-
-
-_WANTS = frozenset(
-    {
-        "famine",
-        "hunger",
-        "starvation",
-        "fuel",
-        "water",
-        "food",
-        "medicine",
-        "thirst",
-        "malnutrition",
-        "shortages",
-        "hungry",
-    }
-)
-
-
-def _near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution]:
-    out = []
-    for chunk in following(scene, subject):
-        if chunk.start >= event.chunk.start:
-            break
-        if chunk.kind is ChunkKind.NP and chunk.prep in {"in", "at", "of", "near", "around"}:
-            out.extend(places_of(scene, [chunk]))
-    return out
-
-
-def asking_access(scene: Scene, event: Event) -> list[Draft]:
-    """Somebody demands that aid be let in."""
-    if "access" not in event.ids and not (
-        {"deliver", "open"} & set(event.ids)
-        and event.under("demand")
-        and any(_is_cargo(c) for c in (*event.subjects, *event.objects))
-    ):
-        return []
-    operator = event.under("demand", "insist", "promise", "report", "admit")
-    if operator is None:
-        return []
-    demanded = event.under("demand") is not None
-    committed = any(
-        "commitment" in scene.words(c) or "guarantee" in scene.words(c) or "ensure" in scene.words(c)
-        for c in event.clause.chunks
-    )
-    if not demanded and not committed:
-        return []
-    actor = next(
-        (a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None
-    )
-    if actor is None:
-        return []
-    draft = Draft(event=event, predicate=Predicate.CALLS_FOR_AID_ACCESS, rule="aid.calls_for_access", actor=actor)
-    draft.modality = Modality.DEMANDED if demanded else Modality.HYPOTHETICAL
-    draft.relation = TimeRelation.CURRENT if demanded else TimeRelation.FUTURE
-    draft.places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
-    return [draft]
-
-
-def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
-    """Somebody rejects an aid mechanism, or refuses to take part."""
-    if "mechanism" not in event.ids:
-        return []
-    words = scene.words(event.chunk)
-    if event.noun:
-        verbs = [v for v in event.clause.verbs() if v.has("refuse") or v.has("deny")]
-        if not verbs and event.clause.before is None:
-            return []
-        return []
-    if event.under("deny") is None and "mechanism" not in event.ids:
-        return []
-    part = words[0] in {"take", "taking", "took", "join", "joining", "cooperate", "participate"}
-    if part and not event.negated and event.under("refuse") is None:
-        return []
-    objects = [*event.objects, *( [_antecedent(event)] if _antecedent(event) is not None else [])]  # fmt: skip
-    about = any(c is not None and c.has("event", "mechanism") for c in objects) or (
-        part and any(c.has("noun") for c in scene_aid(scene))
-    )
-    if not about and not part:
-        return []
-    actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
-    if actor is None:
-        return []
-    draft = Draft(event=event, predicate=Predicate.REJECTS_MECHANISM, rule="aid.rejects_mechanism", actor=actor)
-    draft.modality = Modality.REFUSED if part else Modality.ASSERTED
-    draft.relation = TimeRelation.CURRENT
-    return [draft]
-
-
-def scene_aid(scene: Scene) -> list[Chunk]:
-    """Answer the aid points named so far, as chunks."""
-    return [p.chunk for p in scene.aid_points]
-
-
-def _antecedent(event: Event) -> Chunk | None:
-    """ "a mechanism the factions reject": a contact relative clause."""
-    before = [
-        c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep is None
-    ]
-    return before[0] if len(before) > 1 else None
 
 
 def insisting_on_points(scene: Scene, event: Event) -> list[Draft]:

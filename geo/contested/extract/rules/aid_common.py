@@ -1,11 +1,14 @@
 """What the rules on aid share: the points an event is about, who does it, drafts of claims."""
 
+from itertools import pairwise
+
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point, beside
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.scene import AID_PLACES, AidPoint, Draft, Scene, feature_place, following
+from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
     AidKind,
@@ -14,6 +17,7 @@ from contested.model import (
     ClaimFamily,
     Modality,
     Predicate,
+    Resolution,
     TimeRelation,
 )
 
@@ -49,7 +53,7 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
     ):
         chunks = event.subjects
     else:
-        chunks = [c for c in event.objects if c.prep in {None, "of", "in", "at"}]
+        chunks = [c for c in event.objects if c.prep in {None, "of"}] or _worked_in(event)
     points: list[AidPoint] = []
     for chunk in chunks:
         point = aid_point(scene, chunk, following(scene, chunk))
@@ -70,12 +74,90 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
             continue
         if point is not None:
             if not point.places and point.kind is not AidKind.ROUTE:
-                planned = bool({"planned", "scheduled"} & set(scene.words(event.chunk)))
-                within = [c for c in event.objects if c.prep in {"in", "at"} or (planned and c.prep == "for")]
-                there = before_event(scene, event) or places_of(scene, within)
-                point.places = [r for r in there if r.place is None or feature_place(r.place)]
+                point.places = place_of_point(scene, event, point)
             points.append(point)
     return points
+
+
+def near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution]:
+    """ "residents | of X | lack food": the places named between a subject and its verb."""
+    out = []
+    for chunk in following(scene, subject):
+        if chunk.start >= event.chunk.start:
+            break
+        if chunk.kind is ChunkKind.NP and chunk.prep in {"in", "at", "of", "near", "around"}:
+            out.extend(places_of(scene, [chunk]))
+    return out
+
+
+def border_points(scene: Scene, event: Event) -> list[AidPoint]:
+    """ "closed its border with Sudan at Adré": the crossing where the border is closed."""
+    chunks = event.subjects if event.passive or event.adjective else event.objects
+    for i, chunk in enumerate(chunks[:2]):
+        if scene.words(chunk)[-1] not in {"border", "frontier"} or chunk.prep not in {None, "of"}:
+            continue
+        after = chunks[i + 1 :] if chunks is event.objects else [*following(scene, chunk), *event.objects]
+        places = places_of(scene, [c for c in after if c.kind is ChunkKind.NP and c.prep in {"at", "near"}][:1])
+        if places:
+            return [AidPoint(AidKind.CROSSING, chunk, scene.surface(chunk), places)]
+    return []
+
+
+def place_of_point(scene: Scene, event: Event, point: AidPoint) -> list[Resolution]:
+    """Answer where an event puts an aid point that its own words do not place: "a clinic was opened in X and Y"."""
+    planned = bool({"planned", "scheduled"} & set(scene.words(event.chunk)))
+    found = places_of(scene, _within(scene, event.objects, _IN | {"for"} if planned else _IN))
+    found = found or _served(scene, event, point) or before_event(scene, event)
+    return [r for r in found if r.place is None or feature_place(r.place)]
+
+
+_IN = frozenset({"in", "at", "near", "outside", "inside", "around"})
+
+
+def _within(scene: Scene, chunks: list[Chunk], preps: frozenset[str]) -> list[Chunk]:
+    """The phrases that say where, with those listed after them and what follows "of": "on the edge | of X"."""
+    tokens = scene.reading.document.tokens
+    out: list[Chunk] = []
+    for i, chunk in enumerate(chunks):
+        first = chunk.prep_start if chunk.prep_start is not None else chunk.start
+        before = chunks[i - 1] if i else None
+        of_it = chunk.prep == "of" and before is not None and before.end == first and before.prep in preps | {"on"}
+        listed = chunk.prep is None and bool(out) and out[-1] is before
+        if chunk.prep in preps or of_it or (listed and tokens[chunk.start - 1].lower in {"and", ",", "or"}):
+            out.append(chunk)
+    return out
+
+
+def _served(scene: Scene, event: Event, point: AidPoint) -> list[Resolution]:
+    """ "the pumping station that serves X has stopped": the town between the point and what happens to it."""
+    between = [c for clause in scene.clauses for c in clause.chunks if point.chunk.end <= c.start < event.chunk.start]
+    for verb, chunk in pairwise(between):
+        if verb.kind is ChunkKind.VERB and verb.word in _SERVING and chunk.kind is ChunkKind.NP and chunk.prep is None:
+            return places_of(scene, [chunk])
+    return []
+
+
+_SERVING = frozenset({"serves", "serving", "served", "supplies", "supplying", "supplied"})
+
+
+def is_cargo(scene: Scene, chunk: Chunk) -> bool:
+    """Tell whether a phrase names goods or what carries them: "food", "aid lorries", but not "aid agencies"."""
+    return chunk.has("noun", "cargo") and scene.words(chunk)[-1] not in _NOT_GOODS
+
+
+_NOT_GOODS = frozenset(
+    {"agencies", "agency", "groups", "group", "workers", "worker", "staff", "organisations", "organizations"}
+    | {"organisation", "organization", "officials", "official", "charities", "charity", "experts", "chief", "drivers"}
+    | {"driver", "prices", "price", "insecurity", "crisis", "system", "systems", "mechanism", "plan", "scheme", "hub"}
+    | {"stations", "station", "rights", "ministry", "minister", "foundation", "markets", "market", "bank", "polo"}
+    | {"volunteers", "teams", "team", "personnel", "employees", "reform", "security", "industry", "company", "firm"}
+)
+
+
+def _worked_in(event: Event) -> list[Chunk]:
+    """ "Staff work at the clinic", but not "her book opens with a scene at a hospital"."""
+    at = [c for c in event.objects if c.prep in {"in", "at"}]
+    return at if event.objects[:1] == at[:1] and "open" not in event.ids else []
 
 
 def _it(scene: Scene) -> list[AidPoint]:
@@ -139,16 +221,39 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
     if event.passive:
         return scene.casting.refer(event.agent) if event.agent is not None else None
     if event.noun:
-        return None
+        return _announcer(scene, event)
     for subject in event.subjects:
         if aid_point(scene, subject) is not None:
             return _operator(scene, event, subject)
         if scene.words(subject)[0] in {"it", "they", "none"}:
-            return next((p.operator for p in scene.last_points if p.operator is not None), None)
+            own = next((p.operator for p in scene.last_points if p.operator is not None), None)
+            if own is not None or _is_point_again(scene, event):
+                return own
         actor = scene.casting.refer(subject)
-        if actor is not None and actor.kind not in {"people", "other"}:
+        if actor is not None and actor.kind not in {"people", "other", "media"}:
             return actor
     return None
+
+
+def _is_point_again(scene: Scene, event: Event) -> bool:
+    """ "It has shut": the pronoun is the point itself, unless something else is what is shut."""
+    return point_among(scene, [c for c in event.objects if c.prep is None]) is None and not any(
+        c.prep is None for c in event.objects
+    )
+
+
+def _announcer(scene: Scene, event: Event) -> ActorRef | None:
+    """ "Chad announced the closure of …": who announces or orders a deed does it; "by X" names the doer."""
+    if event.agent is not None:
+        return scene.casting.refer(event.agent)
+    verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if not verbs or verbs[-1].end != event.chunk.start or verbs[-1].word not in _ANNOUNCING:
+        return None
+    subjects = [a for c in subjects_of(event.clause, verbs[-1]) if (a := scene.casting.refer(c)) is not None]
+    return next((a for a in subjects if a.kind not in {"people", "other", "media", "person"}), None)
+
+
+_ANNOUNCING = frozenset({"announced", "announces", "ordered", "orders", "declared", "declares", "decreed", "began"})
 
 
 def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:

@@ -1,26 +1,25 @@
-"""Rules on aid points that open, close, stop, work or are attacked."""
+"""Rules on aid points that open, close, stop or work."""
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.events import Event
-from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import (
     ASSERTIVE,
     NOT_THERE,
     NOW,
+    border_points,
     doer_of_aid,
     drafts_of,
     points_of,
-    same_point,
     set_status,
 )
-from contested.extract.scene import AidPoint, Draft, Scene, following
+from contested.extract.rules.aid_stopped import WORK, stopped_work
+from contested.extract.scene import AidPoint, Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, nearby, places_of
+from contested.extract.whereabouts import located, nearby, places_of
 from contested.model import (
     AidKind,
     AidStatus,
-    AidUpdate,
     Modality,
     Polarity,
     Predicate,
@@ -56,7 +55,7 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     """An aid point opens, reopens, or is to open."""
     if "open" not in event.ids:
         return []
-    points = points_of(scene, event)
+    points = points_of(scene, event) or border_points(scene, event)
     if not points or points[0].kind is AidKind.CHECKPOINT:
         return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
@@ -87,10 +86,11 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     """An aid point closes, or is said not to have been closed, which means that it is open."""
     if "close" not in event.ids:
         return []
-    points = points_of(scene, event)
+    points = points_of(scene, event) or border_points(scene, event)
     if not points:
-        return _stopped_work(scene, event) if set(scene.words(event.chunk)) & _WORK else []
-    if points[0].kind in {AidKind.ROUTE, AidKind.CHECKPOINT}:
+        return stopped_work(scene, event) if set(scene.words(event.chunk)) & WORK else []
+    named = points[0].kind is AidKind.CHECKPOINT and bool(located(scene, points[0].chunk))
+    if points[0].kind is AidKind.ROUTE or (points[0].kind is AidKind.CHECKPOINT and not named):
         return _closed_road(scene, event, points[:1])
     service = points[0].kind in {AidKind.HOSPITAL, AidKind.CLINIC} and (event.passive or "be" in event.chunk.forms())
     drafts = drafts_of(
@@ -127,61 +127,27 @@ def stopping(scene: Scene, event: Event) -> list[Draft]:
     if "stop_service" not in event.ids:
         return []
     points = points_of(scene, event)
-    if not points:
-        return _stopped_work(scene, event)
+    if not points or (event.noun and not _is_object(event, points[0])):
+        return stopped_work(scene, event)
     if points[0].kind is AidKind.ROUTE:
         return []
-    drafts = drafts_of(scene, event, points, Predicate.SERVICE_STOPPED, "stopped")
+    shut = set(scene.words(event.chunk)) >= {"shut", "down"} and points[0].kind not in _TREATING
+    predicate = Predicate.AID_POINT_CLOSED if shut else Predicate.SERVICE_STOPPED
+    drafts = drafts_of(scene, event, points, predicate, "stopped")
     for draft, point in zip(drafts, points, strict=True):
-        draft.actor = (
-            None if event.passive or aid_point(scene, event.subjects[0]) is not None else doer_of_aid(scene, event)
-        )
+        own = not event.passive and bool(event.subjects) and aid_point(scene, event.subjects[0]) is not None
+        draft.actor = None if own else doer_of_aid(scene, event)
         if draft.modality in ASSERTIVE and draft.relation in NOW:
             set_status(draft, point, AidStatus.CLOSED)
     return drafts
 
 
-_WORK = frozenset(
-    {
-        "activities",
-        "operations",
-        "services",
-        "work",
-        "programme",
-        "programmes",
-        "program",
-        "deliveries",
-        "distribution",
-        "distributions",
-        "assistance",
-    }
-)
+_TREATING = frozenset({AidKind.HOSPITAL, AidKind.CLINIC, AidKind.WATER_POINT})
 
 
-def _stopped_work(scene: Scene, event: Event) -> list[Draft]:
-    """ "MSF suspended its activities in X": a service stops at a place, whatever building it was in."""
-    objects = event.subjects if event.passive else [c for c in event.objects if c.prep is None]
-    cargo = any(c.has("noun", "cargo") or c.has("event", "deliver") for c in objects)
-    if not cargo and not any(set(scene.words(c)) & _WORK for c in (*objects, event.chunk)):
-        return []
-    places = places_of(scene, event.objects, without=NOT_THERE) or before_event(scene, event)
-    if cargo and not places:
-        places = places_of(scene, [c for o in objects for c in following(scene, o) if c.start < event.chunk.start])
-    if not places:
-        return []
-    doer = doer_of_aid(scene, event)
-    if cargo and (event.passive or doer is None or doer.armed):
-        draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.deliveries_stopped", state=True)
-        draft.places = places
-        return [draft]
-    draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.work_stopped", state=False)
-    draft.places = places
-    draft.actor = doer_of_aid(scene, event)
-    if draft.modality in ASSERTIVE and draft.relation in NOW:
-        draft.aid = AidUpdate(
-            kind=AidKind.OTHER, status=AidStatus.CLOSED, operator=draft.actor.label if draft.actor else None
-        )
-    return [draft]
+def _is_object(event: Event, point: AidPoint) -> bool:
+    """ "the suspension of the clinic", but not "the suspension of flights to the airport"."""
+    return bool(event.objects) and point.chunk is event.objects[0]
 
 
 def operating(scene: Scene, event: Event) -> list[Draft]:
@@ -202,12 +168,16 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     drafts = drafts_of(scene, event, points, Predicate.AID_POINT_OPERATING, "operating")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = point.operator if scene.words(point.chunk)[0] in {"it", "they", "none", "each", "both"} else None
+        runner = _runner(scene, event, point)
+        draft.actor = draft.actor or runner
         if event.under("demand"):
             draft.actor = _demander(scene, event)
             draft.relation = TimeRelation.FUTURE
         if draft.modality in ASSERTIVE and draft.relation in NOW:
             scope = _limited(scene, event)
             set_status(draft, point, AidStatus.RESTRICTED if scope else AidStatus.OPEN, scope)
+        elif runner is not None and draft.modality is Modality.NEGATED:
+            continue  # who no longer runs a clinic may have handed it over
         elif draft.modality is Modality.NEGATED and "longer" in {t.lower for t in event.chunk.auxiliaries}:
             draft.predicate, draft.rule = Predicate.SERVICE_STOPPED, "aid.no_longer_works"
             draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
@@ -222,6 +192,19 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
+_RUNNING = frozenset(
+    {"run", "runs", "ran", "running", "operate", "operates", "operated", "operating", "staff", "staffs", "staffed"}
+    | {"continue", "continues", "continued"}
+)
+
+
+def _runner(scene: Scene, event: Event, point: AidPoint) -> ActorRef | None:
+    """ "MSF runs a clinic in X": who runs what it runs."""
+    if event.passive or point.chunk not in event.objects or point.chunk.prep is not None:
+        return None
+    return doer_of_aid(scene, event) if scene.words(event.chunk)[0] in _RUNNING else None
+
+
 def _demander(scene: Scene, event: Event) -> ActorRef | None:
     operator = event.under("demand", "promise", "refuse")
     if operator is None:
@@ -229,37 +212,3 @@ def _demander(scene: Scene, event: Event) -> ActorRef | None:
     return next(
         (a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None
     )
-
-
-def attacking(scene: Scene, event: Event) -> list[Draft]:
-    """An aid point is struck, shot at or looted."""
-    if "strike" not in event.ids:
-        return []
-    words = scene.words(event.chunk)
-    suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
-    chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
-    near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
-    hit = [c for c in chunks if c.prep not in near]
-    found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
-    found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
-    points = [p for p in found if p.kind is not AidKind.ROUTE]
-    if not points:
-        return []
-    drafts = drafts_of(scene, event, points, Predicate.AID_POINT_ATTACKED, "attacked")
-    for draft, point in zip(drafts, points, strict=True):
-        if event.passive:
-            draft.actor = scene.casting.refer(event.agent) if event.agent is not None else None
-        elif not suffers:
-            draft.actor = _attacker(scene, event)
-        if draft.modality in ASSERTIVE and draft.relation in NOW:
-            name = None if point.places else point.text
-            draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=name)
-    return drafts
-
-
-def _attacker(scene: Scene, event: Event) -> ActorRef | None:
-    for subject in event.subjects:
-        actor = scene.casting.refer(subject) if not subject.has("event") else None
-        if actor is not None and (actor.armed or actor.kind == "name"):
-            return actor
-    return None

@@ -1,0 +1,109 @@
+"""Demands that aid be let in, that a way be opened or a siege lifted for it."""
+
+from contested.extract.actors import ActorRef
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.events import Event, Operator
+from contested.extract.rules.aid_common import NOT_THERE, is_cargo
+from contested.extract.scene import Draft, Scene
+from contested.extract.subjects import subjects_of
+from contested.extract.whereabouts import anaphor, before_event, located, places_of
+from contested.model import Modality, Predicate, Resolution, TimeRelation
+
+
+def asking_access(scene: Scene, event: Event) -> list[Draft]:
+    """Somebody demands that aid be let in."""
+    if "access" in event.ids:
+        if not _for_aid(scene, event):
+            return []
+    elif not (
+        {"deliver", "open"} & set(event.ids)
+        and event.under("demand")
+        and any(is_cargo(scene, c) for c in (event.chunk, *event.subjects, *event.objects))
+    ):
+        return []
+    operator = event.under("demand", "insist", "promise", "report", "admit")
+    called = _called(scene, event) if event.under("demand") is None else None
+    if operator is None and called is None:
+        return []
+    demanded = called is not None or event.under("demand") is not None
+    committed = any(
+        "commitment" in scene.words(c) or "guarantee" in scene.words(c) or "ensure" in scene.words(c)
+        for c in event.clause.chunks
+    )
+    if not demanded and not committed:
+        return []
+    actor = scene.casting.refer(called) if called is not None else _who(scene, operator)
+    if actor is None:
+        return []
+    draft = Draft(event=event, predicate=Predicate.CALLS_FOR_AID_ACCESS, rule="aid.calls_for_access", actor=actor)
+    draft.modality = Modality.DEMANDED if demanded else Modality.HYPOTHETICAL
+    draft.relation = TimeRelation.CURRENT if demanded else TimeRelation.FUTURE
+    draft.places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or _after(scene, event)
+    return [draft]
+
+
+def _after(scene: Scene, event: Event) -> list[Resolution]:
+    """The places named later in the clause, or before it: "to let aid groups bring food to X", "In X, …"."""
+    later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
+    return places_of(scene, later, without=NOT_THERE | {"from"}) or before_event(scene, event)
+
+
+def _who(scene: Scene, operator: Operator | None) -> ActorRef | None:
+    """Who demands: the subject of the verb, the owner of the noun ("the UN's call for …") or its "by"."""
+    if operator is None:
+        return None
+    if operator.chunk.kind is ChunkKind.NP:
+        owner = next((h for h in operator.chunk.hits if h.entry.category == "actor"), None)
+        if owner is not None:
+            return scene.casting.refer(Chunk(ChunkKind.NP, owner.start, owner.end, hits=[owner]))
+    subjects = subjects_of(operator.clause, operator.chunk)
+    return next((a for c in subjects if (a := scene.casting.refer(c)) is not None), None)
+
+
+_CALLS = frozenset({"call", "calls", "appeal", "appeals", "plea", "pleas", "demand", "demands", "request", "requests"})
+
+
+def _called(scene: Scene, event: Event) -> Chunk | None:
+    """ "A call by the ICRC for access to X": who calls, where the noun stands apart from its "for"."""
+    chunks = event.clause.chunks
+    position = chunks.index(event.chunk)
+    if event.chunk.prep != "for" or position < 2:
+        return None
+    by, call = chunks[position - 1], chunks[position - 2]
+    named = by.kind is ChunkKind.NP and by.prep in {"by", "from"}
+    return by if named and call.kind is ChunkKind.NP and scene.words(call)[-1] in _CALLS else None
+
+
+def _for_aid(scene: Scene, event: Event) -> bool:
+    """Tell access for aid from access to an archive: aid is named, or where people are in need of it."""
+    words = set(scene.words(event.chunk))
+    if words & _AID or words & {"siege", "blockade", "unblock"}:
+        return True
+    near = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c is not event.chunk]
+    after = [c for c in near if c.start >= event.chunk.start]
+    if any(is_cargo(scene, c) or set(scene.words(c)) & _AID for c in (after if event.noun else near)):
+        return True
+    if not event.noun:
+        return any("siege" in scene.words(c) or "blockade" in scene.words(c) for c in after[:1])
+    first = event.objects[0] if event.objects else None
+    if first is None:
+        return True
+    return bool(
+        located(scene, first)
+        or anaphor(scene, first)
+        or first.has("noun", "people")
+        or first.has("aid_point")
+        or set(scene.words(first)) & _AREAS
+        or first.prep in {"for", "by"}
+    )
+
+
+_AID = frozenset(
+    {"aid", "humanitarian", "relief", "food", "fuel", "medicine", "medicines", "medical", "supplies", "trucks"}
+    | {"lorries", "convoys", "convoy", "corridor", "corridors", "passage", "pause", "pauses", "rescuers", "rescue"}
+    | {"unimpeded", "unhindered", "unfettered", "doctors", "medics", "ambulances", "charities", "agencies"}
+)
+_AREAS = frozenset(
+    {"area", "areas", "enclave", "population", "populations", "civilians", "wounded", "those", "everyone", "detainees"}
+    | {"prisoners", "victims", "survivors", "camp", "camps", "communities", "region", "regions", "places", "district"}
+)

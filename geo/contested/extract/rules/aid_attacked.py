@@ -1,0 +1,100 @@
+"""Rules on aid points that are struck, shot at or set on fire, and on aid that is attacked on its way."""
+
+from contested.extract.actors import ActorRef
+from contested.extract.aid_points import aid_point
+from contested.extract.chunks import Chunk
+from contested.extract.events import Event
+from contested.extract.manner import drafted
+from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, drafts_of, place_of_point, same_point
+from contested.extract.scene import Draft, Scene, following
+from contested.extract.whereabouts import before_event, places_of
+from contested.model import AidKind, AidStatus, AidUpdate, Predicate
+
+
+def attacking(scene: Scene, event: Event) -> list[Draft]:
+    """An aid point is struck, shot at, looted or set on fire; or a convoy of aid on its way."""
+    if not {"strike", "harm"} & set(event.ids) or _no_attack(scene, event):
+        return []
+    words = scene.words(event.chunk)
+    suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
+    chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
+    near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
+    hit = [c for c in chunks if c.prep not in near]
+    found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
+    found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
+    points = [p for p in found if p.kind is not AidKind.ROUTE]
+    if not points:
+        return _convoy_attacked(scene, event, hit, suffers=suffers)
+    for point in points:
+        point.places = point.places or place_of_point(scene, event, point)
+    drafts = drafts_of(scene, event, points, Predicate.AID_POINT_ATTACKED, "attacked")
+    for draft, point in zip(drafts, points, strict=True):
+        draft.actor = _by_whom(scene, event, suffers=suffers)
+        if draft.modality in ASSERTIVE and draft.relation in NOW:
+            name = None if point.places else point.text
+            draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=name)
+    return drafts
+
+
+def _convoy_attacked(scene: Scene, event: Event, hit: list[Chunk], *, suffers: bool) -> list[Draft]:
+    """ "Gunmen ambushed a food convoy outside X": no aid point, but aid that is attacked."""
+    struck = [c for c in hit if (c.prep is None or event.noun) and is_convoy(scene, c)]
+    if not struck:
+        return []
+    where = [c for c in event.objects if c not in struck]
+    places = places_of(scene, where, without=NOT_THERE | {"from"})
+    places = places or places_of(scene, following(scene, struck[0])[:3], without=NOT_THERE | {"from"})
+    places = places or before_event(scene, event)
+    if not places:
+        return []
+    draft = drafted(scene, event, Predicate.AID_POINT_ATTACKED, "aid.convoy_attacked", state=False)
+    draft.places, draft.actor = places, _by_whom(scene, event, suffers=suffers)
+    return [draft]
+
+
+def is_convoy(scene: Scene, chunk: Chunk) -> bool:
+    """ "an aid convoy", "two WFP lorries", "an ambulance": what carries aid, but not "a convoy of fighters"."""
+    words = set(scene.words(chunk))
+    if words & _ARMED:
+        return False
+    if words & {"ambulance", "ambulances"}:
+        return True
+    known = (h.entry.id for h in chunk.hits if h.entry.category == "actor")
+    helper = any(scene.cast.actors[i].kind in {"ngo", "un_agency"} for i in known if i in scene.cast.actors)
+    return bool(words & _CARRYING) and (helper or bool(words & _HELPING))
+
+
+_CARRYING = frozenset(
+    {"convoy", "convoys", "truck", "trucks", "lorry", "lorries", "vehicle", "vehicles", "boat", "boats", "ship"}
+    | {"ships", "vessel", "vessels", "flotilla", "plane", "helicopter", "barge", "barges", "car", "cars", "mission"}
+)
+_HELPING = frozenset({"aid", "food", "relief", "humanitarian", "medical", "flour", "grain", "wheat", "mercy", "rescue"})
+_ARMED = frozenset({"military", "army", "peacekeeping", "peacekeepers", "police", "patrol", "armoured", "armored"})
+
+
+def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
+    """Answer the agent of a passive, or the subject of an active verb, where it can attack."""
+    if event.passive:
+        return scene.casting.refer(event.agent) if event.agent is not None else None
+    if suffers:
+        return None
+    for subject in event.subjects:
+        actor = scene.casting.refer(subject) if not subject.has("event") else None
+        if actor is not None and (actor.armed or actor.kind == "name"):
+            return actor
+    return None
+
+
+def _no_attack(scene: Scene, event: Event) -> bool:
+    """ "was hit by rising prices", "a storm damaged the clinic": nobody attacks."""
+    doers = event.subjects if not (event.passive or event.noun) else [event.agent] if event.agent is not None else []
+    return any(set(scene.words(c)) & _MISFORTUNES for c in doers)
+
+
+_MISFORTUNES = frozenset(
+    {"price", "prices", "cost", "costs", "shortage", "shortages", "cuts", "flood", "floods", "flooding", "storm"}
+    | {"storms", "cyclone", "hurricane", "typhoon", "earthquake", "earthquakes", "tremor", "crisis", "epidemic"}
+    | {"outbreak", "cholera", "measles", "disease", "virus", "inflation", "scandal", "lightning", "landslide"}
+    | {"landslides", "rain", "rains", "winds", "wave", "sanctions", "closure", "closures", "delays", "debt", "debts"}
+    | {"recession", "blackout", "blackouts", "outage", "outages", "drought", "wildfire"}
+)

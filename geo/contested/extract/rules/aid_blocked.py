@@ -1,0 +1,137 @@
+"""Rules on aid that is held up and on roads that are cut."""
+
+from contested.extract.actors import ActorRef
+from contested.extract.aid_points import aid_point
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.events import Event
+from contested.extract.manner import drafted
+from contested.extract.rules.aid_common import NOT_THERE, doer_of_aid, drafts_of, is_cargo
+from contested.extract.scene import AidPoint, Draft, Scene, following
+from contested.extract.whereabouts import before_event, nearby, places_of
+from contested.model import AidKind, Predicate, Resolution
+
+
+def blocking(scene: Scene, event: Event) -> list[Draft]:
+    """Aid is held up, or a road is cut."""
+    if not {"block", "cut_route"} & set(event.ids):
+        return []
+    route = _route(scene, event)
+    cargo = [c for c in (*event.subjects, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
+    if route is not None and not (cargo and not event.passive and not route.places):
+        return _route_cut(scene, event, route)
+    if "block" not in event.ids:
+        return []
+    denied = _denies_access(scene, event)
+    own = [c for c in event.objects if c.prep is None]
+    held = any(is_cargo(scene, c) or is_mission(scene, c) for c in event.objects)
+    if not denied and (not cargo or (own and not event.passive and not held)):
+        return []  # "lorries blocked the gate" holds up no lorry
+    places = _held_where(scene, event, cargo)
+    if not places:
+        return []
+    draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.blocked", state="be" in event.chunk.forms())
+    draft.places = places
+    doer = _blocker(scene, event) if denied or not any(is_cargo(scene, c) for c in event.subjects) else None
+    draft.actor = doer if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
+    return [draft]
+
+
+def _held_where(scene: Scene, event: Event, cargo: list[Chunk]) -> list[Resolution]:
+    """Where goods are held up: where they were bound for, before the river that they were stopped on."""
+    bound = [r for c in cargo for r in _near(scene, c) if c.end <= event.chunk.start or event.passive]
+    there = [c for c in event.objects if c.prep != "on"]
+    places = places_of(scene, there, without=NOT_THERE | {"from"}) or bound
+    places = places or places_of(scene, event.objects, without=NOT_THERE | {"from"})
+    places = places or places_of(scene, [c for c in event.objects if c.prep == "from"])
+    places = places or [r for c in cargo for r in _near(scene, c)]
+    if not places:
+        later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
+        places = places_of(scene, later, without=NOT_THERE | {"from"}) or before_event(scene, event)
+    return places
+
+
+def _route_cut(scene: Scene, event: Event, route: AidPoint) -> list[Draft]:
+    if _shortened(scene, event):
+        return []
+    drafts = drafts_of(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
+    draft = drafts[0]
+    draft.places = draft.places or places_of(scene, event.objects, without=NOT_THERE) or nearby(scene, event)
+    draft.unlocated = None if draft.places else draft.unlocated
+    draft.actor = (
+        doer_of_aid(scene, event) if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
+    )
+    if draft.actor is not None and draft.actor.kind in {"other", "people", "person"}:
+        draft.actor = None
+    return drafts if draft.places else []
+
+
+def _shortened(scene: Scene, event: Event) -> bool:
+    """ "The marathon route was cut to 10 kilometres": made shorter, not closed."""
+    cut = "cut" in scene.words(event.chunk)
+    return cut and any(c.prep in {"to", "by"} and scene.words(c)[0][:1].isdigit() for c in event.objects)
+
+
+def is_mission(scene: Scene, chunk: Chunk) -> bool:
+    """ "a WHO mission", "an MSF team", "a medical team": aid workers on their way."""
+    words = scene.words(chunk)
+    last = words[-1]
+    if last in {"crews", "medics", "rescuers", "ambulances", "paramedics", "ambulance"}:
+        return True
+    aid = any(
+        h.entry.category == "actor" and scene.cast.actors[h.entry.id].kind in {"ngo", "un_agency"} for h in chunk.hits
+    )
+    aid = aid or bool(_HELPING & set(words))
+    return aid and last in _MISSIONS
+
+
+_HELPING = frozenset({"aid", "medical", "relief", "humanitarian", "rescue", "ambulance", "health", "surgical", "food"})
+_MISSIONS = frozenset(
+    {"mission", "missions", "team", "teams", "convoy", "convoys", "staff", "vehicles", "workers", "crew", "crews"}
+    | {"agencies", "groups", "organisations", "organizations", "delegation", "personnel", "boats", "flights", "worker"}
+    | {"volunteers", "doctors"}
+)
+_DENYING = frozenset({"deny", "denies", "denied", "denying", "refuse", "refuses", "refused", "refusing"})
+
+
+def _denies_access(scene: Scene, event: Event) -> bool:
+    """ "accused M23 of denying them access to X": access denied, and aid workers spoken of in the sentence."""
+    first = scene.words(event.chunk)[0]
+    if first not in _DENYING or event.passive:
+        return False
+    if not any("access" in scene.words(c) or "entry" in scene.words(c) for c in (event.chunk, *event.objects)):
+        return False
+    return any(
+        is_mission(scene, c) or is_cargo(scene, c) or set(scene.words(c)) & {"humanitarian", "aid", "relief"}
+        for clause in scene.clauses
+        for c in clause.chunks
+        if c.kind is ChunkKind.NP
+    )
+
+
+def _blocker(scene: Scene, event: Event) -> ActorRef | None:
+    """Who blocks: also a crowd, and who is accused of it."""
+    doer = doer_of_aid(scene, event)
+    if doer is not None or event.passive or event.noun or not event.subjects:
+        return doer
+    subject = event.subjects[0]
+    return scene.casting.refer(subject) if scene.words(subject)[-1] in _CROWDS else None
+
+
+_CROWDS = frozenset(
+    {"settlers", "protesters", "protestors", "demonstrators", "activists", "looters", "locals", "crowds"}
+)
+
+
+def _near(scene: Scene, chunk: Chunk) -> list[Resolution]:
+    after = [
+        c for c in following(scene, chunk) if c.kind is ChunkKind.NP and c.prep in {"to", "into", "in", "at", "for"}
+    ]
+    return places_of(scene, after[:2])
+
+
+def _route(scene: Scene, event: Event) -> AidPoint | None:
+    for chunk in (*event.subjects, *event.objects):
+        point = aid_point(scene, chunk, following(scene, chunk))
+        if point is not None and point.kind is AidKind.ROUTE:
+            return point
+    return None

@@ -1,0 +1,63 @@
+"""Rules on what people lack: food, fuel, medicine, water."""
+
+from contested.extract.chunks import Chunk
+from contested.extract.events import Event
+from contested.extract.manner import drafted
+from contested.extract.rules.aid_common import NOT_THERE, is_cargo, near_subject, point_among
+from contested.extract.scene import Draft, Scene
+from contested.extract.whereabouts import before_event, places_of
+from contested.model import AidKind, Predicate, Resolution
+
+
+def needing(scene: Scene, event: Event) -> list[Draft]:
+    """People lack food, fuel, medicine; prices."""
+    if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against"}):
+        return []  # "a record about hunger", "the fight against hunger"
+    chunks = (*event.subjects, *event.objects, event.chunk)
+    goods = any(is_cargo(scene, c) or c.has("noun", "utility") for c in chunks) or event.noun
+    people = any(c.has("noun", "people") for c in event.subjects)
+    named = bool(_WANTS & set(scene.words(event.chunk)))  # "is facing famine", "has no fuel"
+    lacked = any(set(scene.words(c)) & _LACKED for c in event.objects if c.prep in {None, "of"})
+    if not (goods or people or named or lacked or _care_lacks(scene, event)):
+        return []
+    there = _there(scene, event)
+    if not there:
+        return []
+    draft = drafted(scene, event, Predicate.AID_NEEDS, "aid.needs", state=True)
+    draft.places = there
+    return [draft]
+
+
+def _there(scene: Scene, event: Event) -> list[Resolution]:
+    places = places_of(scene, event.objects, without=NOT_THERE) or places_of(scene, event.subjects)
+    places = places or [r for s in event.subjects for r in near_subject(scene, event, s)]
+    places = places or [r for s in event.subjects for r in _of_point(scene, s)] or before_event(scene, event)
+    return places or list(scene.focus[-1:]) or list(scene.seen[-1:])
+
+
+def _of_point(scene: Scene, subject: Chunk) -> list[Resolution]:
+    point = point_among(scene, [subject])
+    return point.places if point is not None else []
+
+
+def _care_lacks(scene: Scene, event: Event) -> bool:
+    """ "The hospital in X has run out of anaesthetics": what a place of care runs out of is needed there."""
+    if event.noun or scene.words(event.chunk)[0] in _WANTING:
+        return False  # "the hospital needs a new director"
+    point = point_among(scene, event.subjects)
+    return point is not None and point.kind in _CARE
+
+
+_WANTING = frozenset({"need", "needs", "needed", "require", "requires", "required", "cost", "costs"})
+_CARE = frozenset({AidKind.HOSPITAL, AidKind.CLINIC, AidKind.SHELTER, AidKind.BAKERY, AidKind.KITCHEN})
+_WANTS = frozenset(
+    {"famine", "hunger", "starvation", "fuel", "water", "food", "medicine", "thirst", "malnutrition", "shortages"}
+    | {"hungry", "malnourished", "undernourished", "electricity", "power", "heating", "bread", "flour", "shelter"}
+    | {"gas", "eat"}
+)
+_LACKED = frozenset(
+    {"doctors", "nurses", "medics", "surgeons", "midwives", "blood", "help", "shelter", "ventilators", "generators"}
+    | {"anaesthetics", "anesthetics", "antibiotics", "bandages", "medication", "drugs", "vaccines", "ambulances"}
+    | {"oxygen", "clothing", "clothes", "sanitation", "toilets", "tents", "electricity", "power", "gas", "heating"}
+    | {"painkillers", "beds", "supplies", "necessities", "essentials", "basics", "incubators", "dialysis", "treatment"}
+)

@@ -1,0 +1,104 @@
+"""Work, services and supplies that stop at a place, whatever building they were in."""
+
+from contested.extract.actors import ActorRef
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.events import Event
+from contested.extract.manner import drafted
+from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, is_cargo
+from contested.extract.scene import Draft, Scene, following
+from contested.extract.whereabouts import before_event, places_of
+from contested.model import AidKind, AidStatus, AidUpdate, Modality, Predicate, Resolution
+
+WORK = frozenset(
+    {"activities", "operations", "services", "work", "programme", "programmes", "program", "programs", "deliveries"}
+    | {"distribution", "distributions", "assistance", "activity", "operation", "support", "aid", "care", "treatment"}
+    | {"vaccination", "vaccinations", "admissions", "consultations", "surgeries", "surgery", "flights", "evacuations"}
+)
+_TENDING = frozenset(
+    {"treating", "admitting", "receiving", "serving", "seeing", "operating", "working", "distributing", "delivering"}
+    | {"providing", "offering", "performing", "vaccinating", "feeding"}
+)
+_SUPPLIED = frozenset({"water", "power", "electricity", "gas", "internet", "heating", "communications", "traffic"})
+
+
+def stopped_work(scene: Scene, event: Event) -> list[Draft]:
+    """ "MSF suspended its activities in X", "power was cut off in X": a service stops at a place."""
+    objects = _stopped(event)
+    cargo = any(is_cargo(scene, c) or c.has("event", "deliver") for c in objects)
+    utility = any(_is_utility(scene, c) for c in objects)
+    doer = doer_of_aid(scene, event)
+    tending = bool(_TENDING & set(scene.words(event.chunk))) and _helps(doer)
+    worded = any(set(scene.words(c)) & WORK for c in (*objects, event.chunk))
+    if not (cargo or utility or tending or worded) or _shortened(scene, event):
+        return []
+    if not (cargo or utility) and doer is not None and doer.armed and doer.kind != "government":
+        return []  # "the army ended its operations in X"
+    places = _where(scene, event, objects) if cargo or utility or event.noun else []
+    places = places or places_of(scene, event.objects, without=NOT_THERE) or before_event(scene, event)
+    if not places:
+        return []
+    if cargo and not utility and not event.noun and (event.passive or doer is None or doer.armed):
+        draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.deliveries_stopped", state=True)
+        draft.places = places
+        draft.actor = doer if doer is not None and doer.armed else None
+        return [draft]
+    draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.work_stopped", state=False)
+    draft.places = places
+    draft.actor = doer or (_whose(scene, objects) if event.noun else None)
+    if utility:
+        return [draft]  # the town is dark; no aid point is known to be shut
+    if draft.modality in ASSERTIVE and draft.relation in NOW:
+        draft.aid = AidUpdate(
+            kind=AidKind.OTHER, status=AidStatus.CLOSED, operator=draft.actor.label if draft.actor else None
+        )
+    elif draft.modality is Modality.NEGATED:
+        draft.aid = None
+    return [draft]
+
+
+def _stopped(event: Event) -> list[Chunk]:
+    """What stops: the subject of a passive, the object of an active verb, what a noun is of."""
+    if event.noun:
+        return [c for c in event.objects if c.prep in {"of", "to", "in"}][:1]
+    if event.passive or (event.subjects and "be" in event.chunk.forms()):
+        return event.subjects
+    return [c for c in event.objects if c.prep is None]
+
+
+def _is_utility(scene: Scene, chunk: Chunk) -> bool:
+    """ "power", "the water supply", but not "the power station", "the power of the army"."""
+    words = scene.words(chunk)
+    if chunk.has("noun", "utility"):
+        last = max(h.end for h in chunk.hits if h.entry.category == "noun" and h.entry.id == "utility")
+        return last == chunk.end or words[-1] in {"supplies", "supply", "lines", "services", "service", "connections"}
+    return words[-1] in _SUPPLIED or (bool(_SUPPLIED & set(words)) and words[-1] in {"supplies", "supply", "lines"})
+
+
+def _helps(actor: ActorRef | None) -> bool:
+    return actor is not None and actor.kind in {"ngo", "un_agency", "name", "civil_authority"}
+
+
+def _shortened(scene: Scene, event: Event) -> bool:
+    """ "cut to 10 kilometres", "scaled back by half": less of it, not none."""
+    return any(c.prep in {"to", "by"} and scene.words(c)[0][:1].isdigit() for c in event.objects)
+
+
+def _where(scene: Scene, event: Event, objects: list[Chunk]) -> list[Resolution]:
+    """Where what stops went or was: "flights to X", "the water supply of X", and after the verb "in X"."""
+    after = [
+        c
+        for o in objects
+        for c in following(scene, o)
+        if c.kind is ChunkKind.NP and c.prep in {"to", "in", "into", "of", "for", "at", "from", "between"}
+    ]
+    near = [c for c in after if c.start < event.chunk.start or not event.passive]
+    return places_of(scene, near[:3])
+
+
+def _whose(scene: Scene, objects: list[Chunk]) -> ActorRef | None:
+    """ "the suspension of UN flights to X": whose flights they are."""
+    for chunk in objects:
+        for hit in chunk.hits:
+            if hit.entry.category == "actor" and hit.end < chunk.end:
+                return scene.casting.refer(Chunk(ChunkKind.NP, hit.start, hit.end, hits=[hit]))
+    return None
