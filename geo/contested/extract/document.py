@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 _CREDIT = re.compile(r"\((?:[^()]{0,60}/\s?)?[^()\n]{2,60}\)\s*$|\[[^\[\]\n]{2,60}\]\s*$")
 _FILE_PHOTO = re.compile(
     r"\b(?:file (?:photo|image|picture|footage)|(?:photo|image|picture)(?:graph)?(?: by|:| credit)|handout|screengrab"
-    r"|this (?:photo|image|picture)|in this|pictured|archive(?: photo| image)?)\b|أرشيف|صورة",
+    r"|this (?:photo|image|picture)|in this|pictured|archive (?:photo|image|picture|footage))\b|أرشيف|صورة",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?؟…]+[\"'”’»)\]]*(?=\s|$)|[.!?؟]+(?=[\"”»])")

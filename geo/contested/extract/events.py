@@ -60,13 +60,13 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 stopped = gerund and out[-1].chunk.end == chunk.start and "stop_service" in out[-1].ids
                 if not (barred or stopped):
                     out.append(_verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
+            elif chunk.kind is ChunkKind.VERB and chunk.has("deny") and _denied_mission(reading, clause, chunk):
+                refused = _verb_event(reading, clause, chunk)
+                refused.ids = ("block",)
+                out.append(refused)
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
-                if (
-                    event.negated
-                    and _there_is(reading, event)
-                    and any(o.has("noun", "cargo") for o in event.objects[:1])
-                ):
+                if _there_is(reading, event) and _none_or_few(reading, event):
                     event.ids, event.negated = ("need",), False  # "there was no diesel in Kayes"
                     out.append(event)
                 elif any(
@@ -85,7 +85,43 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 named = _noun_event(reading, clause, chunk)
                 if named is not None:
                     out.append(named)
+    _share_objects(out, clauses)
     return out
+
+
+def _share_objects(events: Sequence[Event], clauses: Sequence[Clause]) -> None:
+    """ "stopped and emptied two lorries near X": the first verb has the objects of the second."""
+    for i, clause in enumerate(clauses[:-1]):
+        joined = clauses[i + 1]
+        first = joined.chunks[0]
+        if joined.link != "and" or first.kind is not ChunkKind.VERB or first.auxiliaries or first.prep is not None:
+            continue
+        for event in events:
+            ends = event.clause is clause and not event.noun and event.chunk is clause.chunks[-1]
+            if ends and not (event.objects or event.passive or event.adjective):
+                event.objects.extend(c for c in joined.chunks[1:] if c.kind is ChunkKind.NP and c.prep != "by")
+
+
+def _denied_mission(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
+    """ "denied 11 of 20 aid missions to X", "rejected a request to bring fuel": aid that is not let through."""
+    after = clause.chunks[clause.chunks.index(chunk) + 1 :][:2]
+    if not after or after[0].kind is not ChunkKind.NP or after[0].prep is not None:
+        return False
+    last = reading.document.tokens[after[0].end - 1].lower
+    finite = len(after) > 1 and after[1].kind is ChunkKind.VERB and after[1].prep != "to"
+    return last in _MISSIONS and after[0].has("noun", "cargo") and not finite
+
+
+_MISSIONS = frozenset(
+    {"mission", "missions", "convoy", "convoys", "trucks", "lorries", "flights", "shipments", "shipment"}
+)
+
+
+def _none_or_few(reading: Reading, event: Event) -> bool:
+    """ "there is no gas, power or water", "there is little food"."""
+    goods = any(o.has("noun", "cargo") or o.has("noun", "utility") for o in event.objects[:4] if o.prep is None)
+    first = reading.document.tokens[event.objects[0].start].lower if event.objects else ""
+    return goods and (event.negated or first in {"little", "hardly", "barely", "scarcely", "insufficient", "no"})
 
 
 def _there_is(reading: Reading, event: Event) -> bool:
@@ -443,5 +479,5 @@ def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:
     subjects = event.subjects if not event.noun else [event.chunk]
     for subject in subjects[:1]:
         first = reading.document.tokens[subject.start].lower
-        if first in words["no"]:
+        if first in words["no"] or first == "not":
             event.negated = True

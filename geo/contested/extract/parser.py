@@ -46,7 +46,7 @@ _APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under"
 _STAMP = re.compile(r"[012]?\d[:.h][0-5]\d")
 
 
-_MARKS = frozenset({":", ";", "—", "–", ".", "!", "?"})
+_MARKS = frozenset({":", ";", "—", "–", ".", "!", "?", "that", "which", "who"})  # what no "…" runs over
 _COUNTED = 2  # words of a phrase that may stand between a number and its noun
 _NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"}
@@ -277,6 +277,9 @@ class _Parser:
             return at + 1
         if lower in _HOURS and self.np is None and self.chunks and self.chunks[-1].kind is ChunkKind.DATE:
             return at + 1  # "by Monday noon"
+        if lower == "not" and self._counts_nothing(at):
+            self._take(at, at + 1)  # "Not a single lorry has entered"
+            return at + 1
         negates = lower in words["negation"]
         if negates or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
             self._close()
@@ -297,6 +300,13 @@ class _Parser:
             self.auxiliaries.append(token)
             return at + 1
         return None
+
+    def _counts_nothing(self, at: int) -> bool:
+        """Tell the "not" of "not a single lorry", "not one lorry" from that of a verb."""
+        if self.np is not None or self.auxiliaries:
+            return False
+        words = [t.lower for t in self.tokens[at + 1 : min(at + 3, self.stop)]]
+        return words[:1] == ["one"] or words in (["a", "single"], ["even", "one"], ["even", "a"])
 
     def _nominal(self, at: int, hits: Sequence[Hit]) -> int | None:
         """Read joined lists, numbers, verbs that no list knows, and known nouns."""
@@ -574,7 +584,7 @@ class _Parser:
     def _verb(self, at: int, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that are verbs here, going by what stands before."""
         verbs = [h for h in hits if h.entry.category in VERBAL and h.entry.form != "noun"] if hits else None
-        if not verbs:
+        if not verbs or (self.tokens[at].lower == "left" and self._there_is()):
             return []
         previous = self.tokens[at - 1].lower if at > self.first else ""
         if self.np is not None and self.np.prep == "under" and any(h.entry.form == "base" for h in verbs):
@@ -628,6 +638,12 @@ class _Parser:
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _there_is(self) -> bool:
+        """ "There is no food, water or power left": what is left leaves nowhere."""
+        opens = self.chunks[:2]
+        there = len(opens) > 1 and opens[1].word == "be" and self.tokens[opens[0].start].lower == "there"
+        return there and sum(c.kind is ChunkKind.VERB for c in self.chunks) == 1
 
     def _asked(self) -> bool:
         """ "Did any food reach X?": the verb of a question that an auxiliary opens."""

@@ -7,7 +7,7 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted, modality_of, relation_of
 from contested.extract.rules.aid_access import asking_access
-from contested.extract.rules.aid_attacked import attacking
+from contested.extract.rules.aid_attacked import attacking, is_convoy
 from contested.extract.rules.aid_blocked import blocking
 from contested.extract.rules.aid_common import (
     ASSERTIVE,
@@ -40,11 +40,15 @@ _TO_PREPS = frozenset({"to", "into", "in", "at", "through", "via", "across", "ov
 
 def delivering(scene: Scene, event: Event) -> list[Draft]:
     """Aid reaches a place or passes a crossing; none passing means closed for aid, fewer than planned restricted."""
-    if "deliver" not in event.ids or any(set(scene.words(c)) & CAPTIVES for c in event.objects):
+    if event.noun and _stopped(event):
+        return []
+    if not ("deliver" in event.ids or _resumed(scene, event)) or any(
+        set(scene.words(c)) & CAPTIVES for c in event.objects
+    ):
         return []
     if rejected(event):
         return []
-    cargo_subject = any(is_cargo(scene, c) for c in event.subjects)
+    cargo_subject = any(is_cargo(scene, c) or is_convoy(scene, c) for c in event.subjects)
     cargo_object = any(is_cargo(scene, c) for c in event.objects)
     if not event.passive and any(_nobody(scene.words(c)) for c in event.subjects):
         return _no_way(scene, event)
@@ -52,7 +56,8 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     people_subject = any(c.has("noun", "people") for c in event.subjects)
     crossing = None
     places: list[Resolution]
-    if cargo_subject or people_subject:
+    gives = cargo_object and not event.passive and not cargo_subject  # "volunteers took bread to X"
+    if cargo_subject or (people_subject and not gives):
         places, crossing = _goes_where(scene, event, people=people_subject)
         if people_subject and crossing is None:
             return []
@@ -68,7 +73,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         places = list(crossing.places)
     if not places:
         return []
-    if people_subject:
+    if people_subject and not gives:
         return _people_pass(scene, event, crossing, places)
     modality, polarity = modality_of(scene, event)
     along = any(c.prep in {"between", "along", "on"} for c in event.objects) or any(
@@ -100,9 +105,30 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         draft.actor = _bringer(scene, event)
     if modality is Modality.PROMISED and event.under("refuse") is not None:
         return [draft]
+    if draft.modality is Modality.NEGATED and _lets(scene, event, draft):
+        draft.predicate, draft.rule = Predicate.AID_BLOCKED, "aid.not_allowed"
+        draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
+        return [draft]
     if crossing is not None and crossing.kind in _ENTRIES and draft.relation in NOW:
         draft.aid = _passing(scene, event, draft, crossing.kind)
     return [draft]
+
+
+def _lets(scene: Scene, event: Event, draft: Draft) -> bool:
+    """ "The army has not let aid into X": who does not let it in blocks it."""
+    lets = scene.words(event.chunk)[0].startswith(("let", "allow", "permit", "admit"))
+    return lets and not event.passive and draft.actor is not None and draft.actor.armed
+
+
+def _resumed(scene: Scene, event: Event) -> bool:
+    """ "Humanitarian flights to X resumed": goods come again."""
+    again = "open" in event.ids and scene.words(event.chunk)[0].startswith(("resum", "restart"))
+    return again and any(is_cargo(scene, c) for c in event.subjects)
+
+
+def _stopped(event: Event) -> bool:
+    """ "suspended aid deliveries to X", "deliveries to X were halted": what is stopped does not arrive."""
+    return any(v.has("event", name) for v in event.clause.verbs() for name in ("stop_service", "block", "need"))
 
 
 def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resolution], AidPoint | None]:
@@ -182,7 +208,9 @@ def _bringer(scene: Scene, event: Event) -> ActorRef | None:
     """Who brings goods, or from whom they are received."""
     if scene.words(event.chunk)[0] in _RECEIVING:
         givers = [c for c in event.objects if c.prep == "from" and not places_of(scene, [c])]
-        return next((a for c in givers if (a := _body(scene, c)) is not None), None)
+        giver = next((a for c in givers if (a := _body(scene, c)) is not None), None)
+        if giver is not None:
+            return giver
     doers = [c for c in event.subjects if not places_of(scene, [c])]
     for chunk in doers:
         actor = scene.casting.refer(chunk)

@@ -38,7 +38,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
 
 def _convoy_attacked(scene: Scene, event: Event, hit: list[Chunk], *, suffers: bool) -> list[Draft]:
     """ "Gunmen ambushed a food convoy outside X": no aid point, but aid that is attacked."""
-    struck = [c for c in hit if (c.prep is None or event.noun) and is_convoy(scene, c)]
+    struck = [c for c in hit if (c.prep is None or event.noun or _own_prep(event, c)) and is_convoy(scene, c)]
     if not struck:
         return []
     where = [c for c in event.objects if c not in struck]
@@ -50,6 +50,11 @@ def _convoy_attacked(scene: Scene, event: Event, hit: list[Chunk], *, suffers: b
     draft = drafted(scene, event, Predicate.AID_POINT_ATTACKED, "aid.convoy_attacked", state=False)
     draft.places, draft.actor = places, _by_whom(scene, event, suffers=suffers)
     return [draft]
+
+
+def _own_prep(event: Event, chunk: Chunk) -> bool:
+    """ "opened fire on | an ambulance": the preposition is the verb's."""
+    return chunk.prep_start is not None and event.chunk.start < chunk.prep_start < event.chunk.end
 
 
 def is_convoy(scene: Scene, chunk: Chunk) -> bool:

@@ -19,7 +19,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     cargo = [c for c in (*event.subjects, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
     if route is not None and not (cargo and not event.passive and not route.places):
         return _route_cut(scene, event, route)
-    if "block" not in event.ids:
+    if "block" not in event.ids and not event.passive:
         return []
     denied = _denies_access(scene, event)
     own = [c for c in event.objects if c.prep is None]

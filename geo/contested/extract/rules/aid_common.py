@@ -142,7 +142,8 @@ _SERVING = frozenset({"serves", "serving", "served", "supplies", "supplying", "s
 
 def is_cargo(scene: Scene, chunk: Chunk) -> bool:
     """Tell whether a phrase names goods or what carries them: "food", "aid lorries", but not "aid agencies"."""
-    return chunk.has("noun", "cargo") and scene.words(chunk)[-1] not in _NOT_GOODS
+    words = scene.words(chunk)
+    return words[-2:] == ["aid", "into"] or (chunk.has("noun", "cargo") and words[-1] not in _NOT_GOODS)
 
 
 _NOT_GOODS = frozenset(

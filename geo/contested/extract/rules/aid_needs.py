@@ -4,13 +4,15 @@ from contested.extract.chunks import Chunk
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, is_cargo, near_subject, point_among
-from contested.extract.scene import Draft, Scene
+from contested.extract.scene import Draft, Scene, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, Predicate, Resolution
 
 
 def needing(scene: Scene, event: Event) -> list[Draft]:
     """People lack food, fuel, medicine; prices."""
+    if "price" in event.ids and any(_dear(scene, c) for c in event.subjects):
+        return _drafted(scene, event)
     if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against"}):
         return []  # "a record about hunger", "the fight against hunger"
     chunks = (*event.subjects, *event.objects, event.chunk)
@@ -20,12 +22,23 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     lacked = any(set(scene.words(c)) & _LACKED for c in event.objects if c.prep in {None, "of"})
     if not (goods or people or named or lacked or _care_lacks(scene, event)):
         return []
+    return _drafted(scene, event)
+
+
+def _drafted(scene: Scene, event: Event) -> list[Draft]:
     there = _there(scene, event)
     if not there:
         return []
     draft = drafted(scene, event, Predicate.AID_NEEDS, "aid.needs", state=True)
     draft.places = there
     return [draft]
+
+
+def _dear(scene: Scene, chunk: Chunk) -> bool:
+    """ "food prices", "the price of flour"."""
+    words = scene.words(chunk)
+    near = [chunk, *following(scene, chunk)[:1]]
+    return words[-1] in {"price", "prices", "cost"} and any(c.has("noun", "cargo") for c in near)
 
 
 def _there(scene: Scene, event: Event) -> list[Resolution]:
