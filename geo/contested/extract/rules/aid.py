@@ -56,7 +56,8 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     people_subject = any(c.has("noun", "people") for c in event.subjects)
     crossing = None
     places: list[Resolution]
-    gives = cargo_object and not event.passive and not cargo_subject  # "volunteers took bread to X"
+    moved = scene.words(event.chunk)[0].startswith("mov")
+    gives = cargo_object and not (event.passive or cargo_subject or moved)  # "volunteers took bread to X"
     if cargo_subject or (people_subject and not gives):
         places, crossing = _goes_where(scene, event, people=people_subject)
         if people_subject and crossing is None:

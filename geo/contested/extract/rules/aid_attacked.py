@@ -13,7 +13,7 @@ from contested.model import AidKind, AidStatus, AidUpdate, Predicate
 
 def attacking(scene: Scene, event: Event) -> list[Draft]:
     """An aid point is struck, shot at, looted or set on fire; or a convoy of aid on its way."""
-    if not {"strike", "harm"} & set(event.ids) or _no_attack(scene, event):
+    if not {"strike", "harm"} & set(event.ids) or misfortune(scene, event):
         return []
     words = scene.words(event.chunk)
     suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
@@ -90,7 +90,7 @@ def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
     return None
 
 
-def _no_attack(scene: Scene, event: Event) -> bool:
+def misfortune(scene: Scene, event: Event) -> bool:
     """ "was hit by rising prices", "a storm damaged the clinic": nobody attacks."""
     doers = event.subjects if not (event.passive or event.noun) else [event.agent] if event.agent is not None else []
     return any(set(scene.words(c)) & _MISFORTUNES for c in doers)

@@ -157,8 +157,7 @@ _NOT_GOODS = frozenset(
 
 def _worked_in(event: Event) -> list[Chunk]:
     """ "Staff work at the clinic", but not "her book opens with a scene at a hospital"."""
-    at = [c for c in event.objects if c.prep in {"in", "at"}]
-    return at if event.objects[:1] == at[:1] and "open" not in event.ids else []
+    return [c for c in event.objects if c.prep in {"in", "at"}] if "open" not in event.ids else []
 
 
 def _it(scene: Scene) -> list[AidPoint]:
@@ -228,7 +227,8 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
             return _operator(scene, event, subject)
         if scene.words(subject)[0] in {"it", "they", "none"}:
             own = next((p.operator for p in scene.last_points if p.operator is not None), None)
-            if own is not None or _is_point_again(scene, event):
+            actor = scene.casting.refer(subject)
+            if own is not None or _is_point_again(scene, event) or actor is None or actor.kind == "person":
                 return own
         actor = scene.casting.refer(subject)
         if actor is not None and actor.kind not in {"people", "other", "media"}:

@@ -92,7 +92,7 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     named = points[0].kind is AidKind.CHECKPOINT and bool(located(scene, points[0].chunk))
     if points[0].kind is AidKind.ROUTE or (points[0].kind is AidKind.CHECKPOINT and not named):
         return _closed_road(scene, event, points[:1])
-    service = points[0].kind in {AidKind.HOSPITAL, AidKind.CLINIC} and (event.passive or "be" in event.chunk.forms())
+    service = points[0].kind in _TREATING and (event.passive or "be" in event.chunk.forms())
     drafts = drafts_of(
         scene, event, points, Predicate.SERVICE_STOPPED if service else Predicate.AID_POINT_CLOSED, "closed"
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from contested.extract.events import Event
+from contested.extract.rules.aid_attacked import misfortune
 from contested.extract.rules.doers import (
     NOT_THERE,
     between,
@@ -211,7 +212,11 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
 
 def striking(scene: Scene, event: Event) -> list[Draft]:
     """Shelling, bombing, an attack: never control."""
-    if "strike" not in event.ids or (event.noun and "enter" in event.ids and not _from_the_air(scene, event)):
+    if (
+        "strike" not in event.ids
+        or misfortune(scene, event)
+        or (event.noun and "enter" in event.ids and not _from_the_air(scene, event))
+    ):
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
