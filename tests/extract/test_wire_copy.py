@@ -111,3 +111,34 @@ def test_what_stands_before_a_list_holds_for_each_of_its_names() -> None:
     claims = read(text).claims
     assert [c.resolution.mention.part.kind.value for c in claims] == ["near", "near", "near"]
     assert not any(c.changes_state for c in claims)
+
+
+def test_who_is_blamed_is_told_and_changes_nothing() -> None:
+    claims = read("A glide bomb hit Kherson on Monday; Kyiv blamed Russia, whose military declined to comment.").claims
+    blamed = next(c for c in claims if c.rule == "discourse.accuses")
+    assert (blamed.predicate.value, blamed.actor) == ("shelling_or_strike", "Russia")
+    assert blamed.source_chain[0].name == "Ukraine"
+    assert not blamed.changes_state
+
+
+@pytest.mark.parametrize(
+    "answer", ["The army called that a fairy tale.", "The army described the report as a fabrication."]
+)
+def test_what_is_called_a_lie_is_denied(answer: str) -> None:
+    claims = read(f"The RSF said it had taken Bara on Monday. {answer}").claims
+    assert [c.predicate.value for c in claims] == ["captures", "denies_capture"]
+
+
+def test_blame_without_a_harm_before_it_says_nothing() -> None:
+    assert not read("Prices rose in Kherson. Residents blamed the war. Kyiv blamed Russia.").claims
+
+
+def test_the_army_of_the_country_that_the_sentence_names_is_meant() -> None:
+    text = "JNIM blockades Bamako, Kidal and Gao. In Burkina Faso the army said it had recaptured Diapaga."
+    assert read(text).claims[-1].actor == "Burkinabe army"
+
+
+@pytest.mark.parametrize("subject", ["No army unit has", "An army platoon has", "Military vehicles have"])
+def test_a_part_of_the_army_is_the_army(subject: str) -> None:
+    (claim,) = read(f"{subject} entered El Obeid, an elder said.").claims
+    assert claim.actor == "Sudanese Armed Forces"

@@ -6,7 +6,7 @@ words, without the article; nothing is supplied that the text does not say.
 
 import csv
 import io
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from contested.extract.document import Sentence, Token
 from contested.extract.lexicon import Entry, Trie, arabic_form
 from contested.extract.lexicon_arabic import arabic_label
 from contested.gazetteer.theatre import Outlet, Theatre
-from contested.model import Actor, MentionKind
+from contested.model import Actor, MentionKind, PlaceKind
 
 ARMED_KINDS = frozenset({"state_forces", "armed_group", "government", "faction", "contractor"})
 _ROLE_WORDS = frozenset(
@@ -103,6 +103,7 @@ _COUNTRYS_OWN = frozenset(
     | {"army troops", "government soldiers", "army soldiers", "junta", "regime forces", "junta troops", "junta forces"}
 )
 _LOCATED = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
+_LANDS = _LOCATED | {MentionKind.POLITY}
 _OF_THE_ARMY = frozenset({"army", "military", "brigade", "battalion", "division", "infantry", "reserve", "reservist"})
 _BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 _AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them", "his", "her"})
@@ -299,6 +300,8 @@ class Casting:
         if not tokens:
             return None
         words = words_of(self._reading.document, chunk)
+        if words[0] == "no" and len(words) > 1:  # "no army unit" is still the army's
+            return self.refer(Chunk(chunk.kind, chunk.start + 1, chunk.end, mentions=chunk.mentions, hits=chunk.hits))
         if words[0] in _AGENTLESS:
             return self._pronoun(chunk, words)
         if words[0].partition("'")[0] in _SPEAKER and tokens[0].text != "US":
@@ -316,7 +319,8 @@ class Casting:
         group = self._group(chunk, words, bare)
         if group is not None:
             return group
-        if bare in _COUNTRYS_OWN and (army := self._army_here()) is not None:
+        own = bare in _COUNTRYS_OWN or self._of_the_army(chunk, words)
+        if own and (army := self._army_here(chunk)) is not None:
             return self._made(army, chunk)
         return self._plain(chunk)
 
@@ -462,8 +466,31 @@ class Casting:
             return self._made(identity, chunk)
         return None
 
-    def _army_here(self) -> str | None:
-        """ "the army" in news from one country, where nobody else was called so, is that country's."""
+    @staticmethod
+    def _of_the_army(chunk: Chunk, words: Sequence[str]) -> bool:
+        """ "a first army platoon", "military vehicles": part of whatever "the army" is here."""
+        heads = any(h.entry.category == "noun" and h.entry.id == "force" and h.end == chunk.end for h in chunk.hits)
+        plain = not chunk.mentions and not any(w in {"rebel", "rival", "allied", "foreign", "enemy"} for w in words)
+        return heads and plain and any(w in {"army", "military"} for w in words[:-1])
+
+    def _army_here(self, chunk: Chunk) -> str | None:
+        """ "the army" in news from one country, where nobody else was called so, is that country's.
+
+        A country named before it in its sentence goes first: "In Burkina Faso the army …".
+        """
+        sentences, tokens = self._reading.document.sentences, self._reading.document.tokens
+        sentence = sentences[bisect_right(sentences, chunk.start, key=_first_token) - 1]
+        for resolution in self._reading.resolutions:
+            mention, place = resolution.mention, resolution.place
+            if mention.start >= tokens[chunk.start].start:
+                break
+            if mention.start >= sentence.start and place is not None and place.kind is PlaceKind.COUNTRY:
+                army = self._cast.armies.get(place.country or "")
+                if army is not None and mention.kind in _LANDS:
+                    return army
+        known = self._cast.short_forms.get("army")
+        if known is not None:
+            return known
         if self._country is None:
             found = Counter(
                 r.place.country

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from contested.extract.actors import ActorRef, Cast, Casting, find_actors
+from contested.extract.answers import accusation
 from contested.extract.arabic_clauses import clauses_of_arabic
 from contested.extract.arabic_words import read_arabic
 from contested.extract.assemble import Kept, assemble
@@ -224,6 +225,9 @@ class _Reader:
             self._keep(scene, denial, voices, [])
         if not found and (echoed := echo(scene, clauses, self.drafts)) is not None:
             self._keep(scene, echoed, voices, found)
+        accused = accusation(scene, clauses, self.drafts)
+        if accused is not None:
+            self._keep(scene, accused, voices, found)
         for draft in self._held_names(scene):
             self._keep(scene, draft, voices, found)
         if self.reading.document.role_of(sentence) is ParagraphRole.CAPTION:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contested.extract.actors import ActorRef, Cast
+from contested.extract.answers import called_false
 from contested.extract.chunks import ChunkKind
 from contested.extract.clauses import Clause
 from contested.extract.events import Event, Operator
 from contested.extract.scene import Draft, Scene
+from contested.extract.subjects import subjects_of
 from contested.model import (
     AidStatus,
     ClaimFamily,
@@ -142,7 +144,18 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
             pointing = bool(words) and (
                 words[0] in {"it", "this", "that"}
                 or words[-1]
-                in {"claim", "claims", "report", "reports", "account", "allegation", "accusation", "statement"}
+                in {
+                    "claim",
+                    "claims",
+                    "report",
+                    "reports",
+                    "account",
+                    "allegation",
+                    "accusation",
+                    "statement",
+                    "announcement",
+                    "news",
+                }
             )
             if not pointing:
                 continue
@@ -169,7 +182,12 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
             event = Event(ids=(), clause=clause, chunk=verb, subjects=[subject] if subject is not None else [])
             event.operators = [Operator("deny", clause, verb)]
             return _denial(target, event, actor)
-    return None
+    called = called_false(scene, clauses, earlier)
+    if called is None:
+        return None
+    target, event = called
+    actor = next((a for c in subjects_of(event.clause, event.chunk) if (a := scene.casting.refer(c)) is not None), None)
+    return _denial(target, event, actor) if actor is not None else None
 
 
 def _denial(target: Draft, event: Event, actor: ActorRef) -> Draft:

@@ -341,6 +341,9 @@ def _object_of_relative(clause: Clause) -> Chunk | None:
     return None
 
 
+_DOES = frozenset({"withdraw", "advance", "enter", "capture", "hold", "strike"})
+
+
 def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     """An event named by a noun: "the capture of X by Y", "clashes broke out in X", "denies a blockade"."""
     hits = [h for h in chunk.hits if h.entry.category == "event" and h.entry.form == "noun"]
@@ -353,6 +356,9 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     if not hits:
         return None
     position = clause.chunks.index(chunk)
+    moving = hits[0].entry.id == "move" and chunk.prep is None
+    if moving and any(_DOES.intersection(v.ids("event")) for v in clause.verbs()):
+        return None  # "armoured columns left X": who moves, not a movement
     objects: list[Chunk] = []
     agent: Chunk | None = None
     for other in clause.chunks[position + 1 :]:

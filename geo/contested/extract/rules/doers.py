@@ -18,7 +18,7 @@ from contested.model import (
 )
 
 NOT_OBJECT = frozenset(
-    {"by", "since", "until", "for", "during", "with", "against", "as", "from", "after", "before", "to", "about"}
+    {"by", "since", "until", "for", "during", "with", "against", "as", "from", "after", "before", "to", "about", "into"}
 )
 
 
