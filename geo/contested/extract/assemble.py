@@ -54,15 +54,18 @@ class Kept:
     when: TimeExpression | None
 
 
-def assemble(reading: Reading, cast: Cast, kept: Sequence[Kept], *, recorded_at: datetime | None) -> Extraction:
-    """Answer the extraction of an article from its drafts, in text order."""
-    return _Assembly(reading, cast, kept).extraction(recorded_at)
+def assemble(
+    reading: Reading, cast: Cast, kept: Sequence[Kept], *, recorded_at: datetime | None, chosen: bool = False
+) -> Extraction:
+    """Answer the extraction of an article from its drafts, in text order. `chosen`: its theatre was asked for."""
+    return _Assembly(reading, cast, kept, chosen=chosen).extraction(recorded_at)
 
 
 class _Assembly:
     """The drafts of one article, and what they say together."""
 
-    def __init__(self, reading: Reading, cast: Cast, kept: Sequence[Kept]) -> None:
+    def __init__(self, reading: Reading, cast: Cast, kept: Sequence[Kept], *, chosen: bool) -> None:
+        self.chosen = chosen
         self.reading = reading
         self.cast = cast
         self.kept = kept
@@ -128,6 +131,7 @@ class _Assembly:
         """A mention is a feature when something is claimed about its place, and it is small and inside the theatre."""
         claimed: set[str] = set()
         aided: set[str] = set()
+        outside = self._outside()
         direct: set[int] = set()
         for draft in self.drafts:
             if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
@@ -153,15 +157,25 @@ class _Assembly:
                     and r.place.id in claimed
                 )
             )
-            if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and self.outside and r.place is not None:
+            if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and outside and r.place is not None:
                 feature = r.place.id in aided
             roles[id(r)] = MapRole.FEATURE if feature else MapRole.CONTEXT
         return roles
 
-    @property
-    def outside(self) -> bool:
-        """Tell whether the article has a theatre, so that "outside" means something."""
-        return any(r.mention.kind is MentionKind.PLACE_THEATRE for r in self.reading.resolutions)
+    def _outside(self) -> bool:
+        """Tell whether the article has a theatre, so that "outside" means something.
+
+        One that was not asked for is that of the article only where at least as much is claimed about places in it as
+        about others: news from Beirut that names Gaza in passing is not news from Gaza.
+        """
+        if not any(r.mention.kind is MentionKind.PLACE_THEATRE for r in self.reading.resolutions):
+            return False
+        claimed = {
+            r.place.id: r.mention.kind for d in self.drafts for r in d.places if feature_place(r.place) and r.place
+        }
+        inside = sum(kind is MentionKind.PLACE_THEATRE for kind in claimed.values())
+        elsewhere = sum(kind is MentionKind.PLACE_OUTSIDE_THEATRE for kind in claimed.values())
+        return self.chosen or inside >= elsewhere
 
     def _nominal(self, point: AidPoint) -> Mention:
         document = self.reading.document

@@ -55,9 +55,16 @@ _SCENES = frozenset(
 
 
 def read_claims(
-    document: Document, resolutions: Sequence[Resolution], cast: Cast, *, recorded_at: datetime | None = None
+    document: Document,
+    resolutions: Sequence[Resolution],
+    cast: Cast,
+    *,
+    recorded_at: datetime | None = None,
+    chosen: bool = False,
 ) -> Extraction:
     """Read the claims of `document`, given the places named in it and the actors of its theatre.
+
+    `chosen` tells that the theatre was asked for: then no place outside it is a feature.
 
     Mentions that nothing is claimed about are demoted to context; those of aid points and of places already named
     ("the crossing", "there") are added.
@@ -70,7 +77,7 @@ def read_claims(
         reading = reading_of(document, lexicon, keys, resolutions, find_actors(cast, document.tokens, keys))
     reader = _Reader(reading, cast)
     reader.run()
-    return assemble(reading, cast, reader.kept, recorded_at=recorded_at)
+    return assemble(reading, cast, reader.kept, recorded_at=recorded_at, chosen=chosen)
 
 
 _RANKS = frozenset(

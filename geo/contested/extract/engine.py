@@ -124,7 +124,8 @@ class Reader:
         theatre = self._theatre_of(resolutions)
         if self.naming.second_opinion is not None:
             resolutions = tuple(self.naming.second_opinion(resolutions, self.theatres.get(theatre or "")))
-        extraction = read_claims(document, resolutions, self._cast(theatre), recorded_at=recorded_at)
+        chosen = len(self.theatres) == 1
+        extraction = read_claims(document, resolutions, self._cast(theatre), recorded_at=recorded_at, chosen=chosen)
         if self.second_reader is not None:
             extraction, _ = read_second(extraction, self.second_reader, self._cast(theatre))
         return replace(extraction, theatre=theatre)
