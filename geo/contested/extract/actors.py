@@ -16,7 +16,7 @@ from itertools import islice
 from contested import reference
 from contested.extract.chunks import Chunk, Reading, words_of
 from contested.extract.document import Sentence, Token
-from contested.extract.lexicon import Entry, Trie, arabic_form
+from contested.extract.lexicon import Entry, Hit, Trie, arabic_form
 from contested.extract.lexicon_arabic import arabic_label
 from contested.gazetteer.theatre import Outlet, Theatre
 from contested.model import Actor, MentionKind, PlaceKind
@@ -108,6 +108,7 @@ _OF_THE_ARMY = frozenset({"army", "military", "brigade", "battalion", "division"
 _BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 _AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them", "his", "her"})
 _SPEAKER = frozenset({"we", "i", "our", "us"})
+_SPEAKS_AS_ONE = frozenset({"leadership", "negotiators", "delegation", "envoys", "politburo"})  # "its leadership" is it
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +349,19 @@ class Casting:
         actor = self._cast.actors[army]
         return ActorRef(actor.label, army, actor.kind, speaker.start, speaker.end)
 
+    def government(self, people: str, chunk: Chunk) -> ActorRef | None:
+        """ "Israeli demands", "Russian objections": the government of a people, where a theatre knows it."""
+        node = self._cast.trie.root.get(people.lower(), {})
+        for noun in ("government", "authorities"):
+            for entry in node.get(noun, {}).get("", ()):
+                if entry.category == "actor" and self._cast.actors[entry.id].kind == "government":
+                    return self._made(entry.id, chunk)
+        return None
+
+    def outlet(self, hit: Hit) -> ActorRef:
+        """Read an outlet that is named as somebody who does something: "Reuters could not verify …"."""
+        return ActorRef(self._cast.outlets[hit.entry.id], hit.entry.id, "media", hit.start, hit.end)
+
     def remember(self, actor: ActorRef | None, *, speaker: bool = False) -> None:
         """Note that `actor` was the subject (or speaker) of a clause."""
         if actor is None:
@@ -399,6 +413,8 @@ class Casting:
             return _moved(armed or (pool[0] if pool else None), chunk)
         if words[-1] in _OF_A_PLACE:
             return ActorRef(" ".join(words[1:]), None, "person", chunk.start, chunk.end)
+        if pool and words[-1] in _SPEAKS_AS_ONE:
+            return _moved(pool[0], chunk)
         if pool and any(w in _ROLE_WORDS for w in words):
             if chunk.has("noun", "spokesperson"):
                 return _moved(pool[0], chunk)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive
 from contested.extract.clauses import Clause, ClauseKind
+from contested.extract.dealings import base_of
 from contested.extract.lexicon import Lexicon
 from contested.extract.subjects import bare_phrases, last_np, subjects_of
 
@@ -75,6 +76,13 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 ):
                     event.ids = ("presence",)
                     out.append(event)
+                elif event.subjects:
+                    event.ids = ("deal",)  # "the talks are under way": what it says the rules tell
+                    out.append(event)
+            elif chunk.kind is ChunkKind.VERB and (base_of(chunk) or chunk.has("demand")):
+                event = _verb_event(reading, clause, chunk)
+                event.ids = ("deal",)
+                out.append(event)
             elif (
                 chunk.kind is ChunkKind.NP
                 and chunk.prep in {"under", "in"}

@@ -37,6 +37,13 @@ _NOT_ADVERBS = frozenset(
 )
 
 
+_ADJECTIVES_IN_ING = frozenset(
+    {"during", "including", "following", "according", "regarding", "concerning", "nothing", "something", "anything"}
+    | {"everything", "evening", "morning", "ongoing", "outstanding", "missing", "pending", "lacking", "willing"}
+    | {"unwilling", "building", "worrying", "alarming", "remaining", "king", "string", "spring", "thing"}
+)
+
+
 _JOINS = frozenset({"as", "along", "together", "and", "such"})
 
 
@@ -47,6 +54,7 @@ _STAMP = re.compile(r"[012]?\d[:.h][0-5]\d")
 
 
 _MARKS = frozenset({":", ";", "—", "–", ".", "!", "?", "that", "which", "who"})  # what no "…" runs over
+_REACH_OF_VERB = 6  # words from a subject's head to its verb: "soldiers from the north looted"
 _COUNTED = 2  # words of a phrase that may stand between a number and its noun
 _NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"}
@@ -548,9 +556,10 @@ class _Parser:
             return last is not None and last.end == at and (last.word == "who" or self.tokens[at - 1].lower in _DOERS)
         if self.np is not None and past and not self.auxiliaries:
             return self._goes_on(at)
-        if not self.auxiliaries or self.np is not None:
-            return False
-        if past and self._last_auxiliary() in self.words["be"] | self.words["negation"]:
+        if not self.auxiliaries or self.np is not None or self.auxiliaries[-1].lower == "no":
+            return False  # "there has been no breakthrough": a noun
+        being = self._last_auxiliary() in self.words["be"] | self.words["negation"]
+        if being and (past or self._is_doing(at)):
             return True
         modal = any(
             t.lower in self.words[name]
@@ -567,6 +576,12 @@ class _Parser:
         """The auxiliary before the adverbs: "is | acutely malnourished"."""
         words = (t.lower for t in reversed(self.auxiliaries) if not t.lower.endswith("ly"))
         return next(words, "")
+
+    def _is_doing(self, at: int) -> bool:
+        """ "is continuing its efforts": a lower-case word in -ing after a form of "be" that no list knows."""
+        text = self.tokens[at].text
+        doing = text.endswith("ing") and text.islower() and text not in _ADJECTIVES_IN_ING and not self._hits(at)
+        return doing and any(t.lower in self.words["be"] for t in self.auxiliaries)
 
     def _goes_on(self, at: int) -> bool:
         """ "A tense calm prevailed in X": a word in -ed after a whole phrase, with another to come."""
@@ -589,6 +604,8 @@ class _Parser:
         previous = self.tokens[at - 1].lower if at > self.first else ""
         if self.np is not None and self.np.prep == "under" and any(h.entry.form == "base" for h in verbs):
             return []  # "under Hamas control"
+        if self.np is None and not self.auxiliaries and self._describes_people(at, verbs):
+            return []
         if any(h.entry.form == "adjective" for h in verbs):
             adjectives = [h for h in verbs if h.entry.form == "adjective"]
             longest = max(h.end for h in verbs)
@@ -651,6 +668,28 @@ class _Parser:
         opens = len(verbs) == 1 and verbs[0].start == self.first and not verbs[0].hits
         return opens and self.np is not None and self.np.prep is None
 
+    def _describes_people(self, at: int, verbs: Sequence[Hit]) -> bool:
+        """ "Fleeing soldiers looted shops", "Displaced families are returning": a participle that opens a subject."""
+        opens = {"ing", "participle"} if at == self.first else {"ing"}
+        if at != self.first and self.tokens[at - 1].lower not in {",", "and", "that"}:
+            return False
+        if self.prep is not None or not {h.entry.form for h in verbs} & opens:
+            return False
+        if any(h.entry.category in {"report", "admit", "deny", "demand"} for h in verbs):
+            return False  # "…, said troops had left X"
+        after = at + 1
+        people = [h for h in self._hits(after) if h.entry.id in {"people", "force"}] if after < self.stop else []
+        if not people or max(h.end for h in verbs) > after:
+            return False
+        for i in range(max(h.end for h in people), min(after + _REACH_OF_VERB, self.stop)):
+            if not self.tokens[i].text[0].isalnum():
+                return False
+            if self._is_auxiliary(self.tokens[i].lower):
+                return True
+            if any(h.entry.category in VERBAL and h.entry.form in {"past", "s", "base"} for h in self._hits(i)):
+                return True
+        return False
+
     def _describes(self, at: int) -> bool:
         """ "the last working bakery": between a determiner and the noun that it describes."""
         if self.np is None or self.tokens[self.np.start].lower not in self.words["determiners"] or at + 1 >= self.stop:
@@ -684,7 +723,7 @@ class _Parser:
     def _plural(self, word: str) -> bool:
         if word.endswith(("'s", "’s")):
             return False
-        plural = word.endswith(("s", "men", "women", "people", "children"))
+        plural = word.endswith(("s", "men", "women", "people", "children")) or word.replace(",", "").isdigit()
         return plural or word in {"they", "we", "police", "military", "army"}
 
     def _after_who(self, at: int) -> bool:

@@ -92,6 +92,7 @@ class Scene:
     history: list[Draft] = field(default_factory=list)  # the claims so far
     anaphors: dict[tuple[int, int], Resolution] = field(default_factory=dict)
     inside_parts: frozenset[int] = frozenset()  # resolutions that only say where another one is
+    taken: set[int] = field(default_factory=set)  # first tokens of phrases that a claim of this sentence has read
 
     @property
     def published(self) -> datetime | None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from contested.extract.events import Event
 from contested.extract.rules.aid import AID_RULES
+from contested.extract.rules.civilians import moving_people
 from contested.extract.rules.control import CONTROL_RULES
+from contested.extract.rules.dealing import dealing
 from contested.extract.rules.other import OTHER_RULES
 from contested.extract.scene import Draft, Scene
 
@@ -14,7 +16,16 @@ RULES: tuple[Rule, ...] = (*AID_RULES, *CONTROL_RULES, *OTHER_RULES)
 
 
 def apply_rules(scene: Scene, event: Event) -> list[Draft]:
-    """Answer the drafts of the first rule that reads `event`; none where no rule applies."""
+    """Answer the drafts of the first rule that reads `event`; none where no rule applies.
+
+    What stands beside talks, a truce or an answer is a dealing, and no gate opened nor town reached; residents who
+    leave are no troops.
+    """
+    read = dealing(scene, event)
+    if read is None:
+        read = moving_people(scene, event)
+    if read is not None:
+        return read
     for rule in RULES:
         drafts = rule(scene, event)
         if drafts:

@@ -1,4 +1,4 @@
-"""Rules on the rest: talks, truces, captives, evacuation, displacement, looting, hazards, background."""
+"""Rules on the rest: captives, evacuation, displacement, looting, hazards, background; dealings have their own."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +8,7 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import CAPTIVES, same_point
-from contested.extract.rules.doers import between
+from contested.extract.rules.parties import first_party
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, nearby, places_of, unknown_places, with_owners
@@ -76,6 +76,9 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         )
     draft = _draft(scene, event, predicate)
     draft.places = places
+    if predicate is Predicate.HAZARD:
+        _hazard(scene, event, draft)
+        return [draft] if draft.places else []
     if predicate is Predicate.LOOTING:
         return _looting(scene, event, draft, actor)
     if predicate is Predicate.DISPLACEMENT:
@@ -90,11 +93,40 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         actor.armed or actor.kind == "name" or (predicate is Predicate.EVACUATION_ORDER and actor.kind != "other")
     ):
         draft.actor = actor
-    if not places and predicate is Predicate.EVACUATION_ORDER:
-        places = draft.places = _evacuated(scene, event)
+    if predicate is Predicate.EVACUATION_ORDER:
+        _given(scene, event, draft)
+        places = draft.places = places or _evacuated(scene, event)
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
+
+
+def _hazard(scene: Scene, event: Event, draft: Draft) -> None:
+    """What is dangerous at a place: "X had no sirens", "warned of mines near X", "levels are normal"."""
+    if event.noun and not draft.places:
+        draft.places = places_of(scene, event.subjects)
+    words = {w for c in event.clause.chunks for w in scene.words(c)}
+    if draft.modality is Modality.HYPOTHETICAL and "may" not in event.auxiliaries and event.under("threaten"):
+        draft.modality, draft.relation = Modality.ASSERTED, TimeRelation.CURRENT  # they are there
+    if draft.modality is Modality.ASSERTED and "be" in event.auxiliaries and words & {"normal", "safe"}:
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
+    draft.actor = None
+
+
+def _given(scene: Scene, event: Event, draft: Draft) -> None:
+    """ "ordered the evacuation of X", "announced a forced evacuation": an order that was given, by whom."""
+    if not event.noun:
+        return
+    operator = event.under("demand")
+    if operator is not None and draft.modality is Modality.DEMANDED and operator.chunk.word.startswith("order"):
+        draft.modality, draft.relation = Modality.ASSERTED, TimeRelation.RECENT_EVENT
+    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if draft.actor is None and before and before[-1].word in _GIVING_ORDERS:
+        giver = first_party(scene, subjects_of(event.clause, before[-1]))
+        draft.actor = giver if giver is not None and (giver.armed or giver.kind in {"person", "name"}) else None
+
+
+_GIVING_ORDERS = frozenset({"announced", "declared", "issued", "decreed", "imposed", "announces", "issues", "declares"})
 
 
 _FLEEING = frozenset(
@@ -171,136 +203,6 @@ def _escort(scene: Scene, event: Event) -> ActorRef | None:
     return None
 
 
-def talking(scene: Scene, event: Event) -> list[Draft]:
-    """Talks, their stalling, a truce asked for or signed, a response, a meeting, an offer to free captives."""
-    actor = _subject(scene, event)
-    ids = set(event.ids)
-    if (
-        "verify" in ids
-        and event.negated
-        and "may" in event.auxiliaries | ({"may"} if "cannot" in {t.lower for t in event.chunk.auxiliaries} else set())
-    ):
-        # "neither account could be verified": says how far the others are to be trusted
-        draft = Draft(
-            event=event,
-            predicate=Predicate.STATEMENT,
-            rule="other.unverified",
-            modality=Modality.NEGATED,
-            polarity=Polarity.NEGATIVE,
-        )
-        return [draft]
-    if "stall" in ids and not event.noun:
-        draft = _draft(scene, event, Predicate.TALKS_STALLED)
-        subject_talks = any(c.has("event", "negotiate") for c in (*event.subjects, *event.objects))
-        if not subject_talks:
-            return []
-        draft.places = places_of(scene, event.objects, without=_ANY | {"from", "to"})
-        for chunk in event.subjects:  # "the talks in Doha have stalled"
-            draft.places = draft.places or places_of(scene, between(event, chunk))
-        return [draft]
-    answer = {"response", "reply", "answer"}
-    if "respond" in ids and any(answer & set(scene.words(c)) for c in (event.chunk, *event.objects)):
-        draft = _draft(scene, event, Predicate.SUBMITS_RESPONSE)
-        draft.actor = actor
-        return [draft] if actor is not None else []
-    if "meet" in ids and event.noun:
-        return _meeting(scene, event)
-    both = any(scene.words(c)[-1] in _MEETING for c in event.subjects) and bool(places_of(scene, event.objects))
-    with_whom = actor is not None and any(c.prep in {"with", None} for c in event.objects)
-    if "meet" in ids and not event.noun and (with_whom or both):
-        words = {w for c in event.objects for w in scene.words(c)}
-        if (
-            scene.words(event.chunk)[0] in {"held", "hold", "holds", "holding"}
-            and "meeting" not in words
-            and "meeting" not in scene.words(event.chunk)
-        ):
-            return []
-        draft = _draft(scene, event, Predicate.MEETING)
-        draft.actor = actor
-        draft.places = places_of(scene, [c for c in event.objects if c.prep in {"in", "at"}])
-        return [draft]
-    if "ceasefire" in ids:
-        return _truce(scene, event)
-    if "release" in ids and any(set(scene.words(c)) & CAPTIVES for c in (*event.objects, *event.subjects)):
-        draft = _draft(scene, event, Predicate.OFFERS_RELEASE)
-        draft.actor, draft.places = actor, places_of(scene, event.objects, without=_ANY | {"to", "from"})
-        if draft.modality is Modality.ASSERTED and draft.relation in {
-            TimeRelation.RECENT_EVENT,
-            TimeRelation.PAST_EVENT,
-        }:
-            draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
-            draft.places = places_of(scene, event.objects, without=_ANY | {"to"})
-        if draft.modality is Modality.ASSERTED and any(
-            v.word in {"agreeing", "agreed", "agrees", "offered", "offering"} for v in event.clause.verbs()
-        ):
-            draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
-        freed = draft.predicate is Predicate.CAPTIVE_HANDOVER and bool(draft.places)
-        return [draft] if actor is not None or freed else []
-    if "negotiate" in ids:
-        return _talks(scene, event, actor)
-    return []
-
-
-_MEETING = frozenset({"sides", "envoys", "negotiators", "delegations", "mediators", "leaders", "ministers", "parties"})
-_GOING_ON = frozenset(
-    {"resume", "resumed", "began", "begin", "started", "start", "continued", "continue", "opened", "open"}
-)
-
-
-def _meeting(scene: Scene, event: Event) -> list[Draft]:
-    """ "held a meeting with X at Y", "a second meeting between X and Y"."""
-    held = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
-    actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None) if held else None
-    between = next((c for c in event.objects if c.prep == "between"), None)
-    if between is not None:
-        actor = scene.casting.refer(between)
-    if actor is None:
-        return []
-    draft = _draft(scene, event, Predicate.MEETING)
-    draft.actor = actor
-    draft.places = places_of(scene, [c for c in event.objects if c.prep in {"in", "at"}])
-    return [draft]
-
-
-def _truce(scene: Scene, event: Event) -> list[Draft]:
-    operator = event.under("demand")
-    if operator is not None:
-        draft = _draft(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
-        draft.actor = next(
-            (a for c in subjects_of(operator.clause, operator.chunk) if (a := scene.casting.refer(c)) is not None), None
-        )
-        draft.places = places_of(scene, event.objects, without=_ANY)
-        return [draft] if draft.actor is not None else []
-    if event.noun:
-        return []
-    draft = _draft(scene, event, Predicate.CEASEFIRE_SIGNED)
-    draft.places = places_of(scene, [c for c in event.objects if c.prep in {"in", "at", "around"}])
-    draft.actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None and a.armed), None)
-    return [draft]
-
-
-def _talks(scene: Scene, event: Event, actor: ActorRef | None) -> list[Draft]:
-    if event.noun:
-        refusing = event.under("refuse")
-        held = [v for v in event.clause.verbs() if v.start >= event.chunk.end and v.word in _GOING_ON]
-        if refusing is None and held and event.operators == []:
-            draft = _draft(scene, event, Predicate.NEGOTIATION)
-            draft.places = places_of(scene, event.objects, without=_ANY | {"to", "from"})
-            return [draft] if draft.places else []
-        if refusing is None:
-            return []
-        draft = _draft(scene, event, Predicate.NEGOTIATION)
-        draft.actor = next(
-            (a for c in subjects_of(refusing.clause, refusing.chunk) if (a := scene.casting.refer(c)) is not None), None
-        )
-        draft.modality = Modality.REFUSED
-        draft.relation = TimeRelation.CURRENT
-        return [draft] if draft.actor is not None else []
-    draft = _draft(scene, event, Predicate.NEGOTIATION)
-    draft.actor = actor
-    return [draft] if actor is not None else []
-
-
 def happening(scene: Scene, event: Event) -> list[Draft]:
     """A killing, a raid, an arrest at a place: told as background, no change of anything."""
     if not {"incident", "enter", "strike"} & set(event.ids):
@@ -341,4 +243,4 @@ def agreeing(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
-OTHER_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (located_events, talking, agreeing, happening)
+OTHER_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (located_events, agreeing, happening)

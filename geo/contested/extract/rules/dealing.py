@@ -1,0 +1,74 @@
+"""Dealings between parties, read before all else: what a verb says beside talks, a truce, an answer, a meeting."""
+
+from collections.abc import Callable
+
+from contested.extract.events import Event
+from contested.extract.rules.meetings import answers, exchanged, handed_over, meeting_told, meets, offered
+from contested.extract.rules.stances import feels, lays_down, stance, unverified, war_began
+from contested.extract.rules.talks import (
+    breakdown,
+    end_to_fighting,
+    negotiating,
+    stalled,
+    talks,
+    talks_refused,
+    truce_wanted,
+    unresolved,
+)
+from contested.extract.scene import Draft, Scene
+
+_NOUNS: tuple[Callable[[Scene, Event], list[Draft] | None], ...] = (
+    breakdown,
+    talks_refused,
+    truce_wanted,
+    meeting_told,
+    handed_over,
+    offered,
+)
+_VERBS: tuple[Callable[[Scene, Event], list[Draft] | None], ...] = (
+    lays_down,
+    meets,
+    talks,
+    negotiating,
+    truce_wanted,
+    answers,
+    exchanged,
+    offered,
+    stance,
+    feels,
+    unverified,
+    war_began,
+)
+
+
+def dealing(scene: Scene, event: Event) -> list[Draft] | None:
+    """Answer the drafts of a dealing; `None` where the event is none, and the other rules are to read it."""
+    if event.chunk.start in scene.taken:
+        return []
+    if "stall" in event.ids and (found := stalled(scene, event)):
+        return found
+    if event.noun:
+        for rule in _NOUNS:
+            drafts = rule(scene, event)
+            if drafts is not None:
+                return drafts
+        return None
+    for rule in _VERBS:
+        drafts = rule(scene, event)
+        if drafts is not None:
+            return drafts
+    if event.ids == DEAL:
+        return demanded_end(scene, event) or (unresolved(scene, event) if event.chunk.word in _STATES else None) or []
+    return None
+
+
+DEAL = ("deal",)  # the id of a verb that is no event of the lexicon
+_STATES = frozenset({"be", "remain", "remains", "remained"})
+
+
+def demanded_end(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "called for an end to hostilities": a verb of demand with the end of the fighting as its object."""
+    if not event.chunk.has("demand"):
+        return None
+    wanted = event.objects[0] if event.objects else None
+    return end_to_fighting(scene, wanted, event) if wanted is not None else None
