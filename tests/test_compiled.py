@@ -58,19 +58,19 @@ def test_the_wheel_is_for_this_python_and_holds_the_sources_as_well(wheel):
 
 
 def test_the_command_says_that_it_is_compiled(python, tmp_path):
-    assert checked(python, "-m", "contested", "--version", cwd=tmp_path).endswith(" (compiled)\n")
+    assert checked(python, "-m", "contested", "--version", cwd=tmp_path, PYTHONPATH="").endswith(" (compiled)\n")
 
 
-def test_the_compiled_modules_pass_the_tests_of_extraction(python, repository):
-    words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/extract", "tests/test_seed.py")
-    assert " passed" in checked(python, *words, cwd=repository, CONTESTED_CACHE=os.environ["CONTESTED_CACHE"])
+def test_the_compiled_modules_pass_the_tests_of_extraction(python, repository, tmp_path):
+    words = ("-m", "pytest", "-q", "-o", f"cache_dir={tmp_path}", "tests/extract", "tests/test_seed.py")
+    assert " passed" in checked(python, *words, cwd=repository, PYTHONPATH="")
 
 
 @pytest.mark.parametrize("articles", ARTICLES)
 def test_both_builds_write_the_same_bytes(python, repository, tmp_path, articles):
     assert not is_compiled(), "nothing to compare with: the tests themselves run compiled; git clean -fX geo"
-    for build, interpreter in (("compiled", python), ("pure", sys.executable)):
-        out = tmp_path / f"{build}.jsonl"
-        checked(interpreter, "-m", "contested", "extract", repository / articles, "-o", out, cwd=tmp_path)
+    words = ("-m", "contested", "extract", repository / articles, "-q", "-o")
+    checked(sys.executable, *words, tmp_path / "pure.jsonl", cwd=tmp_path)
+    checked(python, *words, tmp_path / "compiled.jsonl", cwd=tmp_path, PYTHONPATH="")
     assert (tmp_path / "compiled.jsonl").stat().st_size > 0
     assert (tmp_path / "compiled.jsonl").read_bytes() == (tmp_path / "pure.jsonl").read_bytes()

@@ -223,9 +223,9 @@ def find_actors(cast: Cast, tokens: Sequence[Token], keys: list[tuple[str, ...]]
     """
     found: dict[int, tuple[int, Entry]] = {}
     at = 0
-    known = cast.trie.root.keys()
+    starting = cast.trie.starting(keys)
     while at < len(tokens):
-        if known.isdisjoint(keys[at]):
+        if not starting[at]:
             at += 1
             continue
         best: tuple[int, Entry] | None = None

@@ -163,8 +163,7 @@ def reading_of(
             if all(i in named for i in span):
                 for i in span:
                     del mention_at[i]
-    known = lexicon.trie.root.keys()
-    begins = [not known.isdisjoint(spellings) for spellings in keys]
+    begins = lexicon.trie.starting(keys)
     return Reading(document, lexicon, keys, resolutions, mention_at, actors or {}, begins)
 
 

@@ -72,6 +72,11 @@ class Trie:
         if entry not in entries:
             entries.append(entry)
 
+    def starting(self, keys: list[tuple[str, ...]]) -> list[bool]:
+        """Tell of each token whether some phrase begins with one of its spellings."""
+        root = self.root
+        return [s[0] in root if len(s) == 1 else not root.keys().isdisjoint(s) for s in keys]
+
     def find(self, keys: list[tuple[str, ...]], start: int, stop: int) -> list[Hit]:
         """Answer every phrase that begins at token `start` and ends at or before `stop`."""
         found: list[Hit] = []
