@@ -407,6 +407,9 @@ class Casting:
                 named = self._named_in(pool[0])
                 if named is not None:
                     return self._made(named, chunk)
+                people = self._people_in(pool[0], chunk)
+                if people is not None:
+                    return people
             armed = next((a for a in pool if a.armed or a.kind == "name"), None)
             if armed is not None and armed.id is not None and chunk.has("noun", "force") and _commands(armed):
                 return self._forces_of(armed.id, chunk) or _moved(armed, chunk)
@@ -432,6 +435,13 @@ class Casting:
             ):
                 return known[1].id
         return None
+
+    def _people_in(self, person: ActorRef, chunk: Chunk) -> ActorRef | None:
+        """ "a commander of the Ukrainian 102nd Brigade": "his soldiers" are the forces of that people."""
+        at = range(person.start, person.end)
+        numbers = dict.fromkeys(n for i in at if (n := self._reading.mention_at.get(i)) is not None)
+        found = self._of_people(Chunk(chunk.kind, person.start, person.end, mentions=list(numbers)))
+        return _moved(found, chunk)
 
     def _known(self, chunk: Chunk) -> ActorRef | None:
         hits = [h for h in chunk.hits if h.entry.category == "actor"]

@@ -92,7 +92,8 @@ def called_false(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
             pointing = pointing or (bool(after) and scene.words(after[0])[-1] in _ACCOUNTS)
             if not pointing or _FALSE.isdisjoint(said):
                 continue
-            target = _meant(earlier, [n for c in after for n in c.mentions], scene)
+            told = [d for d in earlier if d.event.chunk.start < verb.start]
+            target = _meant(told, [n for c in after for n in c.mentions], scene)
             if target is not None:
                 event = Event(ids=(), clause=clause, chunk=verb)
                 event.operators = [Operator("deny", clause, verb)]

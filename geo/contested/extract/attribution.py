@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from contested.extract.actors import ActorRef, Cast, Casting
+from contested.extract.actors import ARMED_KINDS, ActorRef, Cast, Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive, words_of
 from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole, Sentence, Token
@@ -90,6 +90,7 @@ class Attribution:
         self._arabic = reading.lexicon.language == "ar"
         self._passed_on: dict[str, list[str]] = {}  # an unnamed person's words reach us through these
         self._issuer = self._issued()
+        self.publisher = self._party(reading.document.article.outlet)
         self._quotes = sorted(span for span in _quotes(reading.document.text) if span[1] - span[0] > _LITTLE)
 
     def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
@@ -132,6 +133,17 @@ class Attribution:
                 return ActorRef(actor.label, entry.id, actor.kind, 0, 0)
         name = re.split(r"\s[—–-]\s|,|:", head[0])[0].strip()
         return ActorRef(name, None, "name", 0, 0) if name and not _RELEASE.fullmatch(name) else None
+
+    def _party(self, outlet: str | None) -> ActorRef | None:
+        """Answer the publisher as an actor where it is one: "our troops" in the General Staff's own bulletin."""
+        node = self._cast.trie.root
+        for word in (outlet or "").lower().replace("’", "'").removeprefix("the ").split():
+            node = node.get(word, {})
+        found = [entry for entry in node.get("", ()) if entry.category == "actor"] if outlet else []
+        if not found:
+            return None
+        actor = self._cast.actors[found[0].id]
+        return ActorRef(actor.label, actor.id, actor.kind, 0, 0) if actor.kind in ARMED_KINDS else None
 
     def _quoted(self, sentence: Sentence) -> bool:
         """Tell whether the whole sentence stands inside a quote."""

@@ -268,10 +268,11 @@ class _Reader:
         chain, speaker = self.attribution.chain(draft.event, voices, self.reading.document.article)
         caption = self.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION
         if draft.actor is not None and draft.actor.kind == "speaker":
-            draft.actor = self.casting.side_of_officer(speaker) if speaker is not None else None
+            speaking = speaker or self.attribution.publisher
+            draft.actor = self.casting.side_of_officer(speaking) if speaking is not None else None
             if draft.control is not None and draft.control.holder == "":
                 draft.control = replace(draft.control, holder=draft.actor.label if draft.actor is not None else None)
-            if not _may_hold(speaker) and draft.predicate.family is ClaimFamily.CONTROL:
+            if not _may_hold(speaking) and draft.predicate.family is ClaimFamily.CONTROL:
                 return  # "we can be in Dilling on Tuesday", says an aid worker
         draft.actor, draft.control = _own_side(draft, speaker)
         if draft.predicate is Predicate.CAPTURES and draft.modality is Modality.NEGATED and draft.actor is None:

@@ -3,7 +3,20 @@
 from contested.extract.normalise import Shape
 from contested.extract.recognise_names import in_theatre, longest
 from contested.extract.recognise_records import ARTICLES, Scan
+from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
+
+
+_FULL_NAME = 2
+_CALLINGS = word_set(  # lower-case words before a person's full name
+    "mayor governor councillor councilman minister spokesman spokeswoman spokesperson commander colonel general major "
+    "captain lieutenant sergeant leader chief elder imam sheikh priest pastor bishop doctor surgeon nurse midwife medic "
+    "paramedic pharmacist teacher headmaster student pupil farmer fisherman herder shepherd shopkeeper trader merchant "
+    "baker butcher tailor carpenter mechanic driver engineer lawyer activist journalist reporter correspondent poet "
+    "resident neighbour neighbor widow widower mother father grandmother grandfather son daughter brother sister uncle "
+    "aunt cousin volunteer coordinator director manager analyst researcher historian professor ambassador envoy "
+    "diplomat lawmaker deputy senator president premier pensioner labourer worker vendor entrepreneur businessman"
+)
 
 
 def find_persons(scan: Scan) -> None:
@@ -14,6 +27,13 @@ def find_persons(scan: Scan) -> None:
     i = 0
     while i < count - 1:
         if shape[i] is not Shape.TITLE:
+            if norm[i] in _CALLINGS and shape[i + 1] is Shape.TITLE and words.sentence[i] == words.sentence[i + 1]:
+                stop = _name_end(scan, i + 1)
+                if stop > i + _FULL_NAME:  # "shopkeeper Dessie Alemu", but not "mayor Idlib"
+                    scan.spans.append((i + 1, stop - 1))
+                    scan.persons.update(norm[k] for k in range(i + 1, stop) if len(norm[k]) > 2)
+                    i = stop
+                    continue
             i += 1
             continue
         name = norm[i]
