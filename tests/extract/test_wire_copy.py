@@ -142,3 +142,21 @@ def test_the_army_of_the_country_that_the_sentence_names_is_meant() -> None:
 def test_a_part_of_the_army_is_the_army(subject: str) -> None:
     (claim,) = read(f"{subject} entered El Obeid, an elder said.").claims
     assert claim.actor == "Sudanese Armed Forces"
+
+
+@pytest.mark.parametrize("person", ["shopkeeper Dessie Alemu", "mayor Jean Delmas", "their spokesman Goma Ntwali"])
+def test_a_calling_and_two_names_are_a_person(person: str) -> None:
+    extraction = read(f"Shells landed in Lalibela all night, {person} said.")
+    assert [r.mention.toponym for r in extraction.resolutions if r.mention.map.value == "feature"] == ["Lalibela"]
+
+
+def test_his_soldiers_are_those_of_his_people() -> None:
+    text = "A commander of the Ukrainian 102nd Brigade told reporters that his soldiers remained in Uspenivka."
+    assert {c.actor for c in read(text).claims} == {"Ukrainian military"}
+
+
+def test_a_partys_own_bulletin_says_we() -> None:
+    text = "Our troops repelled seven attacks near Siversk on the Sloviansk axis."
+    (claim,) = read(text, outlet="General Staff of the Armed Forces of Ukraine").claims
+    assert claim.actor == "Ukrainian military"
+    assert not read(text, outlet="Delta Press").claims

@@ -343,6 +343,8 @@ class Casting:
 
     def side_of_officer(self, speaker: ActorRef) -> ActorRef:
         """ "We are in X", says a brigade commander: the army, where the theatre knows but one by that word."""
+        if speaker.id is not None and _commands(speaker):
+            return self._side_army(speaker)
         army = self._cast.short_forms.get("army")
         if speaker.id is not None or army is None or not set(speaker.label.lower().split()) & _OF_THE_ARMY:
             return speaker
@@ -361,6 +363,14 @@ class Casting:
     def outlet(self, hit: Hit) -> ActorRef:
         """Read an outlet that is named as somebody who does something: "Reuters could not verify …"."""
         return ActorRef(self._cast.outlets[hit.entry.id], hit.entry.id, "media", hit.start, hit.end)
+
+    def _side_army(self, commanding: ActorRef) -> ActorRef:
+        """ "Our troops", says the General Staff: the forces of its side, where the theatre knows them."""
+        side = self._cast.side(commanding.id)
+        for identity, actor in self._cast.actors.items():
+            if actor.kind == "state_forces" and side in {actor.side, identity}:
+                return ActorRef(actor.label, identity, actor.kind, commanding.start, commanding.end)
+        return commanding
 
     def remember(self, actor: ActorRef | None, *, speaker: bool = False) -> None:
         """Note that `actor` was the subject (or speaker) of a clause."""
@@ -474,11 +484,9 @@ class Casting:
         return last.lower not in adverbs and not last.lower.endswith("ly") and last.text[0].isalpha()
 
     def _forces_of(self, government: str, chunk: Chunk) -> ActorRef | None:
-        side = self._cast.side(government)
-        for identity, actor in self._cast.actors.items():
-            if actor.kind == "state_forces" and side in {actor.side, identity}:
-                return self._made(identity, chunk)
-        return None
+        commanding = ActorRef(self._cast.label(government), government, "government", chunk.start, chunk.end)
+        forces = self._side_army(commanding)
+        return forces if forces is not commanding else None
 
     def _metonym(self, chunk: Chunk) -> ActorRef | None:
         """A capital or country as the subject of a verb speaks for its government."""

@@ -6,12 +6,12 @@ from contested.extract.recognise_records import ARTICLES, Scan
 from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
 
-
 _FULL_NAME = 2
 _CALLINGS = word_set(  # lower-case words before a person's full name
     "mayor governor councillor councilman minister spokesman spokeswoman spokesperson commander colonel general major "
-    "captain lieutenant sergeant leader chief elder imam sheikh priest pastor bishop doctor surgeon nurse midwife medic "
-    "paramedic pharmacist teacher headmaster student pupil farmer fisherman herder shepherd shopkeeper trader merchant "
+    "captain lieutenant sergeant leader chief elder imam sheikh priest pastor bishop doctor surgeon nurse midwife "
+    "medic paramedic pharmacist teacher headmaster student pupil farmer fisherman herder "
+    "shepherd shopkeeper trader merchant "
     "baker butcher tailor carpenter mechanic driver engineer lawyer activist journalist reporter correspondent poet "
     "resident neighbour neighbor widow widower mother father grandmother grandfather son daughter brother sister uncle "
     "aunt cousin volunteer coordinator director manager analyst researcher historian professor ambassador envoy "
