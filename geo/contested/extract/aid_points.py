@@ -69,7 +69,7 @@ def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
     known = (
         words["auxiliary_adverbs"]
         | words["sentence_adverbs"]
-        | frozenset({"elsewhere", "there", "itself", "nearby", "platform"})
+        | frozenset({"elsewhere", "there", "itself", "nearby", "platform", "full", "open", "twice", "alone"})
     )
     return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
 
@@ -186,6 +186,8 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
                 continue
             return []
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
+        if not found and chunk.prep in {"beside", "near"} and scene.words(chunk) == ["it"]:
+            found = anaphor(scene, chunk)
         if found:
             onward = after[i + 1] if i + 1 < len(after) else None
             ends = {"from": {"to"}, "between": {"with", "to"}}.get(chunk.prep or "", ())

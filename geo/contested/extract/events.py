@@ -55,19 +55,23 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
         if clause.attribution:
             continue
         for chunk in clause.chunks:
-            if chunk.kind is ChunkKind.VERB and chunk.has("event"):
+            if (
+                chunk.kind is ChunkKind.VERB
+                and (chunk.has("deny") or chunk.has("refuse"))
+                and _denied_mission(reading, clause, chunk)
+            ):
+                refused = _verb_event(reading, clause, chunk)
+                refused.ids = ("block",)
+                out.append(refused)  # before the verb's own reading: "denied" is an event here
+            elif chunk.kind is ChunkKind.VERB and chunk.has("event"):
                 gerund = "ing" in chunk.forms() and bool(out)
                 barred = gerund and chunk.prep == "from" and bool({"block", "repel"} & set(out[-1].ids))
                 stopped = gerund and out[-1].chunk.end == chunk.start and "stop_service" in out[-1].ids
                 if not (barred or stopped):
                     out.append(_verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
-            elif chunk.kind is ChunkKind.VERB and chunk.has("deny") and _denied_mission(reading, clause, chunk):
-                refused = _verb_event(reading, clause, chunk)
-                refused.ids = ("block",)
-                out.append(refused)
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
-                if _there_is(reading, event) and _none_or_few(reading, event):
+                if _there_is(reading, event) and _none_or_few(reading, event, clause):
                     event.ids, event.negated = ("need",), False  # "there was no diesel in Kayes"
                     out.append(event)
                 elif any(
@@ -112,7 +116,14 @@ def _share_objects(events: Sequence[Event], clauses: Sequence[Clause]) -> None:
 
 def _denied_mission(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
     """ "denied 11 of 20 aid missions to X", "rejected a request to bring fuel": aid that is not let through."""
-    after = clause.chunks[clause.chunks.index(chunk) + 1 :][:2]
+    position = clause.chunks.index(chunk)
+    after = clause.chunks[position + 1 :][:2]
+    about = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep == "for" and c.has("noun", "cargo")]
+    permits = [
+        c for c in clause.chunks if c.kind is ChunkKind.NP and reading.document.tokens[c.end - 1].lower in _PERMITS
+    ]
+    if about and any(c.prep is None and c.end < about[0].start for c in permits):
+        return True  # "permission for aid flights to X was refused"
     if not after or after[0].kind is not ChunkKind.NP or after[0].prep is not None:
         return False
     last = reading.document.tokens[after[0].end - 1].lower
@@ -120,14 +131,18 @@ def _denied_mission(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
     return last in _MISSIONS and after[0].has("noun", "cargo") and not finite
 
 
+_PERMITS = frozenset(
+    {"permit", "permits", "permission", "clearance", "clearances", "authorisation", "authorization", "visas", "passage"}
+)
 _MISSIONS = frozenset(
     {"mission", "missions", "convoy", "convoys", "trucks", "lorries", "flights", "shipments", "shipment"}
 )
 
 
-def _none_or_few(reading: Reading, event: Event) -> bool:
+def _none_or_few(reading: Reading, event: Event, clause: Clause) -> bool:
     """ "there is no gas, power or water", "there is little food"."""
-    goods = any(o.has("noun", "cargo") or o.has("noun", "utility") for o in event.objects[:4] if o.prep is None)
+    bare = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start > event.chunk.start][:4]
+    goods = any(o.has("noun", "cargo") or o.has("noun", "utility") for o in bare)
     first = reading.document.tokens[event.objects[0].start].lower if event.objects else ""
     return goods and (event.negated or first in {"little", "hardly", "barely", "scarcely", "insufficient", "no"})
 

@@ -19,6 +19,7 @@ _NOMINAL, _NAMED = frozenset({"noun", "adjective"}), frozenset({"actor", "retrac
 
 _QUANTIFIERS = frozenset(
     {"hundreds", "dozens", "thousands", "tens", "scores", "most", "some", "all", "half", "part", "parts", "one", "two"}
+    | {"four", "five", "six", "seven", "eight", "nine", "ten", "twelve"}
     | {"three", "many", "majority", "number", "rest", "several", "both", "millions", "none", "each", "any", "few"}
 )
 
@@ -62,6 +63,9 @@ _NUMBERS = frozenset(
 )
 
 
+_SERVING = frozenset(
+    {"used", "serving", "serves", "served", "acting", "acts", "acted", "doubling", "functioning", "converted"}
+)
 _LINKING = frozenset({"linking", "connecting", "joining"})
 _LEADING = frozenset({"leading", "going", "running", "heading", "winding", "in", "out"})
 _WAYS = frozenset({"to", "into", "towards", "toward", "from", "through", "out", "of"})
@@ -77,6 +81,10 @@ _LISTED = (
 )
 # what a word is to the parser where no phrase of the lexicon begins with it
 _PLAIN, _DETERMINER, _PREPOSITION, _MARK, _OTHER = range(5)
+
+
+def _gap_start(hit: Hit) -> int:
+    return hit.gap[0] if hit.gap is not None else 0
 
 
 def parse(reading: Reading, sentence: Sentence) -> Parsed:
@@ -384,6 +392,9 @@ class _Parser:
             self._close()
             return at + 1
         dated = lower in {"since", "until", "before", "after"} and at + 1 in self.time_at  # "held since 2023"
+        if lower == "as" and self._serves_as(at):
+            self.prep = (lower, at)  # "a school used as a shelter"
+            return at + 1
         links = lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at))
         if (
             links
@@ -412,6 +423,7 @@ class _Parser:
         """Any other word belongs to the noun phrase that is open, or opens one."""
         before = self.tokens[at - 1].lower if at > self.first else ""
         determines = self.tokens[at].lower in self.words["determiners"] and before != "of"
+        determines = determines and before not in {"the", "its", "their"}  # "three of the | five clinics"
         if determines and self.np is not None and self._has_head(self.np):
             self._close()
         self._take(at, at + 1)
@@ -510,6 +522,10 @@ class _Parser:
     def _noun_follows_determiner(self, at: int) -> bool:
         previous = self.tokens[at - 1].lower if at > self.first else ""
         return previous in {"the", "a", "an"}
+
+    def _serves_as(self, at: int) -> bool:
+        last = self.chunks[-1] if self.chunks and self.np is None else None
+        return last is not None and last.kind is ChunkKind.VERB and last.end == at and last.word in _SERVING
 
     def _that_is_determiner(self, at: int) -> bool:
         """ "that year", "that town": a determiner before a noun, not a link before a clause."""
@@ -641,6 +657,7 @@ class _Parser:
                 and (nominal or (self.np is not None and self.np.prep is not None))
             )
             sure = any(h.entry.category in {"report", "verb"} or h.end > at + 1 for h in verbs)
+            sure = sure or (not nominal and "s" in forms and self._after_place(at))
             if loose and not self._verb_like(at) and not sure:
                 return []
             return verbs
@@ -655,6 +672,18 @@ class _Parser:
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _after_place(self, at: int) -> bool:
+        """ "The hospital in X | lacks oxygen": a verb after a subject and the place that it is in."""
+        np, head = self.np, self.chunks[-1] if self.chunks else None
+        if (
+            np is None
+            or head is None
+            or np.prep not in {"in", "at", "of", "near"}
+            or at - 1 not in self.reading.mention_at
+        ):
+            return False
+        return head.kind is ChunkKind.NP and head.prep is None and head.end == np.start - 1
 
     def _there_is(self) -> bool:
         """ "There is no food, water or power left": what is left leaves nowhere."""
@@ -724,7 +753,7 @@ class _Parser:
         if word.endswith(("'s", "’s")):
             return False
         plural = word.endswith(("s", "men", "women", "people", "children")) or word.replace(",", "").isdigit()
-        return plural or word in {"they", "we", "police", "military", "army"}
+        return plural or word in {"they", "we", "police", "military", "army", "displaced", "wounded", "sick"}
 
     def _after_who(self, at: int) -> bool:
         """ "Soldiers who escaped | hold X": a bare verb right after the verb of a relative clause."""
@@ -783,7 +812,7 @@ class _Parser:
         prep = self.prep
         self._close()
         if gapped and not ungapped:
-            hit = gapped[0]
+            hit = max(gapped, key=_gap_start)
             assert hit.gap is not None
             plain = [h for h in hits if h.gap is None and h.end <= hit.gap[0] and h.entry.id == "deliver"]
             gapped += plain  # "delivered food to X" hands over no place

@@ -145,7 +145,7 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     pool = scene.focus or scene.seen[-1:]
     if words == ["there"] and chunk.prep is None:
         return _meant(scene, chunk, pool)
-    if words[0] in {"it", "them"} and chunk.prep in {"of", "in", "from", "through", "to", "into", "over"}:
+    if words[0] in {"it", "them"} and chunk.prep in _BESIDE_IT:
         return _meant(scene, chunk, pool if words[0] == "them" else pool[-1:])
     if words[0] == "its" and words[-1] in _OF_A_PLACE and chunk.end - chunk.start <= _SHORT and pool:
         return _meant(scene, chunk, pool[-1:])  # "soldiers control its main square"
@@ -169,6 +169,7 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     return [_again(scene, chunk, match)] if match is not None else []
 
 
+_BESIDE_IT = frozenset({"of", "in", "from", "through", "to", "into", "over", "beside", "near", "around", "outside"})
 _OF_A_PLACE = frozenset(
     {"square", "outskirts", "centre", "center", "suburbs", "streets", "approaches", "edge", "edges", "entrance"}
     | {"entrances", "market", "bridge", "airport", "port", "harbour", "north", "south", "east", "west", "heights"}

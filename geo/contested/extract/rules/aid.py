@@ -15,12 +15,14 @@ from contested.extract.rules.aid_common import (
     NOT_THERE,
     NOW,
     is_cargo,
+    is_helper,
     near_subject,
     point_among,
 )
 from contested.extract.rules.aid_mechanism import refusing_mechanism, rejected
 from contested.extract.rules.aid_needs import needing
 from contested.extract.rules.aid_state import closing, opening, operating, stopping
+from contested.extract.rules.aid_stopped import leaving
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
@@ -62,7 +64,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         places, crossing = _goes_where(scene, event, people=people_subject)
         if people_subject and crossing is None:
             return []
-    elif cargo_object and not event.passive:
+    elif (cargo_object or _reaches_people(scene, event)) and not event.passive:
         places, crossing = _brought_where(scene, event)
     elif event.noun:
         places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
@@ -77,6 +79,10 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     if people_subject and not gives:
         return _people_pass(scene, event, crossing, places)
     modality, polarity = modality_of(scene, event)
+    if modality is Modality.ASSERTED and any(is_cargo(scene, c) and scene.words(c)[0] == "no" for c in event.objects):
+        modality, polarity = Modality.NEGATED, Polarity.NEGATIVE  # "received no food"
+    if modality is Modality.ASSERTED and "way" in scene.words(event.chunk) and "be" in event.chunk.forms():
+        modality = Modality.PROMISED  # "is on its way to X"
     along = any(c.prep in {"between", "along", "on"} for c in event.objects) or any(
         r.mention.part is not None and r.mention.part.kind is PartKind.BETWEEN for r in places
     )
@@ -102,7 +108,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         draft.relation = TimeRelation.CURRENT
     if cargo_subject:
         draft.actor = _sender(scene, event)
-    elif cargo_object and not event.passive:
+    elif not event.passive and not event.noun:
         draft.actor = _bringer(scene, event)
     if modality is Modality.PROMISED and event.under("refuse") is not None:
         return [draft]
@@ -113,6 +119,13 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     if crossing is not None and crossing.kind in _ENTRIES and draft.relation in NOW:
         draft.aid = _passing(scene, event, draft, crossing.kind)
     return [draft]
+
+
+def _reaches_people(scene: Scene, event: Event) -> bool:
+    """ "Aid agencies have reached 300,000 people in X"."""
+    reaches = scene.words(event.chunk)[0].startswith("reach") and not event.passive
+    people = any(c.prep is None and c.has("noun", "people") for c in event.objects)
+    return reaches and people and any(is_helper(scene, c) for c in event.subjects)
 
 
 def _lets(scene: Scene, event: Event, draft: Draft) -> bool:
@@ -142,12 +155,15 @@ def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resol
     places = places or places_of(scene, [c for c in objects if c.prep == "from"])  # "no lorry got out from X"
     if people:
         return places, crossing or _it_crossing(scene, event)
-    return places or before_event(scene, event), crossing
+    bound = [c for s in event.subjects for c in following(scene, s)[:1] if c.prep in {"to", "into", "for"}]
+    return places or places_of(scene, bound) or before_event(scene, event), crossing
 
 
 def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoint | None]:
     """Where somebody brings or receives goods; the crossing among the places."""
     own = places_of(scene, event.subjects)
+    point = point_among(scene, event.subjects)
+    own = own or (point.places if point is not None else [])  # "the airport in X handles relief flights"
     if scene.words(event.chunk)[0].startswith("receiv"):  # "bakers in X received flour"
         own = own or [r for s in event.subjects for r in near_subject(scene, event, s)]
     to = _TO_PREPS - {"from"} | ({None} if "advance" in event.ids else set())  # "reached X with 20 tonnes"
@@ -288,6 +304,7 @@ AID_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
     opening,
     closing,
     stopping,
+    leaving,
     operating,
     attacking,
     delivering,

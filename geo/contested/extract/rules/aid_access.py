@@ -15,14 +15,11 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     if "access" in event.ids:
         if not _for_aid(scene, event):
             return []
-    elif not (
-        {"deliver", "open"} & set(event.ids)
-        and event.under("demand")
-        and any(is_cargo(scene, c) for c in (event.chunk, *event.subjects, *event.objects))
-    ):
+    elif not ({"deliver", "open"} & set(event.ids) and event.under("demand") and _aid_or_corridor(scene, event)):
         return []
     operator = event.under("demand", "insist", "promise", "report", "admit")
     called = _called(scene, event) if event.under("demand") is None else None
+    called = called or _needed_by(scene, event)
     if operator is None and called is None:
         return []
     demanded = called is not None or event.under("demand") is not None
@@ -40,6 +37,12 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     draft.relation = TimeRelation.CURRENT if demanded else TimeRelation.FUTURE
     draft.places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or _after(scene, event)
     return [draft]
+
+
+def _aid_or_corridor(scene: Scene, event: Event) -> bool:
+    """Tell whether what is to come or be opened is aid, or a corridor for it."""
+    chunks = (event.chunk, *event.subjects, *event.objects)
+    return any(is_cargo(scene, c) or {"corridor", "corridors"} & set(scene.words(c)) for c in chunks)
 
 
 def _after(scene: Scene, event: Event) -> list[Resolution]:
@@ -74,6 +77,16 @@ def _called(scene: Scene, event: Event) -> Chunk | None:
     return by if named and call.kind is ChunkKind.NP and scene.words(call)[-1] in _CALLS else None
 
 
+def _needed_by(scene: Scene, event: Event) -> Chunk | None:
+    """ "WFP says it needs access to X"."""
+    if not event.noun or event.chunk.prep is not None:
+        return None
+    verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if not verbs or not scene.words(verbs[-1])[0].startswith("need"):
+        return None
+    return next((c for c in subjects_of(event.clause, verbs[-1]) if scene.casting.refer(c) is not None), None)
+
+
 def _for_aid(scene: Scene, event: Event) -> bool:
     """Tell access for aid from access to an archive: aid is named, or where people are in need of it."""
     words = set(scene.words(event.chunk))
@@ -84,7 +97,8 @@ def _for_aid(scene: Scene, event: Event) -> bool:
     if any(is_cargo(scene, c) or set(scene.words(c)) & _AID for c in (after if event.noun else near)):
         return True
     if not event.noun:
-        return any("siege" in scene.words(c) or "blockade" in scene.words(c) for c in after[:1])
+        lifted = [*after[:1], *event.subjects]
+        return any("siege" in scene.words(c) or "blockade" in scene.words(c) for c in lifted)
     first = event.objects[0] if event.objects else None
     if first is None:
         return True

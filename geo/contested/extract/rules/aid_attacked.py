@@ -17,6 +17,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
         return []
     words = scene.words(event.chunk)
     suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
+    suffers = suffers or (words[-1] == "down" and not any(c.prep is None for c in event.objects))  # "burned down"
     chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
     near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
     hit = [c for c in chunks if c.prep not in near]

@@ -5,24 +5,32 @@ from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.rules.aid_common import NOT_THERE, doer_of_aid, drafts_of, is_cargo
+from contested.extract.rules.aid_common import NOT_THERE, doer_of_aid, drafts_of, is_cargo, is_helper
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.whereabouts import before_event, nearby, places_of
-from contested.model import AidKind, Predicate, Resolution
+from contested.model import AidKind, Modality, Polarity, Predicate, Resolution
 
 
 def blocking(scene: Scene, event: Event) -> list[Draft]:
     """Aid is held up, or a road is cut."""
+    if _kept_out(scene, event) or _no_access(scene, event):
+        return _shut_out(scene, event)
     if not {"block", "cut_route"} & set(event.ids):
         return []
+    if _cut_off(scene, event):
+        return _town_cut_off(scene, event)
     route = _route(scene, event)
-    cargo = [c for c in (*event.subjects, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
+    permits = [n for c in event.subjects for n in following(scene, c)[:1] if n.prep == "for"]  # "permits for convoys"
+    cargo = [c for c in (*event.subjects, *permits, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
     if route is not None and not (cargo and not event.passive and not route.places):
         return _route_cut(scene, event, route)
     if "block" not in event.ids and not event.passive:
         return []
     denied = _denies_access(scene, event)
     own = [c for c in event.objects if c.prep is None]
+    if not event.passive and scene.words(event.chunk)[0] in _BANNING:
+        cargo += [c for c in own if is_helper(scene, c)]  # "banned UNRWA from bringing aid into X"
+        denied = denied or any(is_helper(scene, c) for c in own)
     held = any(is_cargo(scene, c) or is_mission(scene, c) for c in event.objects)
     if not denied and (not cargo or (own and not event.passive and not held)):
         return []  # "lorries blocked the gate" holds up no lorry
@@ -32,7 +40,95 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.blocked", state="be" in event.chunk.forms())
     draft.places = places
     doer = _blocker(scene, event) if denied or not any(is_cargo(scene, c) for c in event.subjects) else None
-    draft.actor = doer if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
+    passive = event.passive or "be" in event.chunk.forms()
+    draft.actor = doer if not passive else (scene.casting.refer(event.agent) if event.agent else None)
+    return [draft]
+
+
+def _kept_out(scene: Scene, event: Event) -> bool:
+    """ "Aid workers cannot reach X", "the UN was not allowed to enter X", "MSF has been denied access to X"."""
+    if event.noun or not any(is_helper(scene, c) for c in event.subjects):
+        return False
+    words = scene.words(event.chunk)
+    if "block" in event.ids:
+        shut = "be" in event.chunk.forms() and bool(_UNABLE & set(words))
+        return shut or (words[0] in {"have", "has", "had", "lack", "lacks", "lost", "lose"} and "access" in words)
+    if not {"deliver", "enter", "advance", "access"} & set(event.ids) or any(is_cargo(scene, c) for c in event.objects):
+        return False
+    tokens = [t.lower for v in event.clause.verbs() if v.start <= event.chunk.start for t in v.auxiliaries]
+    allowed = any(
+        v.word in {"allowed", "permitted", "able"} for v in event.clause.verbs() if v.start < event.chunk.start
+    )
+    no = bool(set(tokens) & scene.reading.lexicon.words["negation"])
+    return no and (allowed or bool({"can", "cannot", "can't", "could", "couldn't"} & set(tokens)))
+
+
+_BANNING = frozenset(
+    {
+        "ban",
+        "bans",
+        "banned",
+        "bar",
+        "bars",
+        "barred",
+        "prevent",
+        "prevents",
+        "prevented",
+        "preventing",
+        "stop",
+        "stops",
+    }
+    | {"stopped", "block", "blocks", "blocked", "blocking", "barring", "banning", "keep", "keeps", "kept"}
+)
+_UNABLE = frozenset({"unable", "denied", "barred", "refused", "prevented", "stopped", "kept", "blocked", "turned"})
+
+
+def _no_access(scene: Scene, event: Event) -> bool:
+    """ "Humanitarian access to X is severely restricted", "access to X remains impossible"."""
+    if (
+        not event.noun
+        or "access" not in event.ids
+        or event.chunk.prep is not None
+        or "access" not in scene.words(event.chunk)
+    ):
+        return False
+    named = event.objects and (places_of(scene, event.objects[:1]) or "humanitarian" in scene.words(event.chunk))
+    verbs = [v for v in event.clause.verbs() if v.start > event.chunk.start]
+    if not named or not verbs or event.under("demand", "promise", "threaten"):
+        return False
+    tokens = scene.reading.document.tokens
+    last = max(c.end for c in event.clause.chunks)
+    return bool({t.lower for t in tokens[event.chunk.end : last]} & _SHUT) and not event.negated
+
+
+_SHUT = frozenset(
+    {"denied", "restricted", "impossible", "blocked", "limited", "constrained", "suspended", "cut", "refused"}
+    | {"difficult", "hampered", "obstructed", "impeded", "hindered", "non-existent", "lost"}
+)
+
+
+def _shut_out(scene: Scene, event: Event) -> list[Draft]:
+    places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or before_event(scene, event)
+    if not places:
+        return []
+    draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.kept_out", state=True)
+    draft.places = places
+    if draft.modality in {Modality.NEGATED, Modality.REFUSED}:
+        draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
+    draft.actor = scene.casting.refer(event.agent) if event.agent is not None else None
+    return [draft]
+
+
+def _cut_off(scene: Scene, event: Event) -> bool:
+    """ "X is inaccessible by road": the way to a town is cut."""
+    words = set(scene.words(event.chunk))
+    state = "cut_route" in event.ids and bool(words & {"inaccessible", "unreachable"})
+    return state and bool(places_of(scene, event.subjects))
+
+
+def _town_cut_off(scene: Scene, event: Event) -> list[Draft]:
+    draft = drafted(scene, event, Predicate.ACCESS_ROUTE_CUT, "aid.town_cut_off", state=True)
+    draft.places = places_of(scene, event.subjects)
     return [draft]
 
 

@@ -90,9 +90,30 @@ def near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution]
     return out
 
 
+def is_helper(scene: Scene, chunk: Chunk) -> bool:
+    """ "WFP", "the UN", "aid workers", "an MSF team": who brings aid, but no peacekeepers."""
+    words = scene.words(chunk)
+    if words[-1] in _HELPERS and (set(words) & _HELPING or chunk.end - chunk.start == 1):
+        return True
+    hit = next((h for h in reversed(chunk.hits) if h.entry.category == "actor"), None)
+    if hit is None or scene.cast.actors[hit.entry.id].kind not in {"ngo", "un_agency"} or hit.entry.id in _SOLDIERS:
+        return False
+    return hit.end == chunk.end or words[-1] in _HELPERS
+
+
+_HELPERS = frozenset(
+    {"workers", "agencies", "groups", "organisations", "organizations", "teams", "team", "staff", "charities"}
+    | {"medics", "rescuers", "paramedics", "volunteers", "charity", "agency", "personnel", "missions", "mission"}
+    | {"humanitarians", "convoys", "convoy"}
+)
+_HELPING = frozenset({"aid", "relief", "humanitarian", "medical", "rescue", "health", "ambulance", "un", "charity"})
+_SOLDIERS = frozenset({"unifil", "monusco", "minusma", "unmiss", "unmha", "un_security_council", "iaea"})
+
+
 def border_points(scene: Scene, event: Event) -> list[AidPoint]:
     """ "closed its border with Sudan at Adré": the crossing where the border is closed."""
-    chunks = event.subjects if event.passive or event.adjective else event.objects
+    own = event.passive or event.adjective or not any(c.prep in {None, "of"} for c in event.objects)
+    chunks = event.subjects if own and not event.noun else event.objects
     for i, chunk in enumerate(chunks[:2]):
         if scene.words(chunk)[-1] not in {"border", "frontier"} or chunk.prep not in {None, "of"}:
             continue
@@ -123,6 +144,7 @@ def _within(scene: Scene, chunks: list[Chunk], preps: frozenset[str]) -> list[Ch
         before = chunks[i - 1] if i else None
         of_it = chunk.prep == "of" and before is not None and before.end == first and before.prep in preps | {"on"}
         listed = chunk.prep is None and bool(out) and out[-1] is before
+        of_it = of_it or (chunk.prep == "on" and bool(out) and out[-1] is before and before.has("event", "strike"))
         if chunk.prep in preps or of_it or (listed and tokens[chunk.start - 1].lower in {"and", ",", "or"}):
             out.append(chunk)
     return out

@@ -4,7 +4,7 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import ClauseKind
 from contested.extract.events import Event
 from contested.extract.manner import modality_of
-from contested.extract.rules.aid_common import NOT_THERE
+from contested.extract.rules.aid_common import NOT_THERE, is_helper
 from contested.extract.scene import Draft, Scene
 from contested.extract.whereabouts import places_of
 from contested.model import Modality, Polarity, Predicate, TimeRelation
@@ -22,7 +22,9 @@ def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     antecedent = _antecedent(event)
     phrase = [*_phrase(scene, event), *([antecedent] if antecedent is not None else [])]
     if part:
-        about = _about_aid(scene, phrase) or (not event.objects and bool(scene.aid_points))
+        helper = any(is_helper(scene, c) for c in event.subjects) or _they_help(scene, event)
+        planned = bool(phrase) and bool(set(scene.words(phrase[0])) & _PLANS) and helper
+        about = _about_aid(scene, phrase) or planned or (not event.objects and bool(scene.aid_points))
     else:
         about = any(c.has("event", "mechanism") for c in phrase) or _is_plan(scene, event, phrase, using=using)
     if not about:
@@ -39,7 +41,8 @@ def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
             modality = Modality.HYPOTHETICAL
     draft.modality, draft.polarity = modality, polarity
     draft.relation = TimeRelation.FUTURE if modality is Modality.HYPOTHETICAL else TimeRelation.CURRENT
-    draft.places = [] if antecedent is not None else places_of(scene, phrase, without=NOT_THERE - {"for"})
+    named = [c for c in phrase if c.kind is ChunkKind.NP]
+    draft.places = [] if antecedent is not None else places_of(scene, named, without=NOT_THERE - {"for"})
     return [draft]
 
 
@@ -110,7 +113,7 @@ def _phrase(scene: Scene, event: Event) -> list[Chunk]:
     for chunk in [*own, *hanging]:
         if chunk.kind is ChunkKind.PUNCT:
             break
-        if chunk.kind is ChunkKind.NP:
+        if chunk.kind is ChunkKind.NP or (chunk.has("event", "deliver") and chunk.prep == "to"):
             out.append(chunk)
     return out
 
@@ -127,7 +130,15 @@ def _is_plan(scene: Scene, event: Event, phrase: list[Chunk], *, using: bool) ->
     aid = _about_aid(scene, phrase) or any(set(scene.words(c)) & _AID for c in event.subjects)
     if bool(set(head) & _PLANS) or any(set(scene.words(c)) & _PLANS for c in phrase[1:2] if c.prep == "of"):
         return aid
+    if "cross-border" in head:
+        return True
     return using and phrase[0].has("noun", "cargo") and any(c.prep in {"via", "through", "from", "by"} for c in phrase)
+
+
+def _they_help(scene: Scene, event: Event) -> bool:
+    """ "Aid groups said they would not take part": "they" are the helpers."""
+    actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
+    return actor is not None and (actor.kind in {"ngo", "un_agency"} or bool(set(actor.label.lower().split()) & _AID))
 
 
 def _on_condition(scene: Scene, event: Event) -> bool:

@@ -6,17 +6,25 @@ from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, is_cargo, near_subject, point_among
 from contested.extract.scene import Draft, Scene, following
 from contested.extract.whereabouts import before_event, places_of
-from contested.model import AidKind, Predicate, Resolution
+from contested.model import AidKind, Modality, Polarity, Predicate, Resolution
 
 
 def needing(scene: Scene, event: Event) -> list[Draft]:
     """People lack food, fuel, medicine; prices."""
     if "price" in event.ids and any(_dear(scene, c) for c in event.subjects):
         return _drafted(scene, event)
+    if "plight" in event.ids and any(_plight(scene, c) for c in event.subjects):
+        return _drafted(scene, event)
     if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against"}):
         return []  # "a record about hunger", "the fight against hunger"
+    if _has(scene, event) and not event.negated:
+        return []  # "the town has water"
+    if scene.words(event.chunk)[0].startswith("queu") and any(is_cargo(scene, c) for c in event.subjects):
+        return []  # lorries that queue
     chunks = (*event.subjects, *event.objects, event.chunk)
-    goods = any(is_cargo(scene, c) or c.has("noun", "utility") for c in chunks) or event.noun
+    of_them = [n for c in event.subjects for n in following(scene, c)[:1] if n.prep == "of"]  # "a kilo of flour"
+    goods = event.chunk.word == "be" and not event.chunk.hits  # "there is not enough water"
+    goods = goods or any(is_cargo(scene, c) or c.has("noun", "utility") for c in (*chunks, *of_them)) or event.noun
     people = any(c.has("noun", "people") for c in event.subjects)
     named = bool(_WANTS & set(scene.words(event.chunk)))  # "is facing famine", "has no fuel"
     lacked = any(set(scene.words(c)) & _LACKED for c in event.objects if c.prep in {None, "of"})
@@ -31,7 +39,23 @@ def _drafted(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft = drafted(scene, event, Predicate.AID_NEEDS, "aid.needs", state=True)
     draft.places = there
+    if _has(scene, event) and draft.modality is Modality.NEGATED:
+        draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
     return [draft]
+
+
+def _has(scene: Scene, event: Event) -> bool:
+    """ "has water", "have enough food", but not "has no water", "has fuel for two days"."""
+    words = scene.words(event.chunk)
+    plain = words[0] in {"have", "has", "had", "having"} and words[-1] in _WANTS | {"care", "medicines"}
+    return plain and not set(words) & {"no", "little", "only", "run", "nothing"}
+
+
+def _plight(scene: Scene, chunk: Chunk) -> bool:
+    words = set(scene.words(chunk))
+    return bool(words & {"humanitarian", "food", "health", "nutrition", "living"}) and bool(
+        words & {"situation", "conditions", "crisis"}
+    )
 
 
 def _dear(scene: Scene, chunk: Chunk) -> bool:
@@ -72,5 +96,17 @@ _LACKED = frozenset(
     {"doctors", "nurses", "medics", "surgeons", "midwives", "blood", "help", "shelter", "ventilators", "generators"}
     | {"anaesthetics", "anesthetics", "antibiotics", "bandages", "medication", "drugs", "vaccines", "ambulances"}
     | {"oxygen", "clothing", "clothes", "sanitation", "toilets", "tents", "electricity", "power", "gas", "heating"}
-    | {"painkillers", "beds", "supplies", "necessities", "essentials", "basics", "incubators", "dialysis", "treatment"}
+    | {
+        "painkillers",
+        "anaesthetic",
+        "anesthetic",
+        "beds",
+        "supplies",
+        "necessities",
+        "essentials",
+        "basics",
+        "incubators",
+        "dialysis",
+        "treatment",
+    }
 )

@@ -14,7 +14,7 @@ from contested.extract.rules.aid_common import (
     set_status,
 )
 from contested.extract.rules.aid_stopped import WORK, stopped_work
-from contested.extract.scene import AidPoint, Draft, Scene
+from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import located, nearby, places_of
 from contested.model import (
@@ -154,7 +154,8 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     """An aid point works, in full or in part."""
     if "operate" not in event.ids:
         return []
-    points = points_of(scene, event)
+    staffed = _staff_at(scene, event)
+    points = [staffed] if staffed is not None else points_of(scene, event)
     if not points or (event.passive and not event.chunk.auxiliaries and not any(p.places for p in points)):
         return []  # "roads used by convoys" tells of no road in particular
     if not event.passive and any(
@@ -163,7 +164,7 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     ):
         return []  # "fighters were operating in the hospital" says nothing of the hospital's work
     people = any(c.has("noun", "people") or c.has("noun", "cargo") for c in event.subjects)
-    if people and points[0].kind is not AidKind.ROUTE:
+    if people and staffed is None and points[0].kind is not AidKind.ROUTE:
         return []
     drafts = drafts_of(scene, event, points, Predicate.AID_POINT_OPERATING, "operating")
     for draft, point in zip(drafts, points, strict=True):
@@ -192,6 +193,18 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
+def _staff_at(scene: Scene, event: Event) -> AidPoint | None:
+    """ "Doctors at the hospital in X treated 30 wounded people"."""
+    if event.passive or event.noun or not event.subjects or event.negated:
+        return None
+    subject = event.subjects[0]
+    after = following(scene, subject)[:1]
+    if scene.words(subject)[-1] not in _STAFF or not after or after[0].prep not in {"at", "in"}:
+        return None
+    return aid_point(scene, after[0], following(scene, after[0]))
+
+
+_STAFF = frozenset({"doctors", "medics", "nurses", "staff", "surgeons", "midwives", "teams", "workers", "bakers"})
 _RUNNING = frozenset(
     {"run", "runs", "ran", "running", "operate", "operates", "operated", "operating", "staff", "staffs", "staffed"}
     | {"continue", "continues", "continued"}

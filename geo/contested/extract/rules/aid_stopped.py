@@ -4,7 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, is_cargo
+from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, is_cargo, is_helper
 from contested.extract.scene import Draft, Scene, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, AidStatus, AidUpdate, Modality, Predicate, Resolution
@@ -12,8 +12,10 @@ from contested.model import AidKind, AidStatus, AidUpdate, Modality, Predicate, 
 WORK = frozenset(
     {"activities", "operations", "services", "work", "programme", "programmes", "program", "programs", "deliveries"}
     | {"distribution", "distributions", "assistance", "activity", "operation", "support", "aid", "care", "treatment"}
+    | {"pumping", "supply", "handouts", "missions", "collection", "evacuation", "airdrops", "cooperation"}
     | {"vaccination", "vaccinations", "admissions", "consultations", "surgeries", "surgery", "flights", "evacuations"}
 )
+_SERVED = frozenset({"distribution", "distributions", "assistance", "programme", "programmes", "program", "programs"})
 _TENDING = frozenset(
     {"treating", "admitting", "receiving", "serving", "seeing", "operating", "working", "distributing", "delivering"}
     | {"providing", "offering", "performing", "vaccinating", "feeding"}
@@ -28,16 +30,20 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     utility = any(_is_utility(scene, c) for c in objects)
     doer = doer_of_aid(scene, event)
     tending = bool(_TENDING & set(scene.words(event.chunk))) and _helps(doer)
-    worded = any(set(scene.words(c)) & WORK for c in (*objects, event.chunk))
+    worded = any(scene.words(c)[-1] in WORK for c in (*objects, event.chunk))
     if not (cargo or utility or tending or worded) or _shortened(scene, event):
         return []
+    if not utility and (_cut(scene, event) or _is_out(scene, event)):
+        return []  # "WFP cut rations", "the men were out"
     if not (cargo or utility) and doer is not None and doer.armed and doer.kind != "government":
         return []  # "the army ended its operations in X"
     places = _where(scene, event, objects) if cargo or utility or event.noun else []
     places = places or places_of(scene, event.objects, without=NOT_THERE) or before_event(scene, event)
     if not places:
         return []
-    if cargo and not utility and not event.noun and (event.passive or doer is None or doer.armed):
+    served = any(scene.words(c)[-1] in _SERVED for c in objects) and (doer is None or not doer.armed)
+    blocks = event.passive or doer is None or doer.armed
+    if cargo and not (utility or served or event.noun) and blocks:
         draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.deliveries_stopped", state=True)
         draft.places = places
         draft.actor = doer if doer is not None and doer.armed else None
@@ -56,13 +62,38 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+def leaving(scene: Scene, event: Event) -> list[Draft]:
+    """ "MSF has withdrawn its staff from X", "aid agencies have pulled out of X": their work there stops."""
+    if "withdraw" not in event.ids or event.noun or event.passive or not event.subjects:
+        return []
+    helper = next((c for c in event.subjects if is_helper(scene, c)), None)
+    own = [c for c in event.objects if c.prep is None]
+    if helper is None or any(c.has("noun", "people") and scene.words(c)[0] not in {"its", "their"} for c in own):
+        return []  # "the Red Cross evacuated patients from X"
+    places = places_of(scene, event.objects, without=NOT_THERE | {"to", "into"})
+    if not places:
+        return []
+    draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.helpers_left", state=False)
+    draft.places, draft.actor = places, scene.casting.refer(helper)
+    return [draft]
+
+
 def _stopped(event: Event) -> list[Chunk]:
     """What stops: the subject of a passive, the object of an active verb, what a noun is of."""
     if event.noun:
         return [c for c in event.objects if c.prep in {"of", "to", "in"}][:1]
-    if event.passive or (event.subjects and "be" in event.chunk.forms()):
+    own = [c for c in event.objects if c.prep in {None, "off"}]
+    if event.passive or (event.subjects and "be" in event.chunk.forms()) or not own:
         return event.subjects
-    return [c for c in event.objects if c.prep is None]
+    return own
+
+
+def _cut(scene: Scene, event: Event) -> bool:
+    return scene.words(event.chunk) in (["cut"], ["cuts"], ["cutting"], ["sever"], ["severed"], ["switch", "off"])
+
+
+def _is_out(scene: Scene, event: Event) -> bool:
+    return "be" in event.chunk.forms() and scene.words(event.chunk)[-1] in {"out", "down", "off"}
 
 
 def _is_utility(scene: Scene, chunk: Chunk) -> bool:

@@ -67,6 +67,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     actor = doer_of(scene, event)
     if scene.reading.document.tokens[event.chunk.start].lower == "leaving" and not _from_somewhere(scene, event):
         return []  # "…, leaving dozens dead"
+    if not event.noun and event.subjects and all(_is_thing(scene, c) for c in event.subjects):
+        return []  # "the closure left lorries stranded", "the hospital was evacuated"
     if not event.noun and not event.passive and _leaves_somebody(scene, event):
         return []  # "a truce that left the rebels inside the city"
     if event.ids == ("withdraw",) and not event.noun and event.passive:
@@ -119,6 +121,13 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _is_thing(scene: Scene, chunk: Chunk) -> bool:
+    """ "the closure", "the hospital", "water": what holds no ground that it could leave."""
+    if chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits):
+        return False
+    return chunk.has("event", "close") or chunk.has("noun", "utility") or aid_point(scene, chunk) is not None
 
 
 def _demanded(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
