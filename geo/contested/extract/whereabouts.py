@@ -60,6 +60,7 @@ def _in_name(scene: Scene, chunk: Chunk, resolution: Resolution) -> bool:
 def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] = frozenset()) -> list[Resolution]:
     """Answer the places named or meant by noun phrases, in order, without those after a preposition of `without`."""
     out: list[Resolution] = []
+    sectors: list[Resolution] = []
     listed = list(chunks)
     for i, chunk in enumerate(listed):
         if (chunk.prep in without and not _prep_is_part(scene, chunk)) or _asks(scene, chunk):
@@ -83,9 +84,13 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
         if found and chunk.prep in _HOLDING and i and _names_place(scene, listed[i - 1], chunk):
             found = [r for r in found if not _division(r)]  # "took Hryshyne in the Donetsk region"
         out.extend(r for r in found if r not in out)
-    return out
+        if found and scene.words(chunk)[-1] in _SECTORS:
+            sectors.extend(found)
+    exact = [r for r in out if r not in sectors]
+    return exact or out  # "near Siversk, on the Sloviansk axis" is near Siversk
 
 
+_SECTORS = frozenset({"axis", "direction", "sector", "front", "axes", "directions"})
 _WHEN = frozenset({"after", "before", "since", "until", "during"})
 
 
