@@ -160,3 +160,24 @@ def test_a_partys_own_bulletin_says_we() -> None:
     (claim,) = read(text, outlet="General Staff of the Armed Forces of Ukraine").claims
     assert claim.actor == "Ukrainian military"
     assert not read(text, outlet="Delta Press").claims
+
+
+def test_a_clinic_in_the_town_lies_in_the_town_named_before() -> None:
+    claims = read("Drones attacked Shebekino. A clinic in the town was damaged and is closed, the mayor said.").claims
+    aid = [c for c in claims if c.predicate.family.value == "aid"]
+    assert len(aid) == 2
+    assert {c.resolution.place.name for c in aid} == {"Shebekino"}
+
+
+@pytest.mark.parametrize("place", ["a fuel depot", "fuel stores", "an oil terminal"])
+def test_fuel_stores_are_no_aid_points(place: str) -> None:
+    assert {c.predicate.value for c in read(f"Drones hit {place} in Kosti on Monday.").claims} == {"shelling_or_strike"}
+
+
+def test_what_a_statement_is_about_is_not_told() -> None:
+    assert not read("Military statement on the fighting in Gaza City").claims
+
+
+def test_a_sector_of_the_front_is_no_place_where_one_is_named() -> None:
+    claims = read("Ukrainian troops repelled an attack near Siversk on the Sloviansk axis.").claims
+    assert [c.resolution.mention.toponym for c in claims] == ["Siversk"]

@@ -116,8 +116,11 @@ _ALSO_MILITARY = frozenset({"warehouse", "distribution_site", "shelter", "checkp
 
 def _military(scene: Scene, chunk: Chunk) -> bool:
     """ "a Hezbollah depot", "an ammunition store", "a military airfield": no aid point."""
-    if set(scene.words(chunk)) & {"ammunition", "weapons", "arms", "munitions", "rocket", "missile", "military"}:
+    words = set(scene.words(chunk))
+    if words & {"ammunition", "weapons", "arms", "munitions", "rocket", "missile", "military"}:
         return True
+    if words & {"fuel", "oil", "petrol"} and words & {"depot", "depots", "store", "stores", "storage", "terminal"}:
+        return True  # what drives tanks as well as ambulances
     known = [scene.cast.actors[h.entry.id] for h in chunk.hits if h.entry.category == "actor"]
     return any(actor.kind in {"armed_group", "state_forces"} for actor in known)
 
@@ -181,13 +184,16 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
             continue
         if chunk.kind is ChunkKind.PUNCT and chunk.word == ",":
             continue
+        if i == 0 and chunk.kind is ChunkKind.NP and scene.words(chunk) == ["there"]:
+            return anaphor(scene, chunk)  # "the hospital there"
         if chunk.kind is not ChunkKind.NP or chunk.prep not in _BESIDE:
             if chunk.kind is ChunkKind.NP and chunk.prep in {"by", "for", "about"}:
                 continue
             return []
         found = [r for r in located(scene, chunk, wide=False) if r.place is None or feature_place(r.place)]
-        if not found and chunk.prep in {"beside", "near"} and scene.words(chunk) == ["it"]:
-            found = anaphor(scene, chunk)
+        pointing = scene.words(chunk)[0] in {"the", "that", "this"} and chunk.prep in {"in", "at", "near", "outside"}
+        if not found and (pointing or (chunk.prep in {"beside", "near"} and scene.words(chunk) == ["it"])):
+            found = anaphor(scene, chunk)  # "a clinic in the town"
         if found:
             onward = after[i + 1] if i + 1 < len(after) else None
             ends = {"from": {"to"}, "between": {"with", "to"}}.get(chunk.prep or "", ())

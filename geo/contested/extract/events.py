@@ -364,6 +364,10 @@ def _object_of_relative(clause: Clause) -> Chunk | None:
     return None
 
 
+_ABOUT = frozenset(
+    {"statement", "statements", "report", "reports", "update", "briefing", "remarks", "question", "questions", "debate"}
+    | {"news", "comment", "data", "figures", "details", "information", "article", "book", "film", "speech", "paper"}
+)
 _DOES = frozenset({"withdraw", "advance", "enter", "capture", "hold", "strike"})
 
 
@@ -375,6 +379,9 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     owner = clause.chunks[clause.chunks.index(chunk) - 1] if clause.chunks.index(chunk) else None
     if chunk.prep == "of" and owner is not None and owner.kind is ChunkKind.NP and owner.has("noun", "people"):
         return None  # "the wounded of the raids"
+    told = owner is not None and owner.kind is ChunkKind.NP and chunk.prep in {"on", "about"}
+    if told and owner is not None and reading.document.tokens[owner.end - 1].lower in _ABOUT:
+        return None  # "a statement on the fighting in X"
     hits = [h for h in hits if h.end == hits[-1].end]  # the head: "truce talks" are talks
     if not hits:
         return None
@@ -419,7 +426,10 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     if following and not governing:
         _read_auxiliaries(event, following[0], reading)
         event.operators[:0] = [
-            Operator(name, clause, following[0]) for name in ("refuse", "deny") if following[0].has(name)
+            Operator(name, clause, verb)
+            for verb in following[:1]
+            for name in ("refuse", "deny", "promise")
+            if verb.has(name)
         ]
     return event
 
