@@ -29,7 +29,7 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
     if not hits or _other_head(scene, chunk, hits[-1].end):
         return None
-    if hits[-1].entry.id in _ALSO_MILITARY and _military(scene, chunk):
+    if _fuel(scene, chunk) or (hits[-1].entry.id in _ALSO_MILITARY and _military(scene, chunk)):
         return None
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
     if not point.places:
@@ -114,13 +114,19 @@ _SAID_THERE = frozenset(
 _ALSO_MILITARY = frozenset({"warehouse", "distribution_site", "shelter", "checkpoint", "airport"})
 
 
+def _fuel(scene: Scene, chunk: Chunk) -> bool:
+    """ "a fuel depot", "an oil terminal": what drives tanks as well as ambulances."""
+    words = set(scene.words(chunk))
+    return bool(
+        words & {"fuel", "oil", "petrol"} and words & {"depot", "depots", "store", "stores", "terminal", "tanks"}
+    )
+
+
 def _military(scene: Scene, chunk: Chunk) -> bool:
     """ "a Hezbollah depot", "an ammunition store", "a military airfield": no aid point."""
     words = set(scene.words(chunk))
     if words & {"ammunition", "weapons", "arms", "munitions", "rocket", "missile", "military"}:
         return True
-    if words & {"fuel", "oil", "petrol"} and words & {"depot", "depots", "store", "stores", "storage", "terminal"}:
-        return True  # what drives tanks as well as ambulances
     known = [scene.cast.actors[h.entry.id] for h in chunk.hits if h.entry.category == "actor"]
     return any(actor.kind in {"armed_group", "state_forces"} for actor in known)
 
