@@ -107,6 +107,7 @@ _LANDS = _LOCATED | {MentionKind.POLITY}
 _OF_THE_ARMY = frozenset({"army", "military", "brigade", "battalion", "division", "infantry", "reserve", "reservist"})
 _BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 _AGENTLESS = frozenset({"it", "they", "he", "she", "its", "their", "them", "his", "her"})
+_SHARES = frozenset({"none", "some", "many", "most", "all", "several", "dozens", "hundreds", "thousands", "any", "few"})
 _SPEAKER = frozenset({"we", "i", "our", "us"})
 _SPEAKS_AS_ONE = frozenset({"leadership", "negotiators", "delegation", "envoys", "politburo"})  # "its leadership" is it
 
@@ -301,6 +302,8 @@ class Casting:
         if not tokens:
             return None
         words = words_of(self._reading.document, chunk)
+        if len(words) > 2 and words[1] == "of" and words[0] in _SHARES and words[2] in _AGENTLESS:
+            return self.refer(Chunk(chunk.kind, chunk.start + 2, chunk.end, hits=chunk.hits, mentions=chunk.mentions))
         if words[0] == "no" and len(words) > 1:  # "no army unit" is still the army's
             return self.refer(Chunk(chunk.kind, chunk.start + 1, chunk.end, mentions=chunk.mentions, hits=chunk.hits))
         if words[0] in _AGENTLESS:
@@ -467,13 +470,18 @@ class Casting:
         if any(word in _ROLE_WORDS for word in rest):
             kind = "person"
             return ActorRef(self._surface(chunk), None, kind, chunk.start, chunk.end)
+        if rest[0].isdigit():
+            return self._made(hit.entry.id, chunk)  # "gave the RSF | 48 hours"
         if hit.end < chunk.end and self._other_head(chunk, hit.end):
             return ActorRef(self._surface(chunk), None, "person", chunk.start, chunk.end)
         if rest and chunk.has("noun", "spokesperson"):
             return self._made(hit.entry.id, chunk)
         if chunk.has("noun", "force") and hit.end < chunk.end and self._cast.actors[hit.entry.id].kind == "government":
             return self._forces_of(hit.entry.id, chunk) or self._made(hit.entry.id, chunk)
-        return self._made(hit.entry.id, chunk)
+        actor = self._made(hit.entry.id, chunk)
+        if chunk.has("noun", "force") and hit.end < chunk.end and not actor.armed:
+            return ActorRef(actor.label, actor.id, "force", chunk.start, chunk.end)  # "UNIFIL peacekeepers"
+        return actor
 
     def _other_head(self, chunk: Chunk, after: int) -> bool:
         """ "a Russian military blogger" is not the Russian military: another noun heads the phrase."""
@@ -481,7 +489,9 @@ class Casting:
         if not last.text[:1].islower() or any(h.end == chunk.end and h.start >= after for h in chunk.hits):
             return False
         adverbs = self._reading.lexicon.words["auxiliary_adverbs"] | self._reading.lexicon.words["sentence_adverbs"]
-        return last.lower not in adverbs and not last.lower.endswith("ly") and last.text[0].isalpha()
+        if last.lower in adverbs or last.lower in {"out", "back", "away", "off"}:
+            return False
+        return not last.lower.endswith("ly") and last.text[0].isalpha()
 
     def _forces_of(self, government: str, chunk: Chunk) -> ActorRef | None:
         commanding = ActorRef(self._cast.label(government), government, "government", chunk.start, chunk.end)
@@ -626,6 +636,14 @@ class Casting:
         sentences, index = self._reading.document.sentences, tokens[0].index
         at = bisect_left(sentences, index, key=_first_token)
         return at == len(sentences) or sentences[at].first_token != index
+
+    def _names_land(self, chunk: Chunk) -> bool:
+        """ "Burundi sent troops to X": a state's name is one, also where it opens its sentence."""
+        if not chunk.mentions:
+            return False
+        mention = self._reading.resolutions[chunk.mentions[-1]].mention
+        whole = mention.end >= self._reading.document.tokens[chunk.end - 1].end
+        return whole and mention.kind in {MentionKind.METONYM, MentionKind.POLITY}
 
     def _of_country(self, chunk: Chunk) -> ActorRef | None:
         """ "Sudan's army": the forces of a government that the theatre knows by its country's name."""

@@ -15,11 +15,12 @@ from contested.extract.attribution import Attribution, SentenceVoices
 from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
 from contested.extract.clauses import Clause, clauses_of
 from contested.extract.discourse import distribute, echo, own_reports, retract, short_denial
-from contested.extract.document import Document, ParagraphRole, Sentence
+from contested.extract.document import Document, ParagraphRole, Sentence, Token
 from contested.extract.events import Event, events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
 from contested.extract.manner import date_of
 from contested.extract.parser import parse
+from contested.extract.qualified import besieged_names
 from contested.extract.rules import apply_rules
 from contested.extract.scene import (
     LOCATIONS,
@@ -43,6 +44,7 @@ from contested.model import (
 )
 
 _HELD_NAME = re.compile(r"^(.+?)[-‑](held|controlled|occupied|run)$", re.IGNORECASE)
+_HELD = frozenset({"held", "controlled", "occupied", "run"})
 _SCENES = frozenset(
     {
         Predicate.AID_BLOCKED,
@@ -235,7 +237,7 @@ class _Reader:
         accused = accusation(scene, clauses, self.drafts)
         if accused is not None:
             self._keep(scene, accused, voices, found)
-        for draft in self._held_names(scene):
+        for draft in (*self._held_names(scene), *besieged_names(scene)):
             self._keep(scene, draft, voices, found)
         if self.reading.document.role_of(sentence) is ParagraphRole.CAPTION:
             self._caption(scene, voices, found)
@@ -280,6 +282,8 @@ class _Reader:
         own = speaker is not None and draft.actor is not None and speaker.label == draft.actor.label
         if own and draft.modality is Modality.NEGATED and draft.predicate.family is not ClaimFamily.OTHER:
             draft.modality = Modality.DENIED  # "the army said it did not target any bakery"
+            if draft.predicate is Predicate.PRESENCE_ONLY:
+                draft.predicate, draft.rule = Predicate.DENIES_PRESENCE, "control.denies_presence"
         if caption and draft.predicate in _SCENES:
             draft.predicate, draft.rule = Predicate.BACKGROUND_EVENT, "other.caption"
             first = draft.event.subjects[0] if draft.event.subjects else None
@@ -308,15 +312,15 @@ class _Reader:
                 if chunk.kind is not ChunkKind.NP:
                     continue
                 for token in tokens[chunk.start : chunk.end]:
-                    match = _HELD_NAME.match(token.text) if not token.text.isalnum() else None
-                    if match is None:
+                    name = None if token.text.isalnum() else self._holder_before(token)
+                    if name is None:
                         continue
                     after = [c for c in chunks[i : i + 2] if c is chunk or c.prep == "of"]
                     places = [r for c in after for r in located(scene, c) if r.mention.start >= token.end]
-                    actor = self.casting.refer(self._prefix(token.index, match.group(1)))
+                    actor = self.casting.refer(self._prefix(token.index, name))
                     if places and actor is not None:
                         event = Event(ids=("hold",), clause=Clause(list(after)), chunk=chunk)
-                        label = actor.label if actor.armed or actor.kind == "name" else f"{match.group(1)} forces"
+                        label = actor.label if actor.armed or actor.kind == "name" else f"{name} forces"
                         draft = Draft(
                             event=event,
                             predicate=Predicate.HOLDS,
@@ -328,6 +332,15 @@ class _Reader:
                         draft.control = ControlUpdate(status=ControlStatus.HELD, holder=label)
                         out.append(draft)
         return out
+
+    def _holder_before(self, token: Token) -> str | None:
+        """ "Israeli" of "Israeli-held"; "M23" of "M23-held", which is two tokens."""
+        match = _HELD_NAME.match(token.text)
+        if match is not None:
+            return match.group(1)
+        tokens = self.reading.document.tokens
+        after = tokens[token.index + 1].lower if token.index + 1 < len(tokens) else ""
+        return token.text[:-1] if token.text.endswith("-") and after in _HELD else None
 
     def _prefix(self, index: int, name: str) -> Chunk:
         """ "Israeli" of "Israeli-held", read as the forces of that name where they are known."""

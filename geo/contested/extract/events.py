@@ -67,12 +67,17 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 gerund = "ing" in chunk.forms() and bool(out)
                 barred = gerund and chunk.prep == "from" and bool({"block", "repel"} & set(out[-1].ids))
                 stopped = gerund and out[-1].chunk.end == chunk.start and "stop_service" in out[-1].ids
-                if not (barred or stopped):
+                stretches = gerund and chunk.word in _STRETCHING and "fortify" in out[-1].ids
+                if not (barred or stopped or stretches):
                     out.append(_verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = _verb_event(reading, clause, chunk)
                 if _there_is(reading, event) and _none_or_few(reading, event, clause):
                     event.ids, event.negated = ("need",), False  # "there was no diesel in Kayes"
+                    out.append(event)
+                elif _troops_there(reading, event):
+                    event.ids, event.subjects = ("presence",), event.objects[:1]
+                    event.objects = event.objects[1:]
                     out.append(event)
                 elif any(
                     o.prep in {"in", "inside"} or reading.document.tokens[o.start].lower == "there"
@@ -147,6 +152,21 @@ def _none_or_few(reading: Reading, event: Event, clause: Clause) -> bool:
     return goods and (event.negated or first in {"little", "hardly", "barely", "scarcely", "insufficient", "no"})
 
 
+def _troops_there(reading: Reading, event: Event) -> bool:
+    """ "There are no Rwandan troops in X": who is there, and where."""
+    if len(event.objects) < 2 or event.objects[1].prep not in {"in", "inside", "near", "at", "around", "outside"}:
+        return False
+    who = event.objects[0]
+    return (
+        who.prep is None
+        and _there_is(reading, event)
+        and any(
+            (h.end == who.end and h.entry.id == "force") or (h.end == who.end and h.entry.category == "actor")
+            for h in who.hits
+        )
+    )
+
+
 def _there_is(reading: Reading, event: Event) -> bool:
     return bool(event.subjects) and reading.document.tokens[event.subjects[0].start].lower == "there"
 
@@ -159,6 +179,8 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     agent: Chunk | None = None
     for before, other in zip([chunk, *later], later, strict=False):
         if other.kind is ChunkKind.VERB:
+            if other.word in _STRETCHING and chunk.has("event", "fortify"):
+                continue  # "dug trenches running south of X"
             joined = before.kind is ChunkKind.LINK  # "taken back X and broken through …"
             describes = "participle" in other.forms() and not other.auxiliaries and bool(objects) and not joined
             if (other.has("event") and not describes) or not (describes or other.forms() <= {"ing", "participle"}):
@@ -391,17 +413,22 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         return None  # "armoured columns left X": who moves, not a movement
     objects: list[Chunk] = []
     agent: Chunk | None = None
+    teller: Chunk | None = None
     for other in clause.chunks[position + 1 :]:
         if other.kind is ChunkKind.NP and _left_out(reading, other):
             continue
         if other.kind is ChunkKind.NP:
             if other.prep is None and other.has("event") and objects and not objects[-1].has("event"):
                 break  # "the capture of X and | an ambush near Y"
-            if other.prep == "by":
+            if other.prep == "by" and _tells_before(clause, chunk, other):
+                teller = other  # "the withdrawal was confirmed by the mayor"
+            elif other.prep == "by":
                 agent = other
             elif agent is None or other.prep != "of" or other.start > agent.end + 2:
                 objects.append(other)
         elif other.kind is ChunkKind.VERB and other.has("event") and any(v.end <= chunk.start for v in clause.verbs()):
+            if other.word in _STRETCHING:
+                continue  # "dug a trench running south of X"
             break
     if any(
         v.has("event", "repel") and (v.end <= chunk.start or verb_is_passive(v, reading.lexicon))
@@ -417,6 +444,8 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         agent=agent,
         relative=clause.kind is ClauseKind.RELATIVE,
     )
+    if event.agent is None and teller is not None and not objects:
+        event.agent = teller
     verbs = clause.verbs()
     governing = [v for v in verbs if v.end <= chunk.start]
     if governing and not governing[-1].has("report"):
@@ -432,6 +461,21 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
             if verb.has(name)
         ]
     return event
+
+
+_STRETCHING = frozenset({"running", "stretching", "leading", "extending", "linking", "connecting", "reaching"})
+
+
+_SPEECH = frozenset({"report", "deny"})
+_INDICATIVE = frozenset({"be", "was", "have", "future", "still", "do"})
+
+
+def _tells_before(clause: Clause, noun: Chunk, by: Chunk) -> bool:
+    """Tell whether the verb before "by" is one of telling: who tells of a deed has not done it."""
+    between = [v for v in clause.verbs() if noun.end <= v.start and v.end <= by.start]
+    return bool(between) and (
+        between[-1].has("report") or between[-1].has("deny") or between[-1].has("event", "verify")
+    )
 
 
 def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
@@ -480,6 +524,8 @@ def _operate(event: Event, reading: Reading) -> None:
         governor = clause.governor
     if not event.noun:
         _read_auxiliaries(event, event.chunk, reading)
+    if event.operators and event.operators[0].id in {"demand", "report"}:
+        _insist(event)
     for verb in before:
         # "will not pull out", "does not plan to open": the auxiliaries of the verb above count for what it governs
         if (
@@ -488,6 +534,22 @@ def _operate(event: Event, reading: Reading) -> None:
             or (event.noun and not verb.has("report"))
         ):
             _read_auxiliaries(event, verb, reading)
+
+
+def _insist(event: Event) -> None:
+    """ "insisted that it still holds X" says so; "insisted that the army leave X" asks for it."""
+    operator = event.operators[0]
+    if not operator.chunk.word.startswith("insist") or event.chunk.prep == "to" or event.noun:
+        return
+    forms = event.chunk.forms()
+    told = (
+        forms & {"s", "past"} or event.auxiliaries & {"be", "was", "have", "future", "still", "do"} or event.adjective
+    )
+    if told and "must" not in event.auxiliaries:
+        bare = any(t.lower == "be" for t in event.chunk.auxiliaries) and not event.auxiliaries & {"future", "would"}
+        if not bare:
+            event.operators[0] = Operator("insist", operator.clause, operator.chunk)
+            event.operators.insert(1, Operator("report", operator.clause, operator.chunk))
 
 
 def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:

@@ -33,6 +33,9 @@ _SURE = frozenset(
         "ensure",
         "allow",
         "welcome",
+        "prevail",
+        "rest",
+        "lift",
     }
 )
 _VOWELS = "aeiou"

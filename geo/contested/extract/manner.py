@@ -36,6 +36,10 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.COUNTERFACTUAL, positive
     if event.clause is scene.clauses[0] and _opens_with_had(scene, event):
         return Modality.COUNTERFACTUAL, positive
+    if event.clause.kind is ClauseKind.CONDITION and "had" in aux and _would_have(scene):
+        return Modality.COUNTERFACTUAL, positive  # "if troops had left, fewer would have died"
+    if "would" in aux and _but_for(scene, event):
+        return Modality.COUNTERFACTUAL, positive
     if event.clause.kind is ClauseKind.CONDITION:
         return Modality.HYPOTHETICAL, positive
     if event.clause.link in {"why", "how"}:
@@ -67,8 +71,29 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     return Modality.ASSERTED, positive
 
 
-_ACCOUNTS = frozenset({"claims", "reports", "allegations", "suggestions", "rumours", "rumors", "accusations", "talk"})
-_FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "groundless", "fake", "nonsense", "lies"})
+def _would_have(scene: Scene) -> bool:
+    """Tell whether the sentence says what would have been."""
+    return any(
+        {"would", "have"} <= {t.lower for t in verb.auxiliaries} for clause in scene.clauses for verb in clause.verbs()
+    )
+
+
+def _but_for(scene: Scene, event: Event) -> bool:
+    """ "Without the air force, the rebels would be in control of X"."""
+    first = scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.first_token + 2]
+    words = [t.lower for t in first]
+    opens = words[:1] == ["without"] or words == ["but", "for"]
+    return opens and event.under("report", "promise") is None and not event.negated
+
+
+_ACCOUNTS = frozenset(
+    {"claims", "reports", "allegations", "suggestions", "rumours", "rumors", "accusations", "talk", "claim", "report"}
+    | {"statements", "news", "posts", "assertions", "information", "rumour", "rumor", "allegation", "suggestion"}
+)
+_FALSE = frozenset(
+    {"false", "untrue", "baseless", "unfounded", "fabricated", "groundless", "fake", "nonsense", "lies", "lie"}
+    | {"disinformation", "propaganda"}
+)
 
 
 def _called_false(scene: Scene, event: Event) -> bool:
@@ -76,10 +101,21 @@ def _called_false(scene: Scene, event: Event) -> bool:
     tokens = scene.reading.document.tokens
     words = [t.lower for t in tokens[scene.sentence.first_token : scene.sentence.last_token]]
     at = event.chunk.start - scene.sentence.first_token
-    if not any(word in _FALSE for word in words[at:]):
+    if _no_truth(words[:at]):
+        return True
+    if not any(word in _FALSE for word in words[at:]) and "not true" not in " ".join(words[at:]):
         return False
-    told = [i for i, word in enumerate(words[:at]) if word in _ACCOUNTS and words[i + 1] in {"that", "of"}]
-    return any(i == 0 or words[i - 1] in _SAYING for i in told)
+    told = [i for i, word in enumerate(words[:at]) if word in _ACCOUNTS and words[i + 1] in {"that", "of", "to"}]
+    return any(i <= _EARLY or words[i - 1] in _SAYING for i in told)
+
+
+_EARLY = 3  # words before "claims that", where they are what is called false
+
+
+def _no_truth(words: Sequence[str]) -> bool:
+    """ "There is no truth in reports that …", "no truth to claims that …"."""
+    at = next((i for i, word in enumerate(words) if word == "truth"), 0)
+    return at > 0 and words[at - 1] in {"no", "any", "little"} and bool(_ACCOUNTS & set(words[at:]))
 
 
 _SAYING = frozenset({"said", "says", "that", ",", "called", "calls", "dismissed", "the"})

@@ -12,6 +12,7 @@ from contested.extract.document import Sentence, Token
 from contested.extract.lexicon import Entry, Hit
 from contested.extract.measures import approximates, counts_out_of, is_duration, opens_date
 from contested.extract.times import find_times, may_tell_time, tokens_of_times
+from contested.model import MentionKind
 
 _FINITE = frozenset({"s", "past", "be"})
 _NOMINAL, _NAMED = frozenset({"noun", "adjective"}), frozenset({"actor", "retract"})
@@ -54,6 +55,20 @@ _APPROXIMATE = frozenset({"about", "around", "over", "nearly", "almost", "under"
 _STAMP = re.compile(r"[012]?\d[:.h][0-5]\d")
 
 
+_LOCATED = frozenset(
+    {"of", "in", "at", "from", "near", "to", "for", "on", "between", "with", "around", "along", "outside", "inside"}
+    | {"across", "over", "towards", "toward", "against", "behind", "within", "into", "through"}
+)
+LOYAL = frozenset(  # "fighters | loyal to Haftar": what follows troops and says whose they are
+    {"loyal", "allied", "aligned", "affiliated", "linked", "belonging", "answering", "backed", "supported", "led"}
+    | {"commanded", "suspected", "believed", "thought", "armed", "trained", "dressed", "wearing", "riding"}
+)
+_DEMANDS = frozenset({"demand", "demands", "call", "calls", "order", "orders", "insistence", "request", "requests"})
+_FALSE = frozenset({"false", "untrue", "baseless", "propaganda", "fabricated", "fake", "unfounded", "lies", "nonsense"})
+_SIEGES = frozenset({"besieged", "encircled", "blockaded"})
+_SHARES = frozenset({"half", "two-thirds", "one-third", "three-quarters", "a", "two", "three", "one", "all"})
+LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained", "remaining", "staying"})
+_TRYING = frozenset({"trying", "attempting"})
 _MARKS = frozenset({":", ";", "—", "–", ".", "!", "?", "that", "which", "who"})  # what no "…" runs over
 _REACH_OF_VERB = 6  # words from a subject's head to its verb: "soldiers from the north looted"
 _COUNTED = 2  # words of a phrase that may stand between a number and its noun
@@ -77,7 +92,7 @@ _LISTED = (
     | _LINKING
     | _LEADING
     | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
-    | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out"}
+    | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out", "trying", "attempting"}
 )
 # what a word is to the parser where no phrase of the lexicon begins with it
 _PLAIN, _DETERMINER, _PREPOSITION, _MARK, _OTHER = range(5)
@@ -295,12 +310,20 @@ class _Parser:
             return at + 1  # "by Monday noon"
         if lower == "not" and self._counts_nothing(at):
             self._take(at, at + 1)  # "Not a single lorry has entered"
+        if lower in {"late", "early"} and self.np is None and self.prep is None and self._dated(at + 1):
+            return at + 1  # "Late on Tuesday, the militia took X"
+        if lower == "out" and self._goes_with_verb(at):
+            self.chunks[-1].end = at + 1  # "carried out | raids"
             return at + 1
         negates = lower in words["negation"]
         if negates or (self._is_auxiliary(lower) and not self._noun_follows_determiner(at)):
             self._close()
             self.auxiliaries.append(token)
             return at + 1
+        if lower.endswith("ly") and self.np is None and at + 1 < self.stop and self._is_state(at):
+            following = self._hits(at + 1)
+            if any(h.entry.id == "static" and h.entry.form == "adjective" for h in following):
+                return at + 1  # "remains relatively calm"
         if self.auxiliaries and (lower in words["auxiliary_adverbs"] or lower.endswith("ly")):
             self.auxiliaries.append(token)
             return at + 1
@@ -324,6 +347,19 @@ class _Parser:
         words = [t.lower for t in self.tokens[at + 1 : min(at + 3, self.stop)]]
         return words[:1] == ["one"] or words in (["a", "single"], ["even", "one"], ["even", "a"])
 
+    def _dated(self, at: int) -> bool:
+        """Tell whether a date begins at token `at`, or after one preposition: "on Tuesday"."""
+        return at in self.time_at or (
+            at + 1 in self.time_at and at < self.stop and self.tokens[at].lower in {"on", "in", "this", "last"}
+        )
+
+    def _goes_with_verb(self, at: int) -> bool:
+        """Tell whether a particle belongs to the plain verb just before it: "carried out", but "pulled out of X"."""
+        last = self.chunks[-1] if self.chunks and self.np is None and self.prep is None else None
+        if last is None or last.kind is not ChunkKind.VERB or last.end != at or last.has("event"):
+            return False
+        return at + 1 < self.stop and self.tokens[at + 1].lower != "of" and self.tokens[at + 1].text[0].isalnum()
+
     def _nominal(self, at: int, hits: Sequence[Hit]) -> int | None:
         """Read joined lists, numbers, verbs that no list knows, and known nouns."""
         token, lower = self.tokens[at], self.tokens[at].lower
@@ -346,7 +382,7 @@ class _Parser:
             self._mark(ChunkKind.LINK, token)
             self.chunks[-1].word, self.chunks[-1].end = "and", at + joined
             return at + joined
-        if lower in _APPROXIMATE and at + 1 < self.stop and self.tokens[at + 1].text[0].isdigit():
+        if lower in _APPROXIMATE and at + 1 < self.stop and self._is_share(at + 1):
             self._take(at, at + 1)
             return at + 1
         if self._is_bare_verb(at):
@@ -382,6 +418,15 @@ class _Parser:
         self._close()
         return at + 1
 
+    def _is_share(self, at: int) -> bool:
+        """ "around | 40 villages", "about | half of X", "nearly | a third of X"."""
+        if self.tokens[at].text[0].isdigit():
+            return True
+        word, after = self.tokens[at].lower, self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        if word in {"half", "two-thirds", "three-quarters", "one-third"}:
+            return True
+        return word in _SHARES and after in {"third", "thirds", "quarter", "quarters", "half", "dozen", "hundred"}
+
     def _function_word(self, at: int) -> int | None:
         """Read links and prepositions."""
         token, lower, words = self.tokens[at], self.tokens[at].lower, self.words
@@ -395,6 +440,9 @@ class _Parser:
         if lower == "as" and self._serves_as(at):
             self.prep = (lower, at)  # "a school used as a shelter"
             return at + 1
+        if lower == "as" and following in _FALSE and self.np is None and self.chunks and self.chunks[-1].has("deny"):
+            self.chunks[-1].end = at + 2  # "dismissed as false | claims that …"
+            return at + 2
         links = lower in words["relatives"] and not (lower == "that" and self._that_is_determiner(at))
         if (
             links
@@ -497,7 +545,7 @@ class _Parser:
         return kept
 
     def _longest(self, found: Sequence[Hit]) -> list[Hit]:
-        best: dict[str, int] = {}
+        best: dict[tuple[str, bool], int] = {}
         kept = []
         mention_at = self.reading.mention_at
         for hit in found:
@@ -510,11 +558,14 @@ class _Parser:
             ):
                 continue
             kept.append(hit)
-            if best.get(entry.category, 0) < end:
-                best[entry.category] = end
+            kind = (entry.category, entry.form == "noun")  # "plans" is a verb beside the noun "plans to"
+            if best.get(kind, 0) < end:
+                best[kind] = end
         if len(kept) < 2:
             return kept
-        return [h for h in kept if h.end == best[h.entry.category] or h.entry.category == "event"]
+        return [
+            h for h in kept if h.entry.category == "event" or h.end == best[h.entry.category, h.entry.form == "noun"]
+        ]
 
     def _is_auxiliary(self, lower: str) -> bool:
         return lower in self.reading.lexicon.auxiliaries
@@ -567,13 +618,20 @@ class _Parser:
         So is one in -ed after "was", or after a pronoun: "it was collected at X", "they directed traffic".
         """
         past = self.tokens[at].text.endswith("ed") and self.tokens[at].text.islower()
+        if past and self.tokens[at].lower in LOYAL and self._are_troops(at):
+            return False  # "fighters allied with the army entered X"
         if self.np is None and past and not self.auxiliaries:
             last = self.chunks[-1] if self.chunks and self.prep is None else None
             return last is not None and last.end == at and (last.word == "who" or self.tokens[at - 1].lower in _DOERS)
         if self.np is not None and past and not self.auxiliaries:
             return self._goes_on(at)
+        if self.tokens[at].lower in _TRYING and at + 1 < self.stop and self.tokens[at + 1].lower == "to":
+            return True  # "fought off gunmen trying to enter X"
         if not self.auxiliaries or self.np is not None or self.auxiliaries[-1].lower == "no":
             return False  # "there has been no breakthrough": a noun
+        perfect = self.auxiliaries[-1].lower in self.words["have"]
+        if perfect and any(h.entry.category == "noun" or h.entry.form == "s" for h in self._hits(at)):
+            return False  # "it had people in X"
         being = self._last_auxiliary() in self.words["be"] | self.words["negation"]
         if being and (past or self._is_doing(at)):
             return True
@@ -599,6 +657,14 @@ class _Parser:
         doing = text.endswith("ing") and text.islower() and text not in _ADJECTIVES_IN_ING and not self._hits(at)
         return doing and any(t.lower in self.words["be"] for t in self.auxiliaries)
 
+    def _are_troops(self, at: int) -> bool:
+        """Tell whether troops end just before `at` in a phrase of their own: "fighters | backed by"."""
+        if self.auxiliaries or self.np is None or at + 1 >= self.stop:
+            return False
+        last = self.np.hits[-1] if self.np.hits else None
+        troops = last is not None and last.end == at and (last.entry.category == "actor" or last.entry.id == "force")
+        return troops and self.tokens[at + 1].lower in {"to", "with", "by", "of"}
+
     def _goes_on(self, at: int) -> bool:
         """ "A tense calm prevailed in X": a word in -ed after a whole phrase, with another to come."""
         assert self.np is not None
@@ -622,6 +688,15 @@ class _Parser:
             return []  # "under Hamas control"
         if self.np is None and not self.auxiliaries and self._describes_people(at, verbs):
             return []
+        if previous.endswith("-"):
+            return []  # "M23-controlled Goma", where the name ends in its hyphen
+        if at == self.first and {h.entry.form for h in verbs} == {"s"}:
+            return []  # "Positions around X have not changed"
+        if at == self.first and at + 1 in self.reading.mention_at and self.tokens[at].lower in _SIEGES:
+            return []  # "Besieged X has no food"
+        verbs = [h for h in verbs if h.entry.id != "static" or h.entry.form != "adjective" or self._is_state(at)]
+        if not verbs:
+            return []
         if any(h.entry.form == "adjective" for h in verbs):
             adjectives = [h for h in verbs if h.entry.form == "adjective"]
             longest = max(h.end for h in verbs)
@@ -630,6 +705,10 @@ class _Parser:
                 if longest == max(h.end for h in adjectives)
                 else [h for h in verbs if h.entry.form != "adjective"]
             )
+        if {h.entry.form for h in verbs} == {"s"} and any(self._is_auxiliary(t.lower) for t in self.auxiliaries):
+            return []  # "there were clashes in X"
+        if self._of_a_people() and any(h.entry.id == "force" or h.entry.form == "noun" for h in hits):
+            return []  # "French forces completed their withdrawal", "Israeli plans to leave"
         if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
             return verbs
         if self._names_point(hits, verbs):
@@ -662,6 +741,7 @@ class _Parser:
                 return []
             return verbs
         if "ing" in forms:
+            nominal = nominal and not self._takes_object(at)
             noun = previous in {"the", "a", "an"} or nominal or self._is_thing(at) or self._describes(at)
             return [] if noun else verbs
         if "participle" in forms and not after_determiner and not after_preposition:
@@ -719,14 +799,40 @@ class _Parser:
                 return True
         return False
 
+    def _of_a_people(self) -> bool:
+        """Tell whether the open phrase ends in the name of a people: "French | forces"."""
+        if self.np is None or not self.np.mentions:
+            return False
+        mention = self.reading.resolutions[self.np.mentions[-1]].mention
+        return mention.kind is MentionKind.DEMONYM and mention.end == self.tokens[self.np.end - 1].end
+
+    def _is_state(self, at: int) -> bool:
+        """ "is | stable", "remain relatively | calm": an adjective that a verb says of its subject."""
+        if self.auxiliaries:
+            return True
+        last = self.chunks[-1] if self.chunks and self.np is None and self.prep is None else None
+        lasts = last is not None and last.kind is ChunkKind.VERB and last.word in LASTING
+        return lasts and last is not None and at - last.end <= (1 if self.tokens[at - 1].lower.endswith("ly") else 0)
+
     def _describes(self, at: int) -> bool:
         """ "the last working bakery": between a determiner and the noun that it describes."""
         if self.np is None or self.tokens[self.np.start].lower not in self.words["determiners"] or at + 1 >= self.stop:
             return False
         return any(h.entry.category == "aid_point" for h in self._hits(at + 1))
 
+    def _takes_object(self, at: int) -> bool:
+        """ "denied bombing X", "accused it of shelling the camp": a noun would want "of" or "in"."""
+        if self.np is not None or at + 1 >= self.stop:
+            return False
+        after = self.tokens[at + 1]
+        return after.index in self.reading.mention_at or after.lower in {"the", "its", "their", "a", "an", "it", "them"}
+
     def _is_thing(self, at: int) -> bool:
         """ "the municipal building.": what ends a phrase that a determiner began is no verb."""
+        if self.np is not None and self.tokens[at].lower == "building":
+            word = self.tokens[at + 1].lower if at + 1 < self.stop else "."
+            if word in self.words["prepositions"] or not word[0].isalnum() or self._is_auxiliary(word):
+                return True  # "hit a five-storey building in X"
         if self.np is None or self.tokens[self.np.start].lower not in self.words["determiners"]:
             return False
         after = self.tokens[at + 1] if at + 1 < self.stop else None
@@ -737,13 +843,14 @@ class _Parser:
         recent = self.chunks[-6:]
         for i in range(len(recent) - 1, 0, -1):
             if recent[i].word == "that":
-                return recent[i - 1].kind is ChunkKind.VERB and recent[i - 1].has("demand")
+                asks = self.tokens[recent[i - 1].end - 1].lower in _DEMANDS  # "rejected demands that it withdraw"
+                return asks or (recent[i - 1].kind is ChunkKind.VERB and recent[i - 1].has("demand"))
         return False
 
     def _last_word(self) -> str:
         """The last word of the noun phrase that stands just before, over an adverb."""
         chunk = self.np or (self.chunks[-1] if self.chunks and self.chunks[-1].kind is ChunkKind.NP else None)
-        if chunk is not None and chunk.prep in {"of", "in", "at", "from", "near", "to", "for", "on", "between", "with"}:
+        if chunk is not None and chunk.prep in _LOCATED:
             earlier = [c for c in self.chunks[-3:] if c is not chunk]
             if earlier and earlier[-1].kind is ChunkKind.NP and earlier[-1].prep is None:
                 chunk = earlier[-1]  # "residents of X say"

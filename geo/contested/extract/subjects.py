@@ -16,6 +16,9 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     controlled = _controlled(before, verb)
     if controlled is not None:
         return [controlled]
+    doing = _doing(before, verb)
+    if doing is not None:
+        return [doing]
     earlier = [c for c in before if c.kind is ChunkKind.VERB]
     if earlier and clause.kind is ClauseKind.COMPLEMENT and not own:
         own = []
@@ -106,6 +109,10 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
     """ "force them to close", "ordered troops to leave": the object does what the infinitive says."""
     if verb.prep != "to":
         return None
+    if before and before[-1].kind is ChunkKind.VERB and not before[-1].hits:
+        trying = _doing(before[:-1], before[-1])
+        if trying is not None:
+            return trying  # "fought off gunmen trying | to enter X"
     for i in range(len(before) - 1, 0, -1):
         chunk = before[i]
         if chunk.kind is ChunkKind.VERB:
@@ -114,8 +121,22 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
         if chunk.kind is ChunkKind.NP and chunk.prep == "for" and called:
             return chunk  # "its call for all crossings to be reopened"
         if chunk.kind is ChunkKind.NP and chunk.prep is None and before[i - 1].kind is ChunkKind.VERB:
-            return None if before[i - 1].word == "be" else chunk  # "were the first to walk in"
+            # "were the first to walk in", "became the latest town to fall", but "gunmen trying | to enter"
+            if before[i - 1].word in _BECOMING:
+                return None
+            return chunk
     return None
+
+
+def _doing(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
+    """ "reports of the rebels seizing X", "killed militants hiding in X": troops right before an -ing do it."""
+    if len(before) < 2 or verb.auxiliaries or verb.prep is not None or before[-1].kind is not ChunkKind.NP:
+        return None
+    last = before[-1]
+    gerund = "ing" in verb.forms() or (not verb.hits and verb.word.endswith("ing"))
+    if not gerund or last.end != verb.start or not (last.has("noun", "force") or last.has("actor")):
+        return None
+    return last
 
 
 def _resumed(clause: Clause) -> list[Chunk]:
@@ -145,6 +166,9 @@ def _set_off(clause: Clause) -> list[Chunk]:
     if any(v.auxiliaries or v.prep == "to" for v in verbs) or at < 2 or clause.chunks[at - 1].word != ",":
         return []
     return bare_phrases(clause.chunks[: at - 1])
+
+
+_BECOMING = frozenset({"be", "became", "become", "becomes", "becoming"})
 
 
 def antecedent_of(clause: Clause) -> Chunk | None:

@@ -103,7 +103,7 @@ def _names_place(scene: Scene, chunk: Chunk, after: Chunk) -> bool:
     """Tell whether a name, known or not, stands right before the phrase `after`."""
     if not _next_to(chunk, after):
         return False
-    return bool(chunk.mentions) or _unknown_place(scene, chunk) is not None
+    return bool(located(scene, chunk)) or _unknown_place(scene, chunk) is not None
 
 
 def _division(resolution: Resolution) -> bool:
@@ -118,8 +118,10 @@ def with_owners(scene: Scene, chunks: Sequence[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         out.append(chunk)
-        after = following(scene, chunk)[:1]
-        out.extend(c for c in after if c.prep == "of" and c not in chunks and not located(scene, chunk))
+        for after in following(scene, chunk)[:2]:  # "control of the town | of Y has changed hands"
+            if after.prep != "of" or after in chunks or located(scene, out[-1]):
+                break
+            out.append(after)
     return out
 
 

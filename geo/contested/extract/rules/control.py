@@ -1,8 +1,8 @@
 """Rules on fighting and movement, and the order of all rules on control."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from contested.extract.chunks import ChunkKind
 from contested.extract.events import Event
 from contested.extract.rules.aid_attacked import misfortune
 from contested.extract.rules.doers import (
@@ -21,9 +21,12 @@ from contested.extract.rules.doers import (
     stands,
     still_there,
 )
-from contested.extract.rules.holding import capture, handing_over, holding, told_to_leave, withdrawal
+from contested.extract.rules.holding import capture, handing_over, holding
+from contested.extract.rules.leaving import told_to_leave, withdrawal
+from contested.extract.rules.sieges import besieging
+from contested.extract.rules.works import fortifying, moving, unchanged
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import before_event, last_place, nearby, places_of, with_owners
+from contested.extract.whereabouts import last_place, nearby, places_of, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -35,14 +38,13 @@ from contested.model import (
     TimeRelation,
 )
 
-if TYPE_CHECKING:
-    from contested.extract.actors import ActorRef
-
 
 def entering(scene: Scene, event: Event) -> list[Draft]:
     """Entering a place: inside it, which is not yet holding it."""
     if "enter" not in event.ids or _from_the_air(scene, event):
         return []
+    if event.subjects and not event.noun and scene.surface(event.subjects[0]).split()[-1] in _LINES:
+        return []  # "the front line has not moved in months"
     actor = doer_of(scene, event)
     if event.noun and actor is None and not event.operators and not says_happened(event):
         return []
@@ -70,6 +72,9 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+_LINES = frozenset({"line", "lines", "front", "fronts", "frontline", "frontlines"})  # not "the Liberation Front"
+
+
 def _from_the_air(scene: Scene, event: Event) -> bool:
     """ "warplanes carried out raids on X" is no entry."""
     if not event.noun or not {"enter", "strike"} <= set(event.ids):
@@ -89,6 +94,10 @@ def advancing(scene: Scene, event: Event) -> list[Draft]:
     if not event.noun and not is_armed(actor):
         return []
     places = places_at(scene, event, without=NOT_THERE | {"from"})
+    if not places and event.noun:  # "launched an offensive to retake X"
+        aim = next((v for v in event.clause.verbs() if v.start >= event.chunk.end and v.prep == "to"), None)
+        later = [c for c in event.clause.chunks if aim is not None and c.start >= aim.end and c.kind is ChunkKind.NP]
+        places = places_of(scene, later[:1], without=NOT_THERE | {"from"})
     if not places or (event.noun and actor is None and not event.operators and not says_happened(event)):
         return []
     draft = draft_of(scene, event, Predicate.ADVANCES, "advances")
@@ -105,11 +114,19 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
         scene, [c for c in event.objects if not (c.prep is None and c.has("noun", "force"))], without=NOT_THERE
     )
     places = places or (places_of(scene, [c for c in event.objects if c.prep in {"on", "in", "at", "near", "from"}]))
+    people = event.objects[0] if event.objects and event.objects[0].prep is None else None
+    if not event.passive and people is not None and people.has("noun", "people"):
+        return []  # "drove the families from X"
     if not places and not event.passive:  # "thwarted an attempt to enter X"
-        later = [c for c in event.clause.chunks if c.kind.value == "np" and c.start > event.chunk.end]
+        later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.end]
         places = places_of(scene, later, without=NOT_THERE) if _attempt(scene, event) else places
     if event.passive and not places:  # "attacks towards the town were repelled"
         places = places_of(scene, [c for s in event.subjects for c in between(event, s)], without=NOT_THERE)
+        if not places and any(scene.words(s)[-1] in ATTEMPTS for s in event.subjects):
+            named = [c for c in event.clause.chunks if c.end <= event.chunk.start and c.kind is ChunkKind.NP]
+            places = places_of(scene, named, without=NOT_THERE)  # "an attempt to enter X was thwarted"
+        if not places and event.clause.link in {"but", "and", "before", "until"} and event.clause.before is not None:
+            places = last_place(scene, event.clause.before)  # "pushed towards X but were repelled"
         speaker = speaker_of(scene, event, "report")
         actor = actor or (speaker if is_armed(speaker, names=False) else None)
     if not places or not (is_armed(actor) or event.passive):
@@ -131,57 +148,31 @@ def _advance(scene: Scene, event: Event) -> bool:
 
 def _attempt(scene: Scene, event: Event) -> bool:
     first = event.objects[0] if event.objects else None
-    return first is not None and scene.words(first)[-1] in {"attempt", "attempts", "bid", "effort", "efforts", "push"}
+    if first is None:
+        return False
+    trying = any(v.word in {"trying", "attempting", "seeking"} and v.start >= first.end for v in event.clause.verbs())
+    return trying or scene.words(first)[-1] in ATTEMPTS
+
+
+ATTEMPTS = frozenset({"attempt", "attempts", "bid", "bids", "effort", "efforts", "push"})
 
 
 _BESIDE = frozenset(  # where an attack that failed leaves the place itself as it was
-    {PartKind.NEAR, PartKind.DIRECTION_FROM, PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN}
+    {PartKind.NEAR, PartKind.DIRECTION_FROM, PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN, PartKind.TOWARDS}
 )
-
-
-def besieging(scene: Scene, event: Event) -> list[Draft]:
-    """Besieging a place."""
-    if "besiege" not in event.ids:
-        return []
-    if event.noun and any(c.prep in {"of", "on"} and c.has("noun", "cargo") for c in event.objects[:1]):
-        return []  # "a blockade of fuel shipments"
-    places = places_at(scene, event, without=NOT_THERE)
-    actor = doer_of(scene, event)
-    draft = draft_of(scene, event, Predicate.BESIEGES, "besieges", state=True)
-    if draft.modality is Modality.DENIED:
-        denier = speaker_of(scene, event, "deny")
-        places = places or list(scene.focus[-1:])
-        said = [
-            d
-            for d in scene.history
-            if d.predicate is Predicate.BESIEGES
-            and d.actor is not None
-            and {p.place for p in d.places} & {p.place for p in places}
-        ]
-        alleged = said[-1].actor if said and event.noun else (None if event.passive else denier)
-        draft.actor = actor if event.agent is not None else alleged
-        draft.disputes = "denies"
-    else:
-        draft.actor = actor
-        if not (event.passive or event.noun or event.adjective or is_armed(actor)):
-            return []
-    if not places:
-        return []
-    draft.places = places
-    if draft.modality is Modality.ASSERTED and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
-        draft.control = ControlUpdate(status=ControlStatus.BESIEGED)
-    return [draft]
 
 
 def clashing(scene: Scene, event: Event) -> list[Draft]:
     """Fighting in a place between sides."""
-    if "clash" not in event.ids:
+    if "clash" not in event.ids and not _shooting_between(event):
         return []
-    both = any(scene.words(c)[-1] in {"sides", "rivals", "foes"} for c in event.subjects)
+    both = any(scene.words(c)[-1] in _SIDES or scene.words(c)[0] == "rival" for c in event.subjects)
     if not event.noun and not event.passive and not both and not is_armed(doer_of(scene, event)):
         return []
     road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
     places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
+    if event.noun and not places and _spreads(event):
+        places = places_of(scene, event.objects, without=NOT_THERE)  # "the fighting has spread to X"
     if event.noun and not places and event.objects and event.objects[0].prep == "for":
         places = places_of(scene, event.objects[:1])  # "battles for X"
     if event.noun and not places:
@@ -189,7 +180,7 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         if verbs:
             places = places_of(
                 scene,
-                [c for c in event.clause.chunks if c.start >= verbs[-1].end and c.kind.value == "np"],
+                [c for c in event.clause.chunks if c.start >= verbs[-1].end and c.kind is ChunkKind.NP],
                 without=NOT_THERE | {"from", "to"},
             )
     if not places:
@@ -210,6 +201,28 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+_SIDES = frozenset({"sides", "rivals", "foes", "factions", "clans", "tribes", "parties"})
+
+
+def _spreads(event: Event) -> bool:
+    after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    return bool(after) and after[0].word in {
+        "spread",
+        "spreads",
+        "spreading",
+        "extended",
+        "reached",
+        "shifted",
+        "moved",
+    }
+
+
+def _shooting_between(event: Event) -> bool:
+    """ "gunfire between police and gangs"."""
+    fire = event.noun and "strike" in event.ids
+    return fire and any(c.prep == "between" and (c.has("noun", "force") or c.has("actor")) for c in event.objects[:1])
+
+
 def striking(scene: Scene, event: Event) -> list[Draft]:
     """Shelling, bombing, an attack: never control."""
     if (
@@ -218,6 +231,11 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         or (event.noun and "enter" in event.ids and not _from_the_air(scene, event))
     ):
         return []
+    if event.noun and _of_workers(scene, event):
+        return []
+    gapped = any(h.gap is not None for h in event.chunk.hits)
+    if gapped and first_word(scene, event).startswith("launch") and not _weapon(event):
+        return []  # "launched an offensive at X"
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
     suffers = first_word(scene, event) in _SUFFERING  # "X came under fire", "X was shelled" as a phrase of the lexicon
@@ -226,14 +244,15 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
     if not places and event.noun:
         places = places_of(
             scene,
-            [c for c in event.clause.chunks if c.start > event.chunk.start and c.kind.value == "np"],
+            [c for c in event.clause.chunks if c.start > event.chunk.start and c.kind is ChunkKind.NP],
             without=NOT_THERE | {"from"},
         )
     if not places and event.clause.link in {"when", "after", "as"} and event.clause.before is not None:
         places = last_place(scene, event.clause.before)  # "ten were killed in X when … shelled a market"
     if not places:
         return []
-    if not (event.noun or event.passive or event.adjective or suffers or is_armed(actor)):
+    raids = any(_RAIDERS & set(scene.words(c)) for c in event.subjects[:1]) and not event.noun
+    if not (event.noun or event.passive or event.adjective or suffers or is_armed(actor) or raids):
         weapon = any(
             c.has("event", "strike") or c.has("noun", "force") or c.has("noun", "weapon") for c in event.subjects
         )
@@ -243,11 +262,37 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
     draft = draft_of(scene, event, Predicate.SHELLING_OR_STRIKE, "strikes")
     if event.noun and draft.modality is Modality.ASSERTED and _stops(event):
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
-    draft.places, draft.actor = places, actor if is_armed(actor) else None
+    draft.places, draft.actor = places, actor if is_armed(actor) or raids else None
     return [draft]
 
 
+_RAIDERS = frozenset({"settlers", "assailants", "arsonists"})
+
+
 _SUFFERING = frozenset({"come", "comes", "came", "coming", "is", "are", "was", "were", "be", "been", "being"})
+
+
+def _weapon(event: Event) -> bool:
+    return any(c.has("noun", "weapon") or c.has("event", "strike") for c in event.objects[:2])
+
+
+def _of_workers(scene: Scene, event: Event) -> bool:
+    """ "doctors are on strike", "a general strike in X", "called a strike over pay"."""
+    words = scene.words(event.chunk)
+    if words[-1] not in {"strike", "strikes"}:
+        return False
+    if event.agent is not None:  # "a strike by teachers"
+        by = scene.casting.refer(event.agent)
+        return by is not None and not is_armed(by)
+    first = event.objects[0] if event.objects else None
+    over = first is not None and first.prep == "over" and not first.mentions
+    return event.chunk.prep == "on" or over or bool(_LABOUR & set(words))
+
+
+_LABOUR = frozenset(
+    {"hunger", "general", "labour", "labor", "teachers", "teachers'", "doctors'", "workers'", "nationwide", "rail"}
+    | {"transport", "wildcat", "sympathy", "drivers'", "students'", "pay", "solidarity", "day-long", "indefinite"}
+)
 
 
 def _stops(event: Event) -> bool:
@@ -268,6 +313,8 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_THERE | {"from"})
+    if {"no", "nobody"} & set(scene.words(event.chunk)):
+        event.negated = True  # "had no fighters in X" as a phrase of the lexicon
     draft = draft_of(scene, event, Predicate.PRESENCE_ONLY, "presence")
     if draft.modality is Modality.DENIED:
         draft.predicate, draft.rule = Predicate.DENIES_PRESENCE, "control.denies_presence"
@@ -277,9 +324,14 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     if event.passive and actor is None:
         actor = first_actor(scene, event.subjects)  # "troops are stationed in X"
         places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
+    there = bool(event.subjects) and scene.words(event.subjects[0])[0] == "there"
+    if event.noun and there and actor is None and {"military", "army", "police"} & set(scene.words(event.chunk)):
+        draft.places = places  # "there is a heavy military presence in X"
+        return [draft] if places else []
     if not is_armed(actor) or not places:
         return []
-    draft.places, draft.actor = places, actor
+    nobody = event.negated and actor is not None and actor.id is None and scene.words(event.subjects[0])[0] == "no"
+    draft.places, draft.actor = places, None if nobody else actor
     staying = first_word(scene, event) in {"remain", "stay", "remaining", "staying", "operate"}
     if staying and draft.modality is Modality.PROMISED and "may" not in event.auxiliaries:
         draft.predicate, draft.rule, draft.modality = (
@@ -300,70 +352,14 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
             "control.still_there",
             held_by(forces_of(scene, actor)),
         )
-    elif draft.modality is Modality.ASSERTED and not event.chunk.hits and first[0] in {"are", "is"}:
+    elif (
+        draft.modality is Modality.ASSERTED
+        and not event.chunk.hits
+        and first[0] in {"are", "is"}
+        and event.subjects[0].start < event.chunk.start  # "there are troops in X" says no more than that
+    ):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", held_by(forces_of(scene, actor))
     return [draft]
-
-
-def fortifying(scene: Scene, event: Event) -> list[Draft]:
-    """Building defences."""
-    if "fortify" not in event.ids:
-        return []
-    actor = doer_of(scene, event)
-    places = places_at(scene, event, without=NOT_THERE | {"from"})
-    if event.passive and not places:
-        places = places_of(
-            scene, [c for c in event.clause.chunks if c.start < event.chunk.start and c.kind.value == "np"]
-        )
-    if not places or not (event.passive or event.noun or is_armed(actor)):
-        return []
-    draft = draft_of(scene, event, Predicate.FORTIFIES_LINE, "fortifies")
-    draft.places, draft.actor = places, actor
-    return [draft]
-
-
-def moving(scene: Scene, event: Event) -> list[Draft]:
-    """Moving or massing forces."""
-    if "move" not in event.ids:
-        return []
-    actor = doer_of(scene, event)
-    places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
-    if not places or not (is_armed(actor) or event.noun):
-        return []
-    draft = draft_of(scene, event, Predicate.MOVES_FORCES, "moves")
-    draft.places, draft.actor = places, actor
-    return [draft]
-
-
-def _about_front(scene: Scene, event: Event) -> bool:
-    words = {w for c in event.subjects for w in scene.words(c)}
-    return bool(words & {"line", "lines", "front", "frontline", "situation", "positions", "nothing", "control", "map"})
-
-
-def unchanged(scene: Scene, event: Event) -> list[Draft]:
-    """Quiet, lines held, nothing changed."""
-    if "static" not in event.ids and not ("shift" in event.ids and event.negated and _about_front(scene, event)):
-        return []
-    places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or places_of(scene, event.subjects)
-    places = places or before_event(scene, event)
-    if not places:
-        return []
-    draft = draft_of(scene, event, Predicate.FRONT_STATIC, "unchanged", state=True)
-    draft.modality, draft.polarity = (
-        (Modality.ASSERTED, Polarity.POSITIVE)
-        if draft.modality is Modality.NEGATED
-        else (draft.modality, draft.polarity)
-    )
-    drafts = []
-    actors: list[ActorRef | None] = [
-        a for c in event.subjects if (a := scene.casting.refer(c)) is not None and is_armed(a)
-    ]
-    for actor in actors or [None]:
-        copy = Draft(
-            event, draft.predicate, draft.rule, actor, list(places), draft.modality, draft.polarity, draft.relation
-        )
-        drafts.append(copy)
-    return drafts
 
 
 CONTROL_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (

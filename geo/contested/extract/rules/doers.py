@@ -4,14 +4,24 @@ from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
+from contested.extract.parser import LOYAL
 from contested.extract.scene import Draft, Scene, following
-from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, listed, listed_after, places_of, unknown_places, with_owners
+from contested.extract.subjects import last_np, subjects_of
+from contested.extract.whereabouts import (
+    before_event,
+    listed,
+    listed_after,
+    places_of,
+    unknown_places,
+    with_owners,
+)
 from contested.model import (
     ControlStatus,
     ControlUpdate,
     Dispute,
+    MentionKind,
     Modality,
+    Polarity,
     Predicate,
     Resolution,
     TimeRelation,
@@ -33,26 +43,100 @@ def doer_of(scene: Scene, event: Event) -> ActorRef | None:
         return _owner(scene, event) or _of_owner(scene, event) or announced_by(scene, event)
     if event.passive or event.adjective:
         return _with_body(scene, event.agent) if event.agent is not None else None
-    actors = [a for subject in event.subjects if (a := _with_body(scene, subject)) is not None]
+    found = [(_with_body(scene, subject) or _claimant(scene, event, subject)) for subject in event.subjects]
+    actors = [a for a in found if a is not None]
     return next((a for a in actors if a.armed or a.kind == "name"), actors[0] if actors else None)
+
+
+def _claimant(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
+    """ "The RSF's claim that it had captured X": "it" is whose claim it is."""
+    before = event.clause.before
+    if before is None or scene.words(subject)[0] not in {"it", "they", "its", "their"} or before.verbs():
+        return None
+    last = last_np(before)
+    return _whose(scene, last) if last is not None and scene.words(last)[-1] in _CLAIMS else None
 
 
 def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
     """ "the rebels of the Northern Alliance", "men of the movement": the body that they belong to."""
-    plain = not any(h.entry.category == "actor" for h in chunk.hits)
-    people = {"men", "members", "elements", "units"} | _LOYAL
-    if plain and (chunk.has("noun", "force") or scene.words(chunk)[-1] in people):
-        after = following(scene, chunk)[:1]
-        belongs = after and (
-            after[0].prep in {"of", "from"} or (after[0].prep == "to" and scene.words(chunk)[-1] in _LOYAL)
-        )
-        body = scene.casting.refer(after[0]) if belongs and not after[0].has("event") else None
+    words = scene.words(chunk)
+    if words[-1] in _CLAIMS and len(words) > 1:
+        return _whose(scene, chunk)
+    if chunk.has("actor"):
+        return scene.casting.refer(chunk)
+    after = following(scene, chunk)[:1]
+    joined = bool(after) and after[0].kind is ChunkKind.NP and not after[0].has("event")
+    if joined and words[-1] in LOYAL:
+        return _loyal_to(scene, chunk, after[0])
+    troops = chunk.has("noun", "force")
+    if joined and chunk.has("noun", "spokesperson") and after[0].prep in {"for", "of", "from"}:
+        body = scene.casting.refer(after[0])
         if body is not None and body.armed:
-            return forces_of(scene, body) if body.kind == "government" else body  # "soldiers from Ukraine"
+            return body
+    if joined and after[0].prep == "of" and (troops or words[-1] in _COUNTED):
+        body = scene.casting.refer(after[0])
+        if body is not None and body.armed:
+            return _in_arms(scene, body)
+    if joined and after[0].prep == "from" and troops:
+        body = scene.casting.refer(after[0])
+        if body is not None and body.armed:
+            return _in_arms(scene, body)  # "fighters from the ELN", but "fighters from the north"
     return scene.casting.refer(chunk)
 
 
-_LOYAL = frozenset({"loyal", "allied", "aligned", "affiliated", "belonging", "linked"})
+_CLAIMS = frozenset(
+    {"claim", "claims", "assertion", "assertions", "announcement", "statement", "statements", "attempt", "attempts"}
+    | {"bid", "bids", "effort", "efforts", "plan", "plans"}
+)
+
+
+def _whose(scene: Scene, chunk: Chunk) -> ActorRef | None:
+    """ "Russia's claim to have captured X", "RSF claims of having taken X": whose claim it is, is who did it."""
+    owner = Chunk(chunk.kind, chunk.start, chunk.end - 1, mentions=list(chunk.mentions))
+    owner.hits = [h for h in chunk.hits if h.end <= owner.end]
+    actor = scene.casting.refer(owner)
+    return actor if is_armed(actor, names=False) else None
+
+
+def _in_arms(scene: Scene, body: ActorRef) -> ActorRef | None:
+    """ "soldiers from Ukraine" are its army's."""
+    return forces_of(scene, body) if body.kind == "government" else body
+
+
+def _loyal_to(scene: Scene, chunk: Chunk, body: Chunk) -> ActorRef | None:
+    """ "fighters loyal to Haftar" are his; "fighters allied with the army" are not the army."""
+    whose = scene.casting.refer(body)
+    if body.prep == "to" and whose is not None and whose.armed:
+        return _in_arms(scene, whose)
+    troops = scene.casting.refer(
+        Chunk(chunk.kind, chunk.start, chunk.end - 1, hits=chunk.hits, mentions=chunk.mentions)
+    )
+    if troops is None or not troops.armed:
+        return troops
+    tokens = scene.reading.document.tokens
+    label = scene.reading.document.text[tokens[chunk.start].start : tokens[body.end - 1].end]
+    return ActorRef(label.removeprefix("The "), None, troops.kind, chunk.start, body.end)
+
+
+_COUNTED = frozenset(
+    {
+        "men",
+        "members",
+        "elements",
+        "units",
+        "group",
+        "groups",
+        "column",
+        "columns",
+        "convoy",
+        "convoys",
+        "band",
+        "bands",
+    }
+    | {"team", "teams", "wave", "waves", "remnants", "crowd", "crowds", "squad", "squads", "detachment", "detachments"}
+    | {"contingent", "company", "companies", "vanguard", "spearhead", "pockets", "handful", "scores", "dozens"}
+    | {"hundreds", "thousands", "number", "majority", "part", "parts", "bulk", "leadership", "commanders"}
+)
 
 
 _SUFFERED = frozenset({"capture", "hold", "besiege", "repel", "strike"})  # "the capture of the gendarmerie post"
@@ -70,16 +154,33 @@ def _of_owner(scene: Scene, event: Event) -> ActorRef | None:
 
 
 def announced_by(scene: Scene, event: Event) -> ActorRef | None:
-    """ "the RSF announced the capture of X": who announces a deed of its own does it."""
+    """ "the RSF announced the capture of X": who announces a deed of its own does it; "condemned it" does not."""
     verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
-    if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb")):
+    keeps = bool(verbs) and verbs[-1].has("event", "hold") and "besiege" in event.ids  # "maintained its siege"
+    if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb") or keeps):
+        return None
+    if verbs[-1].word in _TELLING_OF or (
+        verbs[-1].word in _REPORTING and not {"capture", "withdraw", "advance"} & set(event.ids)
+    ):
         return None
     actor = (
-        scene.casting.refer(event.subjects[0])
+        _with_body(scene, event.subjects[0])
         if event.subjects
         else first_actor(scene, subjects_of(event.clause, verbs[-1]))
     )
     return actor if is_armed(actor) else None
+
+
+_TELLING_OF = frozenset(  # who does this to an attack or a siege has not made it
+    {"condemned", "criticised", "criticized", "mourned", "protested", "welcomed", "praised", "feared", "faced"}
+    | {"expected", "investigated", "monitored", "observed", "heard", "suffered", "watched", "filmed", "described"}
+    | {"followed", "survived", "blamed", "accused", "tracked", "marked", "cited", "escaped", "highlighted"}
+    | {"photographed", "thanked", "opposed", "hoped", "considered", "identified", "listed", "covered", "hid"}
+)
+_REPORTING = frozenset(
+    {"reported", "reports", "recorded", "records", "documented", "counted", "saw", "said", "says", "noted", "described"}
+    | {"confirmed", "confirms", "found", "told", "wrote", "warned", "recalled", "assessed", "verified", "alleged"}
+)
 
 
 def _owner(scene: Scene, event: Event) -> ActorRef | None:
@@ -99,6 +200,14 @@ def _owner(scene: Scene, event: Event) -> ActorRef | None:
         return scene.casting.refer(before) or (scene.casting.refer(event.subjects[0]) if event.subjects else None)
     if before.has("noun", "force"):
         return scene.casting.refer(before)
+    last = scene.reading.resolutions[before.mentions[-1]].mention if before.mentions else None
+    if last is not None and last.kind is MentionKind.DEMONYM:  # "an Israeli strike", "a Russian glide-bomb attack"
+        named = next(
+            i for i in range(before.start, before.end) if scene.reading.mention_at.get(i) == before.mentions[-1]
+        )
+        people = Chunk(before.kind, named, named + 1, mentions=before.mentions[-1:])
+        actor = scene.casting.refer(people)
+        return actor if actor is not None and actor.id is not None else None
     return None
 
 
@@ -108,7 +217,7 @@ def speaker_of(scene: Scene, event: Event, *names: str) -> ActorRef | None:
     if operator is None:
         return None
     for subject in subjects_of(operator.clause, operator.chunk):
-        actor = scene.casting.refer(subject)
+        actor = _with_body(scene, subject)
         if actor is not None:
             return actor
     return None
@@ -116,7 +225,12 @@ def speaker_of(scene: Scene, event: Event, *names: str) -> ActorRef | None:
 
 def is_armed(actor: ActorRef | None, *, names: bool = True) -> bool:
     """Tell whether an actor can hold ground; a plain name may."""
-    return actor is not None and (actor.armed or (names and actor.kind == "name"))
+    return actor is not None and (actor.armed or (names and actor.kind == "name") or actor.id in _PEACEKEEPERS)
+
+
+_PEACEKEEPERS = frozenset(  # missions with troops, who take no ground but stand on some, leave and hand it over
+    {"unifil", "monusco", "minusma", "minusca", "unmiss", "unisfa", "undof", "untso", "atmis", "amisom", "aussom"}
+)
 
 
 def places_at(scene: Scene, event: Event, without: frozenset[str] = NOT_THERE) -> list[Resolution]:
@@ -161,6 +275,27 @@ def draft_of(scene: Scene, event: Event, predicate: Predicate, rule: str, *, sta
 def held_by(actor: ActorRef | None, dispute: Dispute = Dispute.NONE) -> ControlUpdate | None:
     """Answer the update "held by `actor`", or none where nobody is named."""
     return None if actor is None else ControlUpdate(status=ControlStatus.HELD, holder=actor.label, dispute=dispute)
+
+
+def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
+    """Turn a denied loss or capture into a contested place, with the denier as its subject."""
+    draft.predicate, draft.rule = Predicate.DENIES_CAPTURE, "control.denies_capture"
+    draft.modality, draft.polarity = Modality.DENIED, Polarity.NEGATIVE
+    draft.actor = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report") or _attributed(scene)
+    draft.control = ControlUpdate(
+        status=ControlStatus.CONTESTED,
+        dispute=Dispute.RIVAL_CLAIMS,
+        disputed_by=(draft.actor.label,) if draft.actor else (),
+    )
+    return [draft] if draft.actor is not None else []
+
+
+def _attributed(scene: Scene) -> ActorRef | None:
+    """Answer who says the sentence: "…, the army said"."""
+    for clause in scene.clauses:
+        if clause.attribution and clause.verbs():
+            return next((a for c in subjects_of(clause, clause.verbs()[0]) if (a := _with_body(scene, c))), None)
+    return None
 
 
 def stands(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from contested.extract.events import Event
 from contested.extract.scene import Scene
 from contested.extract.whereabouts import anaphor, located, unknown_places
 
-_GROUND = frozenset(
+GROUND = frozenset(
     {"airport", "all", "area", "areas", "bank", "barracks", "base", "bases", "blocks", "bridge"}
     | {"buildings", "camp", "camps", "cent", "centre", "checkpoint", "checkpoints", "cities", "city"}
     | {"college", "compound", "compounds", "control", "crossing", "district", "districts", "edge"}
@@ -13,7 +13,23 @@ _GROUND = frozenset(
     | {"neighbourhood", "neighbourhoods", "outpost", "outposts", "outskirts", "part", "parts"}
     | {"percent", "position", "positions", "post", "posts", "quarter", "rest", "ridge", "road", "route"}
     | {"sector", "settlement", "settlements", "side", "station", "streets", "summit", "territory", "third", "thirds"}
-    | {"town", "towns", "village", "villages"}
+    | {"town", "towns", "village", "villages", "plant", "plants", "refinery", "refineries", "dam", "mine", "mines"}
+    | {
+        "oilfield",
+        "oilfields",
+        "field",
+        "fields",
+        "terminal",
+        "port",
+        "harbour",
+        "airfield",
+        "airbase",
+        "depot",
+        "command",
+    }
+    | {"command", "island", "peninsula", "province", "region", "valley", "pass", "factory", "works", "complex"}
+    | {"palace", "prison", "hospital", "school", "building", "offices", "residence", "ministry", "facilities"}
+    | {"facility", "site", "sites", "zone", "strip", "corridor", "enclave", "suburb", "suburbs", "square"}
 )
 
 
@@ -23,7 +39,12 @@ def grounded(scene: Scene, event: Event) -> bool:
         return True
     if any(h.gap is not None for h in event.chunk.hits):
         return any(located(scene, c) or anaphor(scene, c) for c in event.objects)  # "drove the rebels out of X"
+    phrase = scene.words(event.chunk)
+    if phrase[-1] == "of" and {"hands", "under", "to", "into", "back"} & set(phrase):
+        return True  # "X fell under the control of the rebels"
     first = event.objects[0]
+    if first.prep is None and len(event.objects) > 1 and event.objects[1].prep is None and not first.hits:
+        first = event.objects[1] if located(scene, event.objects[1]) else first  # "the northern and eastern parts of X"
     own = (  # "took over | four houses" is to be ground itself; "fell to | the rebels" names who took it
         first.prep_start is not None
         and event.chunk.start <= first.prep_start < event.chunk.end
@@ -33,4 +54,4 @@ def grounded(scene: Scene, event: Event) -> bool:
         return True
     if unknown_places(scene, [first]):
         return True
-    return bool(set(scene.words(first)) & _GROUND) or scene.words(first)[0] in {"it", "them"}
+    return bool(set(scene.words(first)) & GROUND) or scene.words(first)[0] in {"it", "them"}

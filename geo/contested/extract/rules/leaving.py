@@ -1,0 +1,301 @@
+"""Rules on who leaves a place, refuses to, or is told to."""
+
+from contested.extract.actors import ActorRef
+from contested.extract.aid_points import aid_point
+from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.events import Event
+from contested.extract.rules.doers import (
+    announced_by,
+    denied_capture,
+    doer_of,
+    draft_of,
+    first_actor,
+    first_word,
+    forces_of,
+    held_by,
+    is_armed,
+    places_at,
+    says_happened,
+    speaker_of,
+    stands,
+)
+from contested.extract.rules.ground import GROUND
+from contested.extract.scene import Draft, Scene
+from contested.extract.subjects import subjects_of
+from contested.extract.whereabouts import anaphor, located
+from contested.model import (
+    ControlStatus,
+    ControlUpdate,
+    Dispute,
+    Modality,
+    Polarity,
+    Predicate,
+    TimeRelation,
+)
+
+_AWAY = frozenset(
+    {
+        "to",
+        "into",
+        "by",
+        "since",
+        "until",
+        "for",
+        "during",
+        "with",
+        "against",
+        "towards",
+        "toward",
+        "as",
+        "after",
+        "before",
+    }
+)
+
+
+_TO_COME = frozenset({"would", "future"})
+
+
+def withdrawal(scene: Scene, event: Event) -> list[Draft]:
+    """Leaving a place: done, refused, demanded, announced. A refusal presupposes that the place is held."""
+    if not {"withdraw", "call_withdraw"} & set(event.ids):
+        return []
+    if _told(event) is not None or _by_calls(scene, event):
+        return []
+    actor = doer_of(scene, event)
+    if scene.reading.document.tokens[event.chunk.start].lower == "leaving" and not _from_somewhere(scene, event):
+        return []  # "…, leaving dozens dead"
+    if not event.noun and event.subjects and all(_is_thing(scene, c) for c in event.subjects):
+        return []  # "the closure left lorries stranded", "the hospital was evacuated"
+    if not event.noun and not event.passive and _leaves_somebody(scene, event):
+        return []  # "a truce that left the rebels inside the city"
+    if event.noun and _of_things(scene, event):
+        return []  # "the withdrawal of subsidies"
+    if event.ids == ("withdraw",) and not event.noun and event.passive:
+        # "Namkham was lost by the junta": the one who loses it leaves it
+        actor = scene.casting.refer(event.agent) if event.agent else None
+        if actor is None and not event.under("deny"):
+            return []
+    if (
+        event.subjects
+        and scene.words(event.subjects[0]) in (["nobody"], ["no", "one"])
+        and event.auxiliaries & _TO_COME
+    ):
+        actor = None  # "nobody would be leaving X", says who holds it
+    demanding = event.under("demand")
+    refusing = event.under("refuse")
+    asking = demanding or refusing or event.ids == ("call_withdraw",)
+    if not event.noun and actor is not None and actor.kind == "people":
+        return []  # "ordered residents to leave X"
+    if not event.noun and actor is not None and not is_armed(actor) and not asking:
+        return []
+    if event.noun and not (
+        demanding
+        or refusing
+        or event.under("deny", "promise", "insist")
+        or announced_by(scene, event)
+        or says_happened(event)
+    ):
+        return []
+    if not event.noun and not event.passive and _takes_away(scene, event):
+        return []  # "withdrew its ambassador from X"
+    places = places_at(scene, event, without=_AWAY)
+    draft = draft_of(scene, event, Predicate.WITHDRAWS, "withdraws")
+    draft.places = places
+    draft.actor = actor
+    first = scene.reading.document.tokens[event.chunk.start].lower
+    if event.ids == ("call_withdraw",) or draft.modality is Modality.DEMANDED:
+        return _demanded(scene, event, draft)
+    progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
+    if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(event)):
+        return _refused(scene, event, draft)
+    if draft.modality is Modality.DENIED and _asked_that(scene, event):
+        return _refused(scene, event, draft)  # "rejected demands that it withdraw"
+    if draft.modality is Modality.DENIED and event.noun and event.chunk.prep is None and refusing:
+        return _refused(scene, event, draft)  # "rejected a withdrawal from X"
+    if draft.modality is Modality.DENIED:
+        if places and first in _LOSING:
+            return denied_capture(scene, event, draft)
+        return [draft] if places else []
+    if not places and not event.noun and is_armed(actor) and scene.focus and _same_sentence(scene):
+        draft.places = list(scene.focus)  # "entered X and the army fell back": from there, which changes no more
+        return [draft]
+    if actor is None and not places:
+        return []
+    if first in {"lost", "loses", "lose"} and not places:
+        return []
+    if first in _LOSING and places and (winner := _winner(scene, event)) is not None:
+        draft.predicate, draft.rule, draft.actor = Predicate.CAPTURES, "control.lost_to", winner
+        if stands(draft):
+            draft.control = held_by(forces_of(scene, winner))
+        return [draft]
+    if stands(draft) and places and actor is not None:
+        draft.control = ControlUpdate(status=ControlStatus.VACATED)
+    return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _asked_that(scene: Scene, event: Event) -> bool:
+    before = event.clause.before
+    if event.clause.link != "that" or before is None or not before.chunks:
+        return False
+    last = scene.words(before.chunks[-1])[-1] if before.chunks[-1].kind is ChunkKind.NP else ""
+    return last in {"demands", "demand", "calls", "call", "orders", "order", "requests", "request", "insistence"}
+
+
+def _winner(scene: Scene, event: Event) -> ActorRef | None:
+    """ "lost X to the rebels"."""
+    to = [c for c in event.objects if c.prep == "to"]
+    winner = scene.casting.refer(to[-1]) if to and not event.noun else None
+    return winner if is_armed(winner, names=False) else None
+
+
+def _takes_away(scene: Scene, event: Event) -> bool:
+    """Tell whether what is withdrawn is no force: an ambassador, a candidacy, staff."""
+    if first_word(scene, event) not in _WITHDRAWING or not event.objects:
+        return False
+    thing = event.objects[0]
+    if thing.prep is not None or located(scene, thing) or anaphor(scene, thing) or thing.mentions:
+        return False
+    if thing.has("noun", "force") or thing.has("noun", "weapon") or thing.has("actor") or thing.has("event"):
+        return False
+    words = set(scene.words(thing))
+    return not words & (GROUND | _FORCES) and not scene.words(thing)[-1].endswith("ly")
+
+
+_FORCES = frozenset({"men", "units", "garrison", "equipment", "armour", "batteries", "them", "most", "reservists"})
+
+
+_WITHDRAWING = frozenset(
+    {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing", "pull", "pulls", "pulled", "pulling", "remove"}
+    | {"removes", "removed", "removing", "recall", "recalls", "recalled", "evacuate", "evacuated", "evacuating"}
+)
+
+
+def _of_things(scene: Scene, event: Event) -> bool:
+    first = event.objects[0] if event.objects else None
+    if first is None or first.prep != "of" or located(scene, first) or anaphor(scene, first) or first.mentions:
+        return False
+    if scene.words(first)[-1] in {"it", "them", "troops", "forces", "positions"}:
+        return False
+    actor = scene.casting.refer(first)
+    return actor is None or actor.kind in {"other", "people", "person", "media"}
+
+
+def _is_thing(scene: Scene, chunk: Chunk) -> bool:
+    """ "the closure", "the hospital", "water": what holds no ground that it could leave."""
+    if chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits):
+        return False
+    return chunk.has("event", "close") or chunk.has("noun", "utility") or aid_point(scene, chunk) is not None
+
+
+def _demanded(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
+    """Somebody demands that a side leave."""
+    if event.ids == ("call_withdraw",):
+        speaker = scene.casting.refer(event.subjects[0]) if event.subjects else None
+    else:
+        speaker = speaker_of(scene, event, "demand" if event.under("demand") else "report")
+    draft.predicate, draft.rule = Predicate.CALLS_FOR_WITHDRAWAL, "control.calls_for_withdrawal"
+    draft.actor, draft.modality, draft.polarity = speaker or draft.actor, Modality.DEMANDED, Polarity.POSITIVE
+    draft.relation = TimeRelation.CURRENT
+    return [draft] if draft.actor is not None else []
+
+
+def _refused(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
+    """Somebody will not leave, which presupposes that the place is held."""
+    holder = draft.actor
+    if event.under("refuse") is not None:
+        draft.actor = speaker_of(scene, event, "refuse") or draft.actor
+        holder = draft.actor if not event.noun else (holder if is_armed(holder) else draft.actor)
+    if draft.actor is None:
+        draft.actor = holder = speaker_of(scene, event, "report")
+    draft.predicate, draft.rule = Predicate.REFUSES_WITHDRAWAL, "control.refuses_withdrawal"
+    draft.modality, draft.polarity, draft.relation = Modality.REFUSED, Polarity.POSITIVE, TimeRelation.CURRENT
+    if holder is not None and not is_armed(holder):
+        holder = scene.casting.last_actor(event.chunk.start, scene.sentence.first_token)
+    holder = holder if is_armed(holder) else None
+    draft.control = held_by(forces_of(scene, holder), Dispute.WITHDRAWAL_DEMANDED) or ControlUpdate(
+        status=ControlStatus.HELD, dispute=Dispute.WITHDRAWAL_DEMANDED
+    )
+    return [draft] if draft.actor is not None else []
+
+
+def _told(event: Event) -> Chunk | None:
+    """ "gave the rebels until Sunday to leave X": the verb by which somebody is told to go."""
+    before = [v for v in event.clause.verbs() if v.start < event.chunk.start and v.has("event", "evacuate")]
+    return before[-1] if before and not event.noun else None
+
+
+def _by_calls(scene: Scene, event: Event) -> bool:
+    words = scene.words(event.subjects[0]) if event.subjects and not event.noun else [""]
+    return words[-1] in {"calls", "call", "demands", "appeals", "pressure", "orders", "ultimatum"}
+
+
+def told_to_leave(scene: Scene, event: Event) -> list[Draft]:
+    """ "gave the rebels until Sunday to leave X", "has rejected calls to leave X"."""
+    if "evacuate" in event.ids and not event.noun:
+        return _ordered_out(scene, event)
+    if "withdraw" not in event.ids:
+        return []
+    told = _told(event)
+    if told is None:
+        return _calls_refused(scene, event) if _by_calls(scene, event) else []
+    if not is_armed(doer_of(scene, event), names=False):
+        return []  # residents told to leave are evacuated
+    draft = draft_of(scene, event, Predicate.CALLS_FOR_WITHDRAWAL, "ordered_out")
+    draft.actor = first_actor(scene, subjects_of(event.clause, told))
+    draft.places = places_at(scene, event, without=_AWAY)
+    draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
+    return [draft] if draft.actor is not None and draft.places else []
+
+
+def _ordered_out(scene: Scene, event: Event) -> list[Draft]:
+    """ "ordered Armenian troops out of X"."""
+    troops = event.objects[0] if event.objects else None
+    if troops is None or troops.prep is not None or troops.has("noun", "people"):
+        return []
+    if any(v.start >= event.chunk.end for v in event.clause.verbs()):
+        return []  # "told the rebels to leave X": the infinitive is read
+    if not is_armed(scene.casting.refer(troops), names=False):
+        return []
+    draft = draft_of(scene, event, Predicate.CALLS_FOR_WITHDRAWAL, "ordered_out")
+    draft.actor, draft.places = doer_of(scene, event), places_at(scene, event, without=_AWAY)
+    draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
+    return [draft] if draft.actor is not None and draft.places else []
+
+
+def _calls_refused(scene: Scene, event: Event) -> list[Draft]:
+    draft = draft_of(scene, event, Predicate.REFUSES_WITHDRAWAL, "calls_refused")
+    draft.actor, draft.places = speaker_of(scene, event, "refuse", "deny"), places_at(scene, event, without=_AWAY)
+    if draft.actor is None or not draft.places:
+        return []
+    draft.modality, draft.polarity, draft.relation = Modality.REFUSED, Polarity.POSITIVE, TimeRelation.CURRENT
+    holder = draft.actor if is_armed(draft.actor) else None
+    draft.control = held_by(forces_of(scene, holder), Dispute.WITHDRAWAL_DEMANDED)
+    return [draft]
+
+
+def _leaves_somebody(scene: Scene, event: Event) -> bool:
+    first = event.objects[0] if event.objects else None
+    leaving = scene.reading.document.tokens[event.chunk.start].lower in {"leave", "leaves", "left", "leaving"}
+    if not leaving or first is None or first.prep is not None or located(scene, first):
+        return False
+    return first.has("noun", "force") or any(h.entry.category == "actor" for h in first.hits)
+
+
+def _from_somewhere(scene: Scene, event: Event) -> bool:
+    first = event.objects[0] if event.objects else None
+    return first is not None and bool(located(scene, first) or anaphor(scene, first))
+
+
+_LOSING = frozenset({"lose", "loses", "lost", "losing", "loss", "cede", "ceded", "ceding"})
+
+
+def _same_sentence(scene: Scene) -> bool:
+    return all(scene.sentence.start <= r.mention.start < scene.sentence.end for r in scene.focus)
+
+
+def _not_negotiable(event: Event) -> bool:
+    verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    if not verbs:
+        return False
+    return event.under("report") is not None or event.negated
