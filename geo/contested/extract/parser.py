@@ -82,6 +82,7 @@ _SERVING = frozenset(
     {"used", "serving", "serves", "served", "acting", "acts", "acted", "doubling", "functioning", "converted"}
 )
 _LINKING = frozenset({"linking", "connecting", "joining"})
+_OWING = frozenset({"contrary", "due", "owing", "thanks"})
 _LEADING = frozenset({"leading", "going", "running", "heading", "winding", "in", "out"})
 _WAYS = frozenset({"to", "into", "towards", "toward", "from", "through", "out", "of"})
 
@@ -91,6 +92,7 @@ _LISTED = (
     | _APPROXIMATE
     | _LINKING
     | _LEADING
+    | _OWING
     | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
     | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out", "trying", "attempting"}
 )
@@ -251,7 +253,7 @@ class _Parser:
         ):
             return self._plain(at)  # most words: no list knows them
         verb = self._verb(at, hits)
-        if verb and at == self.first and self._names_more(hits, verb):
+        if verb and at == self.first and (self._names_more(hits, verb) or self._opens_as_noun(hits, verb)):
             verb = []  # "Warning shots were fired"
         if verb:
             return self._verb_chunk(at, verb)
@@ -269,6 +271,11 @@ class _Parser:
     def _names_more(hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
         longest = max(h.end for h in verbs)
         return any(h.entry.form == "noun" and h.end > longest for h in hits)
+
+    @staticmethod
+    def _opens_as_noun(hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
+        """ "Trucks carrying food …": nobody has been named yet who "trucks"."""
+        return {h.entry.form for h in verbs} <= {"s", "base"} and any(h.entry.form == "noun" for h in hits)
 
     @staticmethod
     def _names_point(hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
@@ -374,6 +381,8 @@ class _Parser:
         if counts_out_of(self.tokens, at, self.stop) and self.np is not None:
             self._take(at, at + 2)
             return at + 2  # "one in three children"
+        if lower in _OWING and self.np is None and at + 1 < self.stop and self.tokens[at + 1].lower == "to":
+            return at + 1  # "due | to fighting"
         way = self._way(at)
         if way:
             return way
@@ -709,6 +718,9 @@ class _Parser:
             return []  # "there were clashes in X"
         if self._of_a_people() and any(h.entry.id == "force" or h.entry.form == "noun" for h in hits):
             return []  # "French forces completed their withdrawal", "Israeli plans to leave"
+        infinitive = [h for h in verbs if h.entry.form != "s"]
+        if previous == "to" and not infinitive and not self.auxiliaries:
+            return []  # "to camps in X"
         if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):
             return verbs
         if self._names_point(hits, verbs):
@@ -909,6 +921,8 @@ class _Parser:
     def _acting(self, at: int) -> bool:
         """Tell whether the open noun phrase ends, just before `at`, in a known actor or in troops."""
         last = self.np.hits[-1] if self.np is not None and self.np.hits else None
+        if self.np is not None and self.tokens[self.np.start].lower in {"a", "an"}:
+            return False  # "a UN | plan"
         return last is not None and last.end == at and (last.entry.category == "actor" or last.entry.id == "force")
 
     def _verb_chunk(self, at: int, hits: list[Hit]) -> int:

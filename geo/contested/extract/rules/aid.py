@@ -50,6 +50,10 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         return []
     if rejected(event):
         return []
+    if _only_meant(event):
+        return []
+    if hard := _too_hard(scene, event):
+        return hard
     cargo_subject = any(is_cargo(scene, c) or is_convoy(scene, c) for c in event.subjects)
     cargo_object = any(is_cargo(scene, c) for c in event.objects)
     if not event.passive and any(_nobody(scene.words(c)) for c in event.subjects):
@@ -145,6 +149,27 @@ def _stopped(event: Event) -> bool:
     return any(v.has("event", name) for v in event.clause.verbs() for name in ("stop_service", "block", "need"))
 
 
+def _only_meant(event: Event) -> bool:
+    """ "turned back before reaching X", "lorries carrying food to X were held": told of goods, but no arrival."""
+    if event.noun or "ing" not in event.chunk.forms() or event.chunk.auxiliaries or event.passive:
+        return False
+    if event.chunk.prep in {"before", "without"} or event.clause.link in {"before", "without"}:
+        return True
+    return any(v.start > event.chunk.start and v.auxiliaries for v in event.clause.verbs()) and bool(event.objects)
+
+
+def _too_hard(scene: Scene, event: Event) -> list[Draft]:
+    """ "makes it impossible to bring aid into X"."""
+    subject = scene.words(event.subjects[0])[-1] if event.subjects else ""
+    if event.chunk.prep != "to" or subject not in {"impossible", "difficult", "hard", "dangerous"}:
+        return []
+    goods = any(is_cargo(scene, c) for c in event.objects)
+    places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) if goods else []
+    draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.too_hard", state=True)
+    draft.places = places
+    return [draft] if places else []
+
+
 def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resolution], AidPoint | None]:
     """Where goods or people that move go to or through; the crossing they pass."""
     objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
@@ -192,6 +217,8 @@ def _passing(scene: Scene, event: Event, draft: Draft, kind: AidKind) -> AidUpda
 
 
 def _nobody(words: Sequence[str]) -> bool:
+    if len(words) > 1 and words[-1] in {"aid", "food", "supplies", "trucks", "lorries", "convoys"}:
+        return False  # "none of the aid has reached X"
     return words[0] in {"nobody", "none"} or list(words[:2]) == ["no", "one"]
 
 

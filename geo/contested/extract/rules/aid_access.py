@@ -98,6 +98,8 @@ def _for_aid(scene: Scene, event: Event) -> bool:
         return True
     if not event.noun:
         lifted = [*after[:1], *event.subjects]
+        if "access" in words and any(located(scene, c) or c.has("noun", "people") for c in event.objects[:1]):
+            return True  # "to grant access to X"
         return any("siege" in scene.words(c) or "blockade" in scene.words(c) for c in lifted)
     first = event.objects[0] if event.objects else None
     if first is None:

@@ -6,9 +6,9 @@ from contested.extract.chunks import Chunk
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, drafts_of, place_of_point, same_point
-from contested.extract.scene import Draft, Scene, following
+from contested.extract.scene import Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, places_of
-from contested.model import AidKind, AidStatus, AidUpdate, Predicate
+from contested.model import AidKind, AidStatus, AidUpdate, Predicate, Resolution
 
 
 def attacking(scene: Scene, event: Event) -> list[Draft]:
@@ -27,7 +27,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     if not points:
         return _convoy_attacked(scene, event, hit, suffers=suffers)
     for point in points:
-        point.places = point.places or place_of_point(scene, event, point)
+        point.places = point.places or place_of_point(scene, event, point) or _struck_where(scene, event)
     drafts = drafts_of(scene, event, points, Predicate.AID_POINT_ATTACKED, "attacked")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = _by_whom(scene, event, suffers=suffers)
@@ -35,6 +35,12 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
             name = None if point.places else point.text
             draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=name)
     return drafts
+
+
+def _struck_where(scene: Scene, event: Event) -> list[Resolution]:
+    """ "Drone attacks on X damaged a bakery": where the attacks were."""
+    after = [c for s in event.subjects for c in following(scene, s)[:2] if c.start < event.chunk.start]
+    return [r for r in places_of(scene, after, without=NOT_THERE | {"from"}) if feature_place(r.place)]
 
 
 def _convoy_attacked(scene: Scene, event: Event, hit: list[Chunk], *, suffers: bool) -> list[Draft]:
@@ -83,7 +89,9 @@ def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
     if event.passive:
         return scene.casting.refer(event.agent) if event.agent is not None else None
     if suffers:
-        return None
+        by = next((c for c in event.objects if c.prep == "by"), None)  # "was destroyed by …", a phrase of its own
+        actor = scene.casting.refer(by) if by is not None else None
+        return actor if actor is not None and (actor.armed or actor.kind == "name") else None
     for subject in event.subjects:
         actor = scene.casting.refer(subject) if not subject.has("event") else None
         if actor is not None and (actor.armed or actor.kind == "name"):

@@ -165,9 +165,12 @@ _SERVING = frozenset({"serves", "serving", "served", "supplies", "supplying", "s
 def is_cargo(scene: Scene, chunk: Chunk) -> bool:
     """Tell whether a phrase names goods or what carries them: "food", "aid lorries", but not "aid agencies"."""
     words = scene.words(chunk)
-    return words[-2:] == ["aid", "into"] or (chunk.has("noun", "cargo") and words[-1] not in _NOT_GOODS)
+    if chunk.has("event", "access") and set(words) & _LET_IN:
+        return True  # "the entry of aid", "aid into"
+    return chunk.has("noun", "cargo") and words[-1] not in _NOT_GOODS
 
 
+_LET_IN = frozenset({"aid", "food", "fuel", "medicine", "medicines", "supplies", "trucks", "tents"})
 _NOT_GOODS = frozenset(
     {"agencies", "agency", "groups", "group", "workers", "worker", "staff", "organisations", "organizations"}
     | {"organisation", "organization", "officials", "official", "charities", "charity", "experts", "chief", "drivers"}
@@ -250,7 +253,8 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
         if scene.words(subject)[0] in {"it", "they", "none"}:
             own = next((p.operator for p in scene.last_points if p.operator is not None), None)
             actor = scene.casting.refer(subject)
-            if own is not None or _is_point_again(scene, event) or actor is None or actor.kind == "person":
+            again = bool(scene.last_points) and _is_point_again(scene, event)
+            if own is not None or again or actor is None or actor.kind == "person":
                 return own
         actor = scene.casting.refer(subject)
         if actor is not None and actor.kind not in {"people", "other", "media"}:

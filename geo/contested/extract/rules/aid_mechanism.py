@@ -12,7 +12,7 @@ from contested.model import Modality, Polarity, Predicate, TimeRelation
 
 def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     """Somebody rejects an aid mechanism, or refuses to take part."""
-    using = _refuses_use(scene, event)
+    using = _refuses_use(scene, event) and not rejected(event)
     if event.noun or event.passive or not ("mechanism" in event.ids or using):
         return []
     words = scene.words(event.chunk)
@@ -127,7 +127,8 @@ def _is_plan(scene: Scene, event: Event, phrase: list[Chunk], *, using: bool) ->
     if not phrase:
         return False
     head = scene.words(phrase[0])
-    aid = _about_aid(scene, phrase) or any(set(scene.words(c)) & _AID for c in event.subjects)
+    helper = any(is_helper(scene, c) for c in event.subjects)
+    aid = (using and helper) or _about_aid(scene, phrase) or any(set(scene.words(c)) & _AID for c in event.subjects)
     if bool(set(head) & _PLANS) or any(set(scene.words(c)) & _PLANS for c in phrase[1:2] if c.prep == "of"):
         return aid
     if "cross-border" in head:

@@ -48,6 +48,7 @@ def _has(scene: Scene, event: Event) -> bool:
     """ "has water", "have enough food", but not "has no water", "has fuel for two days"."""
     words = scene.words(event.chunk)
     plain = words[0] in {"have", "has", "had", "having"} and words[-1] in _WANTS | {"care", "medicines"}
+    plain = plain or words[-1] == "available"
     return plain and not set(words) & {"no", "little", "only", "run", "nothing"}
 
 

@@ -56,11 +56,16 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     if "open" not in event.ids:
         return []
     points = points_of(scene, event) or border_points(scene, event)
+    if not points and not event.passive and not any(c.prep is None for c in event.objects):
+        points = _work_at(scene, event)
     if not points or points[0].kind is AidKind.CHECKPOINT:
         return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
     operating = words[0] in {"is", "are", "was", "were", "remain", "remains", "remained", "stay", "stays", "stayed"}
-    operating = operating and not {"reopened", "opened", "inaugurated", "re-opened", "reactivated"} & set(words)
+    still = "be" in event.auxiliaries and words == ["open"] and not {"now"} & {t.lower for t in event.chunk.auxiliaries}
+    operating = (operating or still) and not {"reopened", "opened", "inaugurated", "re-opened", "reactivated"} & set(
+        words
+    )
     planned = bool({"planned", "scheduled"} & set(words))
     predicate = Predicate.AID_POINT_OPERATING if operating and not planned else Predicate.AID_POINT_OPENED
     drafts = drafts_of(scene, event, points, predicate, "opened")
@@ -82,13 +87,28 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
+def _work_at(scene: Scene, event: Event) -> list[AidPoint]:
+    """ "Work at the port of X has resumed"."""
+    for subject in event.subjects[:1]:
+        after = following(scene, subject)[:1]
+        if scene.words(subject)[-1] in _WORKING and after and after[0].prep in {"at", "in", "through"}:
+            point = aid_point(scene, after[0], following(scene, after[0]))
+            return [point] if point is not None else []
+    return []
+
+
+_WORKING = frozenset({"work", "operations", "services", "traffic", "activity", "unloading", "admissions", "surgery"})
+
+
 def closing(scene: Scene, event: Event) -> list[Draft]:
     """An aid point closes, or is said not to have been closed, which means that it is open."""
     if "close" not in event.ids:
         return []
     points = points_of(scene, event) or border_points(scene, event)
     if not points:
-        return stopped_work(scene, event) if set(scene.words(event.chunk)) & WORK else []
+        own = [scene.words(c)[-1] for c in event.objects if c.prep is None]
+        worked = bool(set(scene.words(event.chunk)) & WORK) or any(word in WORK for word in own)
+        return stopped_work(scene, event) if worked else []
     named = points[0].kind is AidKind.CHECKPOINT and bool(located(scene, points[0].chunk))
     if points[0].kind is AidKind.ROUTE or (points[0].kind is AidKind.CHECKPOINT and not named):
         return _closed_road(scene, event, points[:1])
@@ -164,7 +184,9 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     ):
         return []  # "fighters were operating in the hospital" says nothing of the hospital's work
     people = any(c.has("noun", "people") or c.has("noun", "cargo") for c in event.subjects)
-    if people and staffed is None and points[0].kind is not AidKind.ROUTE:
+    cargo = any(c.has("noun", "cargo") for c in event.subjects)
+    passed = cargo and points[0].kind in {AidKind.CROSSING, AidKind.PORT, AidKind.AIRPORT}  # "lorries use the crossing"
+    if people and staffed is None and points[0].kind is not AidKind.ROUTE and not passed:
         return []
     drafts = drafts_of(scene, event, points, Predicate.AID_POINT_OPERATING, "operating")
     for draft, point in zip(drafts, points, strict=True):
@@ -174,7 +196,10 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
         if event.under("demand"):
             draft.actor = _demander(scene, event)
             draft.relation = TimeRelation.FUTURE
-        if draft.modality in ASSERTIVE and draft.relation in NOW:
+        if point.kind is AidKind.ROUTE and draft.modality is Modality.NEGATED:
+            draft.predicate, draft.rule = Predicate.ACCESS_ROUTE_CUT, "aid.route_unusable"
+            draft.modality, draft.polarity, draft.actor = Modality.ASSERTED, Polarity.POSITIVE, None
+        elif draft.modality in ASSERTIVE and draft.relation in NOW:
             scope = _limited(scene, event)
             set_status(draft, point, AidStatus.RESTRICTED if scope else AidStatus.OPEN, scope)
         elif runner is not None and draft.modality is Modality.NEGATED:

@@ -185,7 +185,8 @@ def _is_thing(scene: Scene, chunk: Chunk) -> bool:
     """ "the closure", "the hospital", "water": what holds no ground that it could leave."""
     if chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits):
         return False
-    return chunk.has("event", "close") or chunk.has("noun", "utility") or aid_point(scene, chunk) is not None
+    event = any(h.entry.category == "event" and h.end == chunk.end for h in chunk.hits)
+    return event or chunk.has("noun", "utility") or aid_point(scene, chunk) is not None
 
 
 def _demanded(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
