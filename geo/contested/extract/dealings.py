@@ -56,16 +56,22 @@ MEETING = frozenset({"meet", "hold", "host", "receive", "convene", "attend", "ga
 STANCE = frozenset(
     {"condemn", "denounce", "deplore", "decry", "criticise", "criticize", "slam", "hail", "welcome", "praise"}
     | {"applaud", "commend", "laud", "thank", "congratulate", "blame", "express", "voice", "describe", "regret"}
-    | {"mourn", "salute", "accuse"}
+    | {"mourn", "salute", "accuse", "lament", "apologise", "apologize", "call"}
 )
 # "the agreement …"
 LAYING_DOWN = frozenset(
     {"provide", "cover", "include", "call", "stipulate", "envisage", "envision", "foresee", "require"}
     | {"allow", "contain", "set", "specify", "guarantee", "grant", "oblige", "commit", "extend", "apply"}
+    | {"give", "ban", "prohibit", "bind", "leave", "say"}
     | {"mandate", "demand", "concern", "spell", "outline", "establish", "create"}
 )
 TRAVELLING = frozenset({"be", "arrive", "travel", "fly", "go", "head", "return", "come", "gather", "send", "dispatch"})
-STRIVING = frozenset({"continue", "make", "step", "intensify", "pursue", "redouble", "lead", "work"})
+FEELING = frozenset(
+    {"alarm", "concern", "shock", "horrify", "appal", "outrage", "sadden", "dismay", "disturb", "trouble", "worry"}
+    | {"encourage"}
+)
+PROPOSING = frozenset({"propose", "suggest", "back", "support", "seek", "advocate", "urge"})
+STRIVING = frozenset({"try", "seek", "continue", "make", "step", "intensify", "pursue", "redouble", "lead", "work"})
 BREAKING_OUT = frozenset({"begin", "break", "erupt", "start"})
 FALLING_INTO = frozenset({"plunge", "descend", "slide", "slip"})
 HURTING = frozenset({"hit", "strike", "grip", "ravage", "tear", "devastate", "wreck"})
@@ -88,6 +94,8 @@ _ALL = (
     STRIVING,
     TRAVELLING,
     EXCHANGING,
+    FEELING,
+    PROPOSING,
     FALLING_INTO,
     BREAKING_OUT,
     HURTING,

@@ -486,11 +486,16 @@ def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
     words = reading.lexicon.words
     adverb = token.lower in words["auxiliary_adverbs"] | words["sentence_adverbs"] or token.lower.endswith("ly")
     plain = token.text[:1].islower() and token.text.isalpha() and not adverb and after not in reading.mention_at
+    if token.lower in _LYING and any(h.entry.id == "hazard" for h in chunk.hits):
+        return False  # "mines floating in the river"
     if token.lower.split("-")[0] in _DIRECTIONS:
         return False  # "shelling east of the town"
     return plain and token.lower not in {"there", "nearby", "overnight", "elsewhere", "twice", "alike", "respectively"}
 
 
+_LYING = frozenset(
+    {"floating", "lying", "lie", "left", "buried", "scattered", "planted", "hidden", "drifting", "remain"}
+)
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 

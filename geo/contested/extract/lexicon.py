@@ -36,6 +36,16 @@ _SURE = frozenset(
         "prevail",
         "rest",
         "lift",
+        "give",
+        "commit",
+        "envisage",
+        "stipulate",
+        "specify",
+        "condemn",
+        "denounce",
+        "deplore",
+        "criticise",
+        "criticize",
     }
 )
 _VOWELS = "aeiou"

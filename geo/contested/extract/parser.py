@@ -706,6 +706,8 @@ class _Parser:
         verbs = [h for h in verbs if h.entry.id != "static" or h.entry.form != "adjective" or self._is_state(at)]
         if not verbs:
             return []
+        if self.tokens[at].lower == "could" and self._participle_at(max(h.end for h in verbs)):
+            return []  # "could be | looted": what may happen to it, not a verb of its own
         if any(h.entry.form == "adjective" for h in verbs):
             adjectives = [h for h in verbs if h.entry.form == "adjective"]
             longest = max(h.end for h in verbs)
@@ -732,6 +734,8 @@ class _Parser:
         if previous.endswith(("'s", "’s")) and "base" in forms:
             return []  # "the country's state news agency"
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
+        if "participle" in forms and self._counted() and self._people_at(at + 1):
+            return []  # "130 captured soldiers"
         after_determiner = after_determiner and not (previous == "one" and self._nobody(at))
         if previous in _ALONE and "past" in forms and any(h.end > at + 1 for h in verbs):
             after_determiner = False  # "Another set up a checkpoint"
@@ -752,6 +756,8 @@ class _Parser:
             if loose and not self._verb_like(at) and not sure:
                 return []
             return verbs
+        if "ing" in forms and self._after_denial(at):
+            return verbs  # "denied looting stores"
         if "ing" in forms:
             nominal = nominal and not self._takes_object(at)
             noun = previous in {"the", "a", "an"} or nominal or self._is_thing(at) or self._describes(at)
@@ -788,6 +794,27 @@ class _Parser:
         verbs = [c for c in self.chunks if c.kind is ChunkKind.VERB]
         opens = len(verbs) == 1 and verbs[0].start == self.first and not verbs[0].hits
         return opens and self.np is not None and self.np.prep is None
+
+    def _participle_at(self, at: int) -> bool:
+        return at < self.stop and any(
+            h.entry.category == "event" and h.entry.form == "participle" for h in self._hits(at)
+        )
+
+    def _after_denial(self, at: int) -> bool:
+        """Tell whether a word in -ing follows a verb of denying at once, with an object of its own to come."""
+        last = self.chunks[-1] if self.chunks and self.np is None and self.prep is None else None
+        if (
+            last is None
+            or last.kind is not ChunkKind.VERB
+            or last.end != at
+            or not (last.has("deny") or last.has("admit"))
+        ):
+            return False
+        after = self.tokens[at + 1] if at + 1 < self.stop else None
+        return after is not None and after.text[0].isalnum() and after.lower not in self.words["prepositions"] | {"and"}
+
+    def _people_at(self, at: int) -> bool:
+        return at < self.stop and any(h.entry.id in {"people", "force"} for h in self._hits(at))
 
     def _describes_people(self, at: int, verbs: Sequence[Hit]) -> bool:
         """ "Fleeing soldiers looted shops", "Displaced families are returning": a participle that opens a subject."""

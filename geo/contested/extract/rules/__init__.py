@@ -7,8 +7,10 @@ from contested.extract.rules.aid import AID_RULES
 from contested.extract.rules.civilians import moving_people
 from contested.extract.rules.control import CONTROL_RULES
 from contested.extract.rules.dealing import dealing
+from contested.extract.rules.hazards import hazard
 from contested.extract.rules.other import OTHER_RULES
 from contested.extract.scene import Draft, Scene
+from contested.model import Predicate, TimeRelation
 
 Rule = Callable[[Scene, Event], list[Draft]]
 
@@ -24,10 +26,23 @@ def apply_rules(scene: Scene, event: Event) -> list[Draft]:
     read = dealing(scene, event)
     if read is None:
         read = moving_people(scene, event)
+    if read is None:
+        read = hazard(scene, event)
     if read is not None:
         return read
     for rule in RULES:
         drafts = rule(scene, event)
         if drafts:
-            return drafts
+            return [_in_history(draft) for draft in drafts]
     return []
+
+
+def _in_history(draft: Draft) -> Draft:
+    """A bombing of years ago is background to what is told, and not what is told."""
+    if draft.predicate in _DEEDS and draft.relation is TimeRelation.HISTORIC_BACKGROUND and not draft.event.operators:
+        draft.predicate, draft.rule = Predicate.BACKGROUND_EVENT, "other.background_event"
+        draft.control = draft.aid = draft.unlocated = None
+    return draft
+
+
+_DEEDS = frozenset({Predicate.SHELLING_OR_STRIKE, Predicate.AID_POINT_ATTACKED})

@@ -36,6 +36,13 @@ def moving_people(scene: Scene, event: Event) -> list[Draft] | None:
     ids = set(event.ids)
     if event.passive and event.agent is None and event.chunk.word in _EMPTY and _settled(event):
         return _displaced(scene, event, places_of(scene, with_owners(scene, event.subjects)), None)
+    if "displace" in ids and event.chunk.word == "empty" and "be" in event.auxiliaries:
+        return _displaced(scene, event, places_of(scene, with_owners(scene, event.subjects)), None)
+    if {"enter", "deliver"} & ids and event.chunk.word in {"crossed", "cross", "crossing", "poured", "streamed"}:
+        return _crossed(scene, event)
+    cleared = "evacuated" in scene.words(event.chunk) and event.subjects and _residents(scene, event.subjects[0])
+    if cleared and event.agent is None:
+        return _displaced(scene, event, places_of(scene, event.objects, without=_AWAY), None)
     if ids & _LEAVING:
         return _told(scene, event) or _ordered(scene, event) or _gone(scene, event) or _moved(scene, event)
     if ids & {"repel", "capture"} and event.objects and _residents(scene, event.objects[0]):
@@ -133,6 +140,16 @@ def _gone(scene: Scene, event: Event) -> list[Draft] | None:
         ]
         places = places_of(scene, home)
     return _displaced(scene, event, places, None)
+
+
+def _crossed(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "Tens of thousands crossed into Burundi from Uvira": gone from there."""
+    subject = event.subjects[0] if event.subjects else None
+    if subject is None or event.passive:
+        return None
+    if not _residents(scene, subject) and scene.words(subject)[-1] not in {"thousands", "hundreds", "millions"}:
+        return None
+    return _displaced(scene, event, places_of(scene, [c for c in event.objects if c.prep == "from"]), None)
 
 
 def _moved(scene: Scene, event: Event) -> list[Draft] | None:

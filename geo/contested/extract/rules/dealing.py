@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from contested.extract.events import Event
-from contested.extract.rules.meetings import answers, exchanged, handed_over, meeting_told, meets, offered
+from contested.extract.rules.meetings import answers, exchanged, given_back, handed_over, meeting_told, meets, offered
 from contested.extract.rules.stances import feels, lays_down, stance, unverified, war_began
 from contested.extract.rules.talks import (
     breakdown,
     end_to_fighting,
+    fighting_must_end,
     negotiating,
     stalled,
     talks,
@@ -18,6 +19,7 @@ from contested.extract.rules.talks import (
 from contested.extract.scene import Draft, Scene
 
 _NOUNS: tuple[Callable[[Scene, Event], list[Draft] | None], ...] = (
+    fighting_must_end,
     breakdown,
     talks_refused,
     truce_wanted,
@@ -33,6 +35,7 @@ _VERBS: tuple[Callable[[Scene, Event], list[Draft] | None], ...] = (
     truce_wanted,
     answers,
     exchanged,
+    given_back,
     offered,
     stance,
     feels,

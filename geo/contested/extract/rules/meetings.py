@@ -58,7 +58,8 @@ def meets(scene: Scene, event: Event) -> list[Draft] | None:
     if base == "sit":
         return _meeting(scene, event) if "meet" in event.ids else None
     if base == "gather":
-        return None
+        heads = [scene.words(c)[-1] for c in event.subjects[:1]]
+        return _meeting(scene, event) if heads and heads[0] in PARTIES - {"families", "relatives", "team"} else None
     if any(set(scene.words(c)[-1:]) & _NOT_MET for c in event.objects[:1]):
         return []  # "met fierce resistance"
     who = parties(scene, event.subjects)
@@ -95,6 +96,8 @@ def _is_person(scene: Scene, chunk: Chunk) -> bool:
         return True
     last = scene.reading.document.tokens[chunk.end - 1].text
     found = scene.casting.refer(chunk)
+    if found is not None and found.kind == "name" and not chunk.mentions and not chunk.hits:
+        return not last.isupper()
     return found is not None and found.kind == "person" and last[:1].isupper()
 
 
@@ -215,11 +218,21 @@ def _answered(scene: Scene, event: Event, actor: ActorRef | None) -> list[Draft]
 # -- captives offered, handed over and set free
 
 _HELD_PEOPLE = CAPTIVES | frozenset(
-    {"foreigners", "officials", "soldiers", "workers", "crew", "passengers", "journalists", "nationals", "citizens"}
+    {"soldier", "policeman", "fighter", "journalist", "pilot", "hostage", "foreigner", "detained", "fighters", "staff"}
+    | {"foreigners", "officials", "soldiers", "workers", "crew", "passengers", "journalists", "nationals", "citizens"}
     | {"students", "girls", "schoolgirls", "villagers", "drivers", "engineers", "pilots", "sailors", "tourists"}
+    | {"doctors", "nurses", "teachers", "priests", "clerics", "contractors", "bishop", "priest", "doctor", "hikers"}
     | {"troops", "policemen", "abductees", "remains", "civilians", "staff", "men", "women", "children", "pupils"}
 )
-_FREEING = frozenset({"release", "captive"})
+_SEIZED = frozenset(
+    {"captured", "detained", "kidnapped", "abducted", "imprisoned", "jailed", "held", "seized", "arrested", "captive"}
+)
+
+
+def holds_captives(scene: Scene, chunk: Chunk) -> bool:
+    """Tell whether a phrase is of people held: "three hostages", "captured soldiers", "the remains of …"."""
+    words = scene.words(chunk)
+    return bool(set(words) & (CAPTIVES | _SEIZED)) or words[-1] in {"remains", "pows", "captives"}
 
 
 def handed_over(scene: Scene, event: Event) -> list[Draft] | None:
@@ -239,6 +252,14 @@ def handed_over(scene: Scene, event: Event) -> list[Draft] | None:
     return [draft]
 
 
+def _promised_one(scene: Scene, event: Event, chunk: Chunk) -> bool:
+    """ "agreed to free Jane Doe": a person named, under a promise."""
+    tokens = scene.reading.document.tokens[chunk.start : chunk.end]
+    named = len(tokens) > 1 and all(t.text[:1].isupper() for t in tokens)
+    promised = event.under("promise") is not None or bool({"future", "would"} & event.auxiliaries)
+    return promised and ((named and not chunk.mentions and not chunk.hits) or chunk.has("noun", "people"))
+
+
 def exchanged(scene: Scene, event: Event) -> list[Draft] | None:
     """ "Russia and Ukraine exchanged 300 prisoners of war": two sides, or one with another."""
     if verb_of(scene, event) not in EXCHANGING or event.noun:
@@ -249,17 +270,41 @@ def exchanged(scene: Scene, event: Event) -> list[Draft] | None:
     draft = dealt(scene, event, Predicate.CAPTIVE_HANDOVER)
     draft.actor = doer(scene, event)
     draft.places = there(scene, event.objects)
+    if draft.modality is Modality.HYPOTHETICAL and _is_ready(scene, event):
+        draft.modality = Modality.PROMISED
     return [draft] if draft.actor is not None else None
+
+
+def given_back(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "delivered the body of a soldier to the Red Cross", "returned the captives": a side gives them to somebody."""
+    if event.noun or verb_of(scene, event) not in GIVING or is_passive(event) or "captive" in event.ids:
+        return None
+    whom = direct(event)[:1]
+    to = next((c for c in event.objects[1:5] if c.prep == "to"), None)
+    actor = doer(scene, event)
+    if not whom or not holds_captives(scene, whom[0]) or to is None or actor is None or not actor.armed:
+        return None
+    if scene.casting.refer(to) is None or to.mentions:
+        return None
+    draft = dealt(scene, event, Predicate.CAPTIVE_HANDOVER)
+    draft.actor, draft.places = actor, there(scene, event.objects)
+    return [draft]
 
 
 def offered(scene: Scene, event: Event) -> list[Draft] | None:
     """A side offers, agrees or is ready to free captives; others demand it; it frees them."""
-    if "release" not in event.ids:
+    freed = "capture" in event.ids and event.chunk.word.startswith("free") and not event.noun
+    freed = freed and any(holds_captives(scene, c) for c in direct(event)[:1])  # "freed prisoners from the jail"
+    if "release" not in event.ids and not freed:
         return None
     chunks = [*event.objects, *event.subjects]
     if not any(set(scene.words(c)) & CAPTIVES for c in chunks):
         freed_people = event.subjects if is_passive(event) else event.objects
-        held = [c for c in freed_people[:2] if set(scene.words(c)) & _HELD_PEOPLE]
+        held = [
+            c
+            for c in freed_people[:2]
+            if set(scene.words(c)) & _HELD_PEOPLE or holds_captives(scene, c) or _promised_one(scene, event, c)
+        ]
         if not held or event.noun:
             return None if not event.noun else []
     draft = dealt(scene, event, Predicate.OFFERS_RELEASE)
@@ -270,6 +315,10 @@ def offered(scene: Scene, event: Event) -> list[Draft] | None:
         draft.places = there(scene, event.objects)
         return [draft] if draft.actor is not None else []
     draft.places = places_of(scene, event.objects, without=_NOT_WHERE | {"from"})
+    if draft.modality is Modality.HYPOTHETICAL and _is_ready(scene, event):
+        draft.modality = Modality.REFUSED if event.negated else Modality.PROMISED
+    if draft.modality is Modality.NEGATED and event.chunk.prep is None:
+        draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
     if draft.modality is Modality.HYPOTHETICAL and _is_offer(scene, event):
         draft.modality = Modality.NEGATED if event.negated else Modality.PROMISED
     if event.chunk.prep == "to" and draft.modality is Modality.ASSERTED and not event.under("promise", "insist"):
@@ -290,7 +339,9 @@ def offered(scene: Scene, event: Event) -> list[Draft] | None:
 _NOT_WHERE = frozenset(
     {"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about", "to"}
 )
-_OFFERING = frozenset({"agreeing", "agreed", "agrees", "offered", "offering", "offers"})
+_OFFERING = frozenset(
+    {"proposed", "proposing", "proposes", "suggested", "agreeing", "agreed", "agrees", "offered", "offering", "offers"}
+)
 
 
 def _is_offer(scene: Scene, event: Event) -> bool:
@@ -301,7 +352,10 @@ def _is_offer(scene: Scene, event: Event) -> bool:
 def _is_ready(scene: Scene, event: Event) -> bool:
     """ "is ready to release", "willing to free"."""
     before = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
-    return bool(before) and scene.words(before[-1])[-1] in {"ready", "willing", "prepared", "able", "unwilling"}
+    if before and scene.words(before[-1])[-1] in {"ready", "willing", "prepared", "able", "unwilling"}:
+        return True
+    operator = event.under("promise")
+    return operator is not None and operator.chunk.word == "prepared"
 
 
 def _freeing(scene: Scene, event: Event) -> ActorRef | None:

@@ -8,6 +8,7 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import CAPTIVES, same_point
+from contested.extract.rules.meetings import holds_captives
 from contested.extract.rules.parties import first_party
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
@@ -19,7 +20,6 @@ _SIMPLE: Mapping[str, Predicate] = {
     "evacuate": Predicate.EVACUATION_ORDER,
     "displace": Predicate.DISPLACEMENT,
     "loot": Predicate.LOOTING,
-    "hazard": Predicate.HAZARD,
     "captive": Predicate.CAPTIVE_HANDOVER,
 }
 
@@ -37,7 +37,7 @@ def _draft(scene: Scene, event: Event, predicate: Predicate) -> Draft:
 def located_events(scene: Scene, event: Event) -> list[Draft]:
     """Evacuation orders, flight, looting, mines, a captive handed over: at the places named."""
     predicate = next((_SIMPLE[i] for i in event.ids if i in _SIMPLE), None)
-    received = "deliver" in event.ids and scene.words(event.chunk)[0].startswith("receiv")
+    received = "deliver" in event.ids and scene.words(event.chunk)[0].startswith(("receiv", "collect", "pick"))
     if received and any(set(scene.words(c)) & CAPTIVES for c in event.objects):
         return _received(scene, event)
     told = any(v.has("event", "evacuate") for v in event.clause.verbs() if v.start < event.chunk.start)
@@ -76,9 +76,6 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         )
     draft = _draft(scene, event, predicate)
     draft.places = places
-    if predicate is Predicate.HAZARD:
-        _hazard(scene, event, draft)
-        return [draft] if draft.places else []
     if predicate is Predicate.LOOTING:
         return _looting(scene, event, draft, actor)
     if predicate is Predicate.DISPLACEMENT:
@@ -99,18 +96,6 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
-
-
-def _hazard(scene: Scene, event: Event, draft: Draft) -> None:
-    """What is dangerous at a place: "X had no sirens", "warned of mines near X", "levels are normal"."""
-    if event.noun and not draft.places:
-        draft.places = places_of(scene, event.subjects)
-    words = {w for c in event.clause.chunks for w in scene.words(c)}
-    if draft.modality is Modality.HYPOTHETICAL and "may" not in event.auxiliaries and event.under("threaten"):
-        draft.modality, draft.relation = Modality.ASSERTED, TimeRelation.CURRENT  # they are there
-    if draft.modality is Modality.ASSERTED and "be" in event.auxiliaries and words & {"normal", "safe"}:
-        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
-    draft.actor = None
 
 
 def _given(scene: Scene, event: Event, draft: Draft) -> None:
@@ -182,14 +167,14 @@ def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -
         if point is not None:
             break
     if point is not None:
-        draft.places = point.places
-        draft.unlocated = None if point.places else point
+        draft.places = point.places or draft.places
+        draft.unlocated = None if draft.places else point
     return [draft] if draft.places or draft.unlocated else []
 
 
 def _captive(scene: Scene, event: Event) -> bool:
     words = {t.lower for t in scene.reading.document.tokens[scene.sentence.first_token : scene.sentence.last_token]}
-    return (bool(words & CAPTIVES) and event.ids == ("captive",)) or ("captive" in event.ids and bool(words & CAPTIVES))
+    return "captive" in event.ids and (bool(words & CAPTIVES) or any(holds_captives(scene, c) for c in event.objects))
 
 
 def _escort(scene: Scene, event: Event) -> ActorRef | None:
@@ -209,12 +194,15 @@ def happening(scene: Scene, event: Event) -> list[Draft]:
         return []
     if "incident" not in event.ids and event.noun:
         return []
-    places = places_of(scene, event.objects, without=_ANY | {"from"})
-    if not places:
-        return []
+    taken = scene.words(event.chunk)[0].startswith(("abduct", "kidnap"))
+    places = places_of(scene, event.objects, without=_ANY if taken else _ANY | {"from"})
     draft = _draft(scene, event, Predicate.BACKGROUND_EVENT)
+    if not places and not (draft.relation is TimeRelation.HISTORIC_BACKGROUND and "killed" in scene.words(event.chunk)):
+        return []
     draft.places = places
     draft.actor = None
+    if taken and (actor := _subject(scene, event)) is not None and actor.armed:
+        draft.actor = actor
     return [draft] if draft.relation in {TimeRelation.HISTORIC_BACKGROUND, TimeRelation.PAST_EVENT} else []
 
 

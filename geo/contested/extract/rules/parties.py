@@ -45,6 +45,8 @@ def party(scene: Scene, chunk: Chunk) -> ActorRef | None:
         if last[:1].isupper() and not last.isupper():
             return ActorRef(_surface(scene, chunk), None, "person", chunk.start, chunk.end)
     actor = scene.casting.refer(chunk)
+    if actor is None and words[0] in {"his", "her", "its", "their"} and words[-1] in PARTIES:
+        return ActorRef(_surface(scene, chunk), None, "person", chunk.start, chunk.end)
     if actor is None and _full_name(scene, chunk):
         return ActorRef(_surface(scene, chunk), None, "person", chunk.start, chunk.end)
     if actor is None or actor.kind not in _NOBODY or words[-1] in PARTIES:
@@ -85,6 +87,14 @@ def _names() -> frozenset[str]:
 def _full_name(scene: Scene, chunk: Chunk) -> bool:
     """ "Volker Türk condemned …": a name whose last part alone is called like a people or a place."""
     tokens = scene.reading.document.tokens[chunk.start : chunk.end]
+    last = tokens[-1].text
+    titled = len(tokens) > 1 and bool(PARTIES & set(scene.words(chunk)[:-1]))
+    if (
+        titled
+        and last[:1].isupper()
+        and not any(scene.reading.resolutions[n].mention.end >= tokens[-1].end for n in chunk.mentions)
+    ):
+        return True  # "Lebanese president Joseph Aoun"
     if not 1 < len(tokens) <= _LONG_NAME or len(chunk.mentions) != 1 or chunk.prep is not None or chunk.hits:
         return False
     mention = scene.reading.resolutions[chunk.mentions[0]].mention
@@ -102,10 +112,10 @@ def parties(scene: Scene, chunks: Sequence[Chunk]) -> list[ActorRef]:
 
 
 def anybody(scene: Scene, chunks: Sequence[Chunk]) -> ActorRef | None:
-    """Answer the first of noun phrases that names somebody, residents too: whoever calls for something."""
+    """Answer the first of noun phrases that names somebody, residents and "protesters" too: whoever makes a call."""
     for chunk in chunks:
         actor = party(scene, chunk)
-        if actor is None and chunk.has("noun", "people"):
+        if actor is None:
             actor = scene.casting.refer(chunk)
         if actor is not None:
             return actor

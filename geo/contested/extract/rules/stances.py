@@ -2,7 +2,7 @@
 
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import ClauseKind
-from contested.extract.dealings import BREAKING_OUT, FALLING_INTO, HURTING, LAYING_DOWN, STANCE
+from contested.extract.dealings import BREAKING_OUT, FALLING_INTO, FEELING, HURTING, LAYING_DOWN, STANCE
 from contested.extract.events import Event
 from contested.extract.rules.parties import dealt, direct, first_party, is_passive, there, verb_of
 from contested.extract.scene import Draft, Scene, following
@@ -41,8 +41,12 @@ def stance(scene: Scene, event: Event) -> list[Draft] | None:
     if event.noun or base not in STANCE or is_passive(event):
         return None
     done_to = direct(event)
+    if base == "call":
+        return _called_so(scene, event)
     if base == "accuse":
         return _accusation(scene, event)
+    if base in {"apologise", "apologize"}:
+        done_to = done_to or event.objects[:1]
     if not done_to or not _is_stance(scene, event, base, done_to[0]):
         return None
     actor = first_party(scene, event.subjects)
@@ -62,12 +66,28 @@ def _is_stance(scene: Scene, event: Event, base: str, what: Chunk) -> bool:
     if base == "describe":
         described = what.has_any(frozenset({"event"})) or words[-1] in {"situation", "conditions", "crisis"}
         return described and words[0] not in {"what", "it"}
-    if base in {"thank", "congratulate", "mourn", "salute", "commend", "praise"}:
+    if base in {"apologise", "apologize"}:
+        return event.objects[0].prep == "for"
+    if base in {"lament", "thank", "congratulate", "mourn", "salute", "commend", "praise"}:
         return words[0] not in {"god", "it"}
     if words[-1] in _VAGUE or (base == "welcome" and what.has("noun", "people")):
         return False
     named = bool(set(words) & _DEALT_WITH) or what.has("event")
     return named or base in {"condemn", "denounce", "deplore", "decry", "slam", "criticise", "criticize"}
+
+
+def _called_so(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "called the strikes a crime": two phrases side by side after the verb."""
+    bare = [c for c in event.objects[:2] if c.prep is None]
+    if len(bare) != _PAIR or bare[0].end != bare[1].start or bare[0].start != event.chunk.end or event.passive:
+        return None
+    what = bare[0].has("event") or scene.words(bare[0])[-1] in _DEALT_WITH
+    draft = dealt(scene, event, Predicate.STATEMENT)
+    draft.actor = first_party(scene, event.subjects)
+    return [draft] if what and draft.actor is not None else None
+
+
+_PAIR = 2
 
 
 def _accusation(scene: Scene, event: Event) -> list[Draft] | None:
@@ -90,10 +110,13 @@ _MOVED = frozenset(
 
 def feels(scene: Scene, event: Event) -> list[Draft] | None:
     """ "said he was deeply alarmed by …": a stance told by how somebody takes it."""
-    if event.chunk.word != "be" or event.negated or not event.objects:
+    if event.negated or not {"be", "was"} & (event.auxiliaries | ({"be"} if event.chunk.word == "be" else set())):
         return None
-    if event.objects[0].prep is not None or not set(scene.words(event.objects[0])) & _MOVED:
-        return None
+    if verb_of(scene, event) not in FEELING:
+        if event.chunk.word != "be" or not event.objects or event.objects[0].prep is not None:
+            return None
+        if not set(scene.words(event.objects[0])) & _MOVED:
+            return None
     draft = dealt(scene, event, Predicate.STATEMENT)
     draft.actor = first_party(scene, event.subjects)
     return [draft] if draft.actor is not None else None
@@ -101,11 +124,13 @@ def feels(scene: Scene, event: Event) -> list[Draft] | None:
 
 def unverified(scene: Scene, event: Event) -> list[Draft] | None:
     """ "Neither account could be verified": says how far the others are to be trusted."""
-    if "verify" not in event.ids or not event.negated:
+    before_it = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
+    unable = event.chunk.prep == "to" and bool(before_it) and scene.words(before_it[-1])[-1] == "unable"
+    if "verify" not in event.ids or not (event.negated or unable):
         return None
     able = "may" in event.auxiliaries or "cannot" in {t.lower for t in event.chunk.auxiliaries}
     before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
-    able = able or (event.chunk.prep == "to" and bool(before) and before[-1].word == "able")
+    able = able or unable or (event.chunk.prep == "to" and bool(before) and before[-1].word == "able")
     if not able:
         return None
     draft = Draft(
@@ -140,8 +165,12 @@ def lays_down(scene: Scene, event: Event) -> list[Draft] | None:
     if not (ruled or _is_of_war(scene, event)):
         return None
     scene.taken.update(c.start for clause in ruled for c in clause.chunks)
+    if base in {"say", "leave"} and "agreement" not in event.ids:
+        return None
     draft = dealt(scene, event, Predicate.AGREEMENT_SCOPE)
     draft.places = there(scene, event.objects)
+    if {"nothing", "no", "out", "exclude", "excludes"} & set(scene.words(event.chunk)):
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     if draft.modality in {Modality.DEMANDED, Modality.PROMISED}:
         draft.modality = Modality.ASSERTED  # "calls for", "would provide for": it is what the text says
     scene.taken.update(c.start for c in event.objects)

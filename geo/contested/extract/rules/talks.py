@@ -1,5 +1,7 @@
 """Rules on talks and truces: held, going on, stalled, refused; asked for, agreed, begun."""
 
+from itertools import pairwise
+
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import ClauseKind
@@ -7,6 +9,7 @@ from contested.extract.dealings import (
     HOLDING_TALKS,
     LEAVING_TALKS,
     MAKING_TRUCE,
+    PROPOSING,
     RECALLING,
     STOPPING,
     STRIVING,
@@ -89,7 +92,7 @@ def talks(scene: Scene, event: Event) -> list[Draft] | None:
     topic = next((c for c in done_to[:2] if are_talks(c)), None)
     if topic is not None and base != "hold":
         return _with_talks(scene, event, base, topic)
-    truce = next((c for c in done_to[:2] if is_truce(c) or _is_deal(scene, c)), None)
+    truce = next((c for c in done_to[:1] if is_truce(c) or _is_deal(scene, c)), None)
     if truce is not None and base in MAKING_TRUCE:
         return _makes_truce(scene, event, truce)
     bound = next((c for c in event.objects[:3] if c.prep == "for" and are_talks(c)), None)
@@ -100,8 +103,14 @@ def talks(scene: Scene, event: Event) -> list[Draft] | None:
         return _leaves(scene, event, event.objects[1])
     if base in RECALLING and any(scene.words(c)[-1] in _NEGOTIATING for c in done_to[:1]):
         return _leaves(scene, event, None)
-    if base in STOPPING and event.under("demand") is not None and any(_hostile(scene, c) for c in done_to[:1]):
+    if base in STOPPING and any(_hostile(scene, c) for c in done_to[:1]) and _is_wanted(event):
         return _stop_fighting(scene, event)
+    if truce is not None and base in PROPOSING:
+        return _called(scene, event, truce)
+    if truce is not None and base == "be" and "must" in event.auxiliaries:
+        return _called(scene, event, truce)  # "there must be a ceasefire"
+    if subject is not None and base in STOPPING and "must" in event.auxiliaries and _hostile(scene, subject):
+        return _called(scene, event, subject)
     if base in STRIVING:
         return _strives(scene, event, base)
     return None
@@ -316,6 +325,8 @@ def _called(scene: Scene, event: Event, topic: Chunk) -> list[Draft]:
     attribution = next((c for c in scene.clauses if c.attribution), None)
     draft = dealt(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
     draft.actor = asker(scene, event, "report", "insist")
+    if verb_of(scene, event) in PROPOSING and draft.actor is None:
+        draft.actor = doer(scene, event)
     if draft.actor is None and attribution is not None:
         draft.actor = first_party(scene, subjects_of(attribution, attribution.verbs()[0]))
     draft.places = there(scene, around(event, topic)[1:])
@@ -341,13 +352,24 @@ def truce_wanted(scene: Scene, event: Event) -> list[Draft] | None:
     """A truce that is asked for, agreed or refused by a verb that is no event: "called for a ceasefire"."""
     if "ceasefire" not in event.ids or (event.chunk.has("event", "negotiate") and not event.noun):
         return None
-    operator = event.under("demand")
+    operator = event.under("demand", "insist")
     if operator is not None:
         draft = dealt(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
         draft.actor = anybody(scene, subjects_of(operator.clause, operator.chunk))
         draft.places = there(scene, event.objects)
+        if draft.modality is not Modality.DENIED and _said_not(scene, operator.chunk):
+            draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
+        elif draft.modality in {Modality.ASSERTED, Modality.REFUSED}:
+            draft.modality = Modality.DEMANDED
+        if event.under("refuse") is not None:
+            draft.modality, draft.polarity = Modality.REFUSED, Polarity.POSITIVE  # "rejected calls for a ceasefire"
         return [draft] if draft.actor is not None else []
     return [] if event.noun else _truce_by_phrase(scene, event)
+
+
+def _said_not(scene: Scene, verb: Chunk) -> bool:
+    """ "did not call for": the verb of demand is itself negated."""
+    return any(t.lower in scene.reading.lexicon.words["negation"] for t in verb.auxiliaries)
 
 
 def _truce_by_phrase(scene: Scene, event: Event) -> list[Draft] | None:
@@ -365,6 +387,32 @@ def _truce_by_phrase(scene: Scene, event: Event) -> list[Draft] | None:
     return [draft] if draft.actor is not None else None
 
 
+def fighting_must_end(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "The bombardment of X must end, the UN said": read with its verb, and no bombardment that is demanded."""
+    if not event.noun or "must" not in event.auxiliaries or not _hostile(scene, event.chunk):
+        return None
+    after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    if not after or base_of(after[0]) not in STOPPING or any(v.end <= event.chunk.start for v in event.clause.verbs()):
+        return None
+    found = _called(scene, event, event.chunk)
+    for draft in found:
+        draft.places = there(scene, event.objects)
+    scene.taken.add(after[0].start)
+    return found or None
+
+
+def _is_wanted(event: Event) -> bool:
+    """ "demanded that … stop", "told Russia to stop", "said Israel must stop": what is to end, and has not."""
+    if event.negated:
+        return False
+    told = event.under("report")
+    return (
+        event.under("demand") is not None
+        or (told is not None and "must" in event.auxiliaries)
+        or (told is not None and event.chunk.prep == "to" and told.chunk.word in {"told", "tells", "tell"})
+    )
+
+
 def _hostile(scene: Scene, chunk: Chunk) -> bool:
     return bool(set(scene.words(chunk)) & _HOSTILE)
 
@@ -372,7 +420,8 @@ def _hostile(scene: Scene, chunk: Chunk) -> bool:
 def _stop_fighting(scene: Scene, event: Event) -> list[Draft] | None:
     """ "demanded that the RSF halt its siege of X": a call for a ceasefire there."""
     draft = dealt(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
-    draft.actor = asker(scene, event, "demand")
+    draft.actor = asker(scene, event, "demand", "report")
+    draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
     draft.places = there(scene, event.objects)
     if draft.actor is None:
         return None
@@ -384,15 +433,19 @@ def end_to_fighting(scene: Scene, chunk: Chunk, event: Event) -> list[Draft] | N
     """ "called for | an end | to hostilities in X": a demand whose object is the end of the fighting."""
     after = [c for c in following(scene, chunk)[:3] if c.kind is ChunkKind.NP]
     words = scene.words(chunk)
-    ends = words[-1] in {"end", "halt", "cessation", "stop", "pause", "de-escalation"}
+    later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.end]
+    for verb, what in pairwise(later):  # "called on both sides | to end | the fighting"
+        if verb.prep == "to" and scene.words(verb) in (["end"], ["halt"], ["pause"]) and _hostile(scene, what):
+            chunk, words, after = verb, ["end"], [what]
+    ends = bool(set(words[-2:]) & {"end", "halt", "cessation", "stop", "pause", "de-escalation"})
     about = after[0] if after else None
-    if not ends or about is None or about.prep not in {"to", "of", "in"} or not _hostile(scene, about):
+    if not ends or about is None or about.prep not in {"to", "of", "in", None} or not _hostile(scene, about):
         return None
     draft = dealt(scene, event, Predicate.CALLS_FOR_CEASEFIRE)
     draft.actor = anybody(scene, event.subjects)
     draft.places = there(scene, [about, *following(scene, about)[:3]])
     draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
-    scene.taken.add(about.start)
+    scene.taken.update((about.start, chunk.start))
     return [draft] if draft.actor is not None else None
 
 
@@ -402,12 +455,19 @@ def end_to_fighting(scene: Scene, chunk: Chunk, event: Event) -> list[Draft] | N
 def _strives(scene: Scene, event: Event, base: str) -> list[Draft] | None:
     """ "is continuing efforts to ensure the success of the negotiations", "are working on a new proposal"."""
     later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start >= event.chunk.end]
-    if base == "work":
+    gaps = [c for c in later[:3] if set(scene.words(c)) & {"gaps", "differences", "gap"}]
+    narrows = any(set(scene.words(c)) & {"narrow", "bridge", "close", "narrowing", "bridging"} for c in later[:3])
+    wanted: bool
+    if base in {"try", "seek", "work"} and gaps and narrows:
+        wanted = True
+    elif base in {"try", "seek"}:
+        return None
+    elif base == "work":
         aim = next((c for c in later[:3] if c.prep in {"on", "towards", "toward", "for"}), None)
-        wanted = aim is not None and (set(scene.words(aim)) & _DRAFTED or is_truce(aim))
+        wanted = aim is not None and (bool(set(scene.words(aim)) & _DRAFTED) or is_truce(aim))
     else:
         efforts = any(scene.words(c)[-1] in {"efforts", "contacts", "mediation"} for c in later[:3])
-        wanted = efforts and any(c.has("event", "negotiate") for c in later[1:])
+        wanted = bool(efforts) and any(c.has("event", "negotiate") for c in later[1:])
     if not wanted:
         return None
     draft = dealt(scene, event, Predicate.NEGOTIATION)
