@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
 
@@ -119,6 +120,7 @@ class Reading:
     actors: Mapping[int, tuple[int, Entry]]  # first token of a known actor -> its end and entry
     begins: list[bool] = field(default_factory=list)  # whether some phrase of the lexicon begins with the token's word
     found: dict[int, list[Hit]] = field(default_factory=dict)  # what `phrases_at` has looked up
+    newest: list[datetime | None] = field(default_factory=list)  # what `scene_newest` has answered
 
     def phrases_at(self, at: int, stop: int) -> Sequence[Hit]:
         """Answer the lexicon's phrases that begin at token `at`; `stop` is the end of its sentence."""

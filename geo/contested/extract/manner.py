@@ -383,9 +383,12 @@ def _distance(scene: Scene, when: TimeExpression) -> TimeRelation | None:
 
 def scene_newest(scene: Scene) -> datetime | None:
     """The newest full date in the text stands in for a missing publication date, to tell old from new only."""
-    text = scene.reading.document.text
-    dates = [t.date for t in find_times(text, (0, min(len(text), 20_000)), None) if t.date is not None]
-    return max(dates, default=None)
+    newest = scene.reading.newest
+    if not newest:
+        text = scene.reading.document.text
+        dates = [t.date for t in find_times(text, (0, min(len(text), 20_000)), None) if t.date is not None]
+        newest.append(max(dates, default=None))
+    return newest[0]
 
 
 def drafted(scene: Scene, event: Event, predicate: Predicate, rule: str, *, state: bool = False) -> Draft:
