@@ -94,6 +94,19 @@ _OFFICES = frozenset(
         "bureau",
         "wing",
     }
+    | {
+        "page",
+        "account",
+        "website",
+        "telegram",
+        "facebook",
+        "x",
+        "feed",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "note",
+    }
     | {"channel", "statement", "communique", "communiqué", "headquarters", "delegation", "bulletin"}
 )
 _POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
@@ -313,11 +326,15 @@ class Casting:
         known = self._known(chunk)
         if known is not None:
             return known
+        if (owner := self._office_of(chunk)) is not None:
+            return owner
         bare = " ".join(self._without_determiner(words))
         named = self._named_before(chunk, words) if bare in _KINDS_OF else None
         if named is not None:
             return named
-        short = self._cast.short_forms.get(bare) or self._cast.short_forms.get(bare.removesuffix("'s"))
+        short = self._cast.short_forms.get(bare) or self._cast.short_forms.get(
+            bare.removesuffix("'s").removesuffix("'")
+        )
         if short is not None:
             return self._made(short, chunk)
         group = self._group(chunk, words, bare)
@@ -327,6 +344,16 @@ class Casting:
         if own and (army := self._army_here(chunk)) is not None:
             return self._made(army, chunk)
         return self._plain(chunk)
+
+    def _office_of(self, chunk: Chunk) -> ActorRef | None:
+        """ "the army's Telegram channel", "the movement's media office": whose it is."""
+        tokens = self._reading.document.tokens[chunk.start : chunk.end]
+        at = next((i for i, t in enumerate(tokens[:-1]) if t.lower.endswith(("'s", "s'"))), None)
+        if at is None or not all(t.lower in _OFFICES for t in tokens[at + 1 :]):
+            return None
+        hits = [h for h in chunk.hits if h.end <= chunk.start + at + 1]
+        owner = self.refer(Chunk(chunk.kind, chunk.start, chunk.start + at + 1, hits=hits))
+        return owner if owner is not None and owner.armed else None
 
     def _named_before(self, chunk: Chunk, words: Sequence[str]) -> ActorRef | None:
         """ "the agency", "the group": the body of that sort named last, if not far back."""
@@ -436,6 +463,19 @@ class Casting:
                 return _moved(pool[0], chunk)
             return ActorRef(f"{' '.join(words[1:])} of {pool[0].label}", None, "person", chunk.start, chunk.end)
         return None
+
+    def group_of(self, people: ActorRef) -> ActorRef:
+        """ "M23 commanders" who leave a town are M23; one official of it is one official."""
+        if not people.label.endswith("s"):
+            return people
+        node, named = self._cast.trie.root, None
+        for word in people.label.lower().split():
+            node = node.get(word, {})
+            named = next((e.id for e in node.get("", ()) if e.category == "actor"), named)
+        if named is None or self._cast.actors[named].kind not in ARMED_KINDS:
+            return people
+        actor = self._cast.actors[named]
+        return ActorRef(actor.label, named, actor.kind, people.start, people.end)
 
     def _named_in(self, person: ActorRef) -> str | None:
         """Answer the armed actor named in what a person is called: "the commander of the SDF"."""
@@ -664,7 +704,7 @@ class Casting:
                 and hit.end < chunk.end
             ):
                 words = " ".join(t.lower for t in self._reading.document.tokens[hit.start : hit.end])
-                known = self._cast.short_forms.get(words)
+                known = self._cast.short_forms.get(words.removesuffix("'s").removesuffix("'"))
                 if known is not None:
                     return self._made(known, chunk)
         return None

@@ -138,7 +138,7 @@ class _Parser:
     def run(self) -> list[Chunk]:
         reading, tokens, stop, begins = self.reading, self.tokens, self.stop, self.reading.begins
         actors, mention_at, time_at, classes = reading.actors, reading.mention_at, self.time_at, reading.lexicon.classes
-        at = self._step(self.first)
+        at = self._step(self._past_answer())
         while at < stop:
             if begins[at] or self.auxiliaries or at in actors or at in mention_at or at in time_at:
                 at = self._step(at)
@@ -164,6 +164,12 @@ class _Parser:
         self._close()
         self._flush_auxiliaries()
         return self.chunks
+
+    def _past_answer(self) -> int:
+        """ "No, troops have not taken X": answer the token after a first "no," or "yes,"."""
+        first = self.tokens[self.first].lower
+        answers = first in {"no", "yes"} and self.first + 2 < self.stop and self.tokens[self.first + 1].text == ","
+        return self.first + 2 if answers else self.first
 
     def _class_of(self, word: str) -> int:
         """Sort a lower-case word: one that a single closed class knows is read sooner than by trying them all."""
@@ -466,6 +472,8 @@ class _Parser:
             return at + 1
         if lower in {"only", "just", "even"} and at + 1 < self.stop and self._counts(at + 1):
             return at + 1
+        if lower == "even" and following in {"though", "if", "as", "when", "after", "before"}:
+            return at + 1  # the word after it links
         if lower in {"further", "farther"} and self.np is None and following in _DIRECTIONS:
             return at + 2  # "Further east, troops …"
         if lower == "to" or lower in words["prepositions"] or (lower == "following" and self.np is None):
@@ -690,6 +698,8 @@ class _Parser:
     def _verb(self, at: int, hits: Sequence[Hit]) -> list[Hit]:
         """The hits that are verbs here, going by what stands before."""
         verbs = [h for h in hits if h.entry.category in VERBAL and h.entry.form != "noun"] if hits else None
+        if verbs and self.np is not None and self.tokens[at].lower == "forces" and self._determined():
+            return []  # "the southern forces"
         if not verbs or (self.tokens[at].lower == "left" and self._there_is()):
             return []
         previous = self.tokens[at - 1].lower if at > self.first else ""
@@ -770,6 +780,10 @@ class _Parser:
         if "base" in forms and not after_determiner and not after_preposition and plural:
             return verbs if not nominal or self._verb_like(at) else []
         return []
+
+    def _determined(self) -> bool:
+        """Tell whether a determiner opens the noun phrase that is open."""
+        return self.np is not None and self.tokens[self.np.start].lower in self.words["determiners"]
 
     def _after_place(self, at: int) -> bool:
         """ "The hospital in X | lacks oxygen": a verb after a subject and the place that it is in."""

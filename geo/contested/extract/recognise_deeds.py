@@ -57,6 +57,8 @@ _STATES = word_set(
     "surrendered"
 )
 _BEING = word_set("is was are were be been being has have had remains remain remained came comes stays stayed fell")
+_HAVING = frozenset({"have", "has", "had"})
+_ITSELF = frozenset({"fallen", "changed", "slipped"})
 _UNDER = word_set("control siege fire attack occupation blockade shelling bombardment assault rule encirclement curfew")
 _HANDS = word_set("hands grip grasp control")
 _SKIPPED = word_set(
@@ -85,7 +87,9 @@ def heed_deeds(scan: Scan) -> None:
             continue
         if topics >= _PLAINLY:
             found.weight += _TOPIC
-        if _before(words, found, on_topic=topics > 0) or _after(words, found, on_topic=topics > 0):
+        if _before(words, found, on_topic=topics > 0) or deed_follows(
+            words, found.first, found.last, on_topic=topics > 0
+        ):
             found.weight += _SIGN
             found.placed = True
             found.reasons.append("something is done to it")
@@ -117,10 +121,13 @@ def _before(words: Words, found: Found, *, on_topic: bool) -> bool:
     )
 
 
-def _after(words: Words, found: Found, *, on_topic: bool) -> bool:
-    """Tell whether a deed follows the name: "X fell", "X, a town near Y, has been shelled", "X is under siege"."""
-    sentence, count = words.sentence[found.first], len(words)
-    at = found.last + 1
+def deed_follows(words: Words, first: int, last: int, *, on_topic: bool) -> bool:
+    """Tell whether a deed follows words `first` to `last`: "X fell", "X, a town, has been shelled", "X is under siege".
+
+    `on_topic` tells that the article is on fighting or relief: then everyday verbs count as well.
+    """
+    sentence, count = words.sentence[first], len(words)
+    at = last + 1
     if at < count and words.lower[at] == "," and words.sentence[at] == sentence:
         closing = next((k for k in range(at + 1, min(count, at + _APPOSITION)) if words.lower[k] == ","), -1)
         if closing < 0:
@@ -132,5 +139,7 @@ def _after(words: Words, found: Found, *, on_topic: bool) -> bool:
     if "hands" in window or (window[0] == "fell" and on_topic):
         return True
     rest = [word for word in window[1:] if word not in _ADVERBS]
+    if window[0] in _HAVING and not (_ITSELF.intersection(rest[:2]) or "been" in rest[:1]):
+        return False  # "rebels have taken X" are no place
     done = any(word in _STATES and (on_topic or word not in _EVERYDAY) for word in rest[:2])
     return done or ("under" in rest[:2] and any(word in _UNDER for word in rest))

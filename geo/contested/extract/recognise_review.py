@@ -9,6 +9,7 @@ Masisika"), and lists that name a known place as well ("Tyre, Jwaya and Tayr Deb
 from bisect import bisect_right
 
 from contested.extract.normalise import Shape, Words
+from contested.extract.recognise_deeds import deed_follows
 from contested.extract.recognise_records import ARTICLES, CASED, Found, Scan, Use
 from contested.extract.recognise_unknown import FOLLOWS, NAME_WORDS, again, made, plain, rare, run
 from contested.gazetteer.names import word_set
@@ -18,7 +19,8 @@ REVIEW = "to be reviewed"  # the reason by which these names are known
 _FIGHTING = word_set(
     "troops army fighters rebels militants soldiers shelling airstrike airstrikes drones clashes offensive militia "
     "insurgents gunmen bombardment frontline paramilitary paramilitaries jihadists militiamen airstrip besieged "
-    "artillery warplanes shells rockets missiles strikes military forces rebel attack attacks attacked fighting"
+    "gangs gang junta artillery warplanes shells rockets missiles strikes military forces rebel attack attacks "
+    "attacked fighting"
 )
 _VERBS = word_set(
     "hit hits hitting struck strikes striking pounded pounding raided raiding storms storming fled fleeing captured "
@@ -57,9 +59,12 @@ def recognise_for_review(scan: Scan) -> None:
         taken[first : last + 1] = b"\x01" * (last + 1 - first)
     extra: list[Found] = []
     for i, kind in enumerate(words.shape):
-        if kind in CASED and not taken[i] and not words.first[i] and (reason := _sign(words, i)):
+        if kind in CASED and not taken[i]:
             end = run(words, i, taken)
-            if not _may_be_place(scan, i, end):
+            reason = "" if words.first[i] else _sign(words, i)
+            if not reason and deed_follows(words, i, end, on_topic=True):
+                reason = "something is done to it"
+            if not reason or not _may_be_place(scan, i, end):
                 continue
             if (i, end) in small:
                 small[i, end].review = reason

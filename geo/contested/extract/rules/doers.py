@@ -45,7 +45,8 @@ def doer_of(scene: Scene, event: Event) -> ActorRef | None:
         return _with_body(scene, event.agent) if event.agent is not None else None
     found = [(_with_body(scene, subject) or _claimant(scene, event, subject)) for subject in event.subjects]
     actors = [a for a in found if a is not None]
-    return next((a for a in actors if a.armed or a.kind == "name"), actors[0] if actors else None)
+    doer = next((a for a in actors if a.armed or a.kind == "name"), actors[0] if actors else None)
+    return scene.casting.group_of(doer) if doer is not None and doer.kind == "person" else doer
 
 
 def _claimant(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:

@@ -54,4 +54,6 @@ def grounded(scene: Scene, event: Event) -> bool:
         return True
     if unknown_places(scene, [first]):
         return True
+    if scene.words(first)[-1].endswith("%"):
+        return True  # "controls 95% of X"
     return bool(set(scene.words(first)) & GROUND) or scene.words(first)[0] in {"it", "them"}
