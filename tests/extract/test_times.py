@@ -1,3 +1,4 @@
+import calendar
 from datetime import UTC, datetime
 
 import pytest
@@ -47,3 +48,28 @@ def test_an_impossible_day_is_no_date():
 
 def test_may_the_verb_is_no_month():
     assert find_times("They may leave", (0, 14), PUBLISHED) == []
+
+
+MONTHS = [*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"]
+OTHERS = (
+    "within hours, yesterday, today, tonight, overnight, tomorrow, that year, at the time, this week, last year, "
+    "next month, same day, following night, previous evening, the same day, the following day, the next night, "
+    "the previous day, an hour ago, a year ago, a month later, a week before, decades ago, hours earlier, days later, "
+    "weeks ago, months ago, years ago, two days ago, three days ago, four days ago, five days ago, six days ago, "
+    "ten days ago, 12 days ago, 2024-05-01"
+)
+
+
+@pytest.mark.parametrize("written", [str, str.upper])
+@pytest.mark.parametrize(
+    "date",
+    [
+        *(f"{month} 2024" for month in MONTHS),
+        *calendar.day_name,
+        *(f"{which} Monday" for which in ("next", "last", "this", "early", "late")),
+        *OTHERS.split(", "),
+    ],
+)
+def test_a_date_is_found_whatever_it_begins_with(date, written):
+    text = written(f"troops left {date} and")
+    assert [text[t.start : t.end] for t in find_times(text, (0, len(text)), None)] == [written(date)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from contested.gazetteer.names import word_set
 from contested.model import TimePrecision
 
 _MONTHS = {
@@ -122,8 +123,22 @@ _RELATIVE = "|".join(
         "|".join(sorted(_ARABIC, key=len, reverse=True)),
     ]
 )
+# the English words that dates begin with; "the" and "a" with the letter of what follows
+_FIRST = {
+    *(name for name in (*_MONTHS, *_WEEKDAYS) if name.isascii()),
+    *word_set(
+        "early late last next this that within yesterday today tonight overnight tomorrow same following previous"
+    ),
+    *word_set("decades years months weeks days hours two three four five six ten"),
+    *("the s", "the f", "the n", "the p", "at the", "an hour", "a year", "a month", "a week"),
+}
+_LETTERS = rf"[\d\u0600-\u06ff{''.join(sorted({word[0] for word in _FIRST}))}]"
+_BEGINNINGS = r"[\d\u0600-\u06ff]|" + "|".join(
+    f"{letter}(?:{'|'.join(sorted({word[1:5] for word in _FIRST if word[0] == letter}))})"
+    for letter in sorted({word[0] for word in _FIRST})
+)
 _PATTERN = re.compile(
-    r"\b(?=[\dad-fhj-pstwy\u0600-\u06ff])(?:"  # no date begins with another letter
+    rf"\b(?={_LETTERS})(?={_BEGINNINGS})(?:"  # most words are dismissed here
     + "|".join(
         [
             _p(rf"{_DAY}{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?", 1),
