@@ -31,6 +31,9 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         return None
     if _fuel(scene, chunk) or (hits[-1].entry.id in _ALSO_MILITARY and _military(scene, chunk)):
         return None
+    aims = bool(after) and after[0].prep in {"to", "towards", "out"} and scene.words(after[0])[-1] in _AIMS
+    if aims and hits[-1].entry.id == "route":
+        return None  # "the road to peace"
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
     if not point.places:
         point.places = beside(scene, after)
@@ -51,6 +54,20 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     return point
 
 
+_AIMS = frozenset(
+    {"peace", "war", "recovery", "democracy", "victory", "stability", "success", "power", "freedom", "independence"}
+    | {
+        "justice",
+        "reconciliation",
+        "ruin",
+        "membership",
+        "elections",
+        "ceasefire",
+        "normality",
+        "statehood",
+        "prosperity",
+    }
+)
 _ONES = (["those"], ["that"], ["one"], ["another"], ["others"])
 
 

@@ -269,6 +269,8 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
         return TimeRelation.PAST_EVENT
     if "once" in event.auxiliaries and modality is not Modality.DEMANDED:
         return TimeRelation.PAST_EVENT
+    if _before_the_war(scene):
+        return TimeRelation.PAST_EVENT
     dates = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.time is not None]
     since = any(c.prep == "since" for c in dates)
     if _lasted(scene, event) and not since and "have" not in event.auxiliaries:
@@ -315,6 +317,15 @@ def _long_before(scene: Scene, event: Event) -> bool:
 
 _LONG = frozenset({"weeks", "months", "years", "month", "year", "decade", "decades"})
 _COUNTED = 4  # words of "more than seven months"
+
+
+def _before_the_war(scene: Scene) -> bool:
+    """ "Before the war, the bakery fed 20,000 people"."""
+    tokens, first = scene.reading.document.tokens, scene.sentence.first_token
+    if tokens[first].lower not in {"before", "until"}:
+        return False
+    words = {t.lower for t in tokens[first + 1 : min(first + 5, scene.sentence.last_token)]}
+    return bool(words & {"war", "conflict", "siege", "invasion", "coup", "occupation"})
 
 
 def _gone(scene: Scene, when: TimeExpression) -> bool:

@@ -249,6 +249,8 @@ class _Parser:
             self._mark(ChunkKind.LINK, token)
             self.chunks[-1].word, self.chunks[-1].end = "provided", at + 2
             return at + 2
+        if len(self.auxiliaries) > 1 and (over := self._be_over(at)):
+            return over
         hits = self._hits(at)
         if not (
             hits
@@ -292,6 +294,29 @@ class _Parser:
         following = self.tokens[at + 1].text if at + 1 < self.stop else ""
         text = self.tokens[at].text
         return following == ":" and text.isupper() and text.isalpha() and len(text) > 1
+
+    def _be_over(self, at: int) -> int:
+        """ "is still | in service", "are not | available": a phrase with "be" over the adverbs in it."""
+        words, auxiliaries = self.words, self.auxiliaries
+        k = next((i for i, t in enumerate(auxiliaries[:-1]) if t.lower in words["be"]), -1)
+        be = auxiliaries[k]
+        if k < 0 or auxiliaries[-1].index != at - 1 or be.index != at - len(auxiliaries) + k:
+            return 0
+        reading = self.reading
+        found = reading.lexicon.trie.find_after(be.lower, reading.keys, be.index, at, self.stop)
+        hits = self._longest([h for h in found if h.entry.form == "be" and h.entry.category == "event"])
+        if not hits or any(h.end > max(b.end for b in hits) for h in self._hits(at)):
+            return 0
+        longest = max(h.end for h in hits)
+        chunk = Chunk(ChunkKind.VERB, be.index, longest, word=be.lower, quoted=self.quoted)
+        chunk.hits = [h for h in hits if h.end == longest]
+        chunk.auxiliaries = [t for t in auxiliaries if t is not be]
+        self._close()
+        last = self.tokens[longest - 1].lower
+        self.prep = (last, longest - 1) if longest - at > 1 and last in words["prepositions"] else None
+        self.auxiliaries = []
+        self.chunks.append(chunk)
+        return longest
 
     def _mention(self, at: int) -> int:
         number = self.reading.mention_at[at]

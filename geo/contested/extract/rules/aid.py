@@ -50,7 +50,7 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
         return []
     if rejected(event):
         return []
-    if _only_meant(event):
+    if _only_meant(event) or _brings_other(scene, event):
         return []
     if hard := _too_hard(scene, event):
         return hard
@@ -147,6 +147,19 @@ def _resumed(scene: Scene, event: Event) -> bool:
 def _stopped(event: Event) -> bool:
     """ "suspended aid deliveries to X", "deliveries to X were halted": what is stopped does not arrive."""
     return any(v.has("event", name) for v in event.clause.verbs() for name in ("stop_service", "block", "need"))
+
+
+def _brings_other(scene: Scene, event: Event) -> bool:
+    """ "Lorries delivered furniture to a shop": what they brought is no aid."""
+    if event.passive or event.noun or not scene.words(event.chunk)[0].startswith(_BRINGING):
+        return False
+    own = [c for c in event.objects if c.prep is None]
+    return bool(own) and not any(
+        is_cargo(scene, c) or c.has("noun", "people") or c.has("aid_point") or located(scene, c) for c in own
+    )
+
+
+_BRINGING = ("deliver", "bring", "brought", "carr", "transport", "ship", "truck", "ferr", "haul", "unload", "distribut")
 
 
 def _only_meant(event: Event) -> bool:

@@ -92,6 +92,8 @@ def _for_aid(scene: Scene, event: Event) -> bool:
     words = set(scene.words(event.chunk))
     if words & _AID or words & {"siege", "blockade", "unblock"}:
         return True
+    if event.noun and event.objects and event.objects[0].prep == "to" and is_cargo(scene, event.objects[0]):
+        return False  # "access to water"
     near = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c is not event.chunk]
     after = [c for c in near if c.start >= event.chunk.start]
     if any(is_cargo(scene, c) or set(scene.words(c)) & _AID for c in (after if event.noun else near)):

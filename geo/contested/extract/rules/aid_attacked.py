@@ -20,7 +20,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     suffers = suffers or (words[-1] == "down" and not any(c.prep is None for c in event.objects))  # "burned down"
     chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
     near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
-    hit = [c for c in chunks if c.prep not in near]
+    hit = [c for c in chunks if c.prep not in near and not (event.noun and c.prep is None)]
     found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
     found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
     points = [p for p in found if p.kind is not AidKind.ROUTE]
@@ -110,5 +110,6 @@ _MISFORTUNES = frozenset(
     | {"storms", "cyclone", "hurricane", "typhoon", "earthquake", "earthquakes", "tremor", "crisis", "epidemic"}
     | {"outbreak", "cholera", "measles", "disease", "virus", "inflation", "scandal", "lightning", "landslide"}
     | {"landslides", "rain", "rains", "winds", "wave", "sanctions", "closure", "closures", "delays", "debt", "debts"}
+    | {"poisoning", "illness", "injuries", "injury", "covid", "flu", "protests", "layoffs", "delay", "bankruptcy"}
     | {"recession", "blackout", "blackouts", "outage", "outages", "drought", "wildfire"}
 )

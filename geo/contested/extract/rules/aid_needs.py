@@ -63,6 +63,8 @@ def _dear(scene: Scene, chunk: Chunk) -> bool:
     """ "food prices", "the price of flour"."""
     words = scene.words(chunk)
     near = [chunk, *following(scene, chunk)[:1]]
+    if set(words) & {"fuel", "petrol", "gas", "gasoline", "oil", "diesel", "coal"}:
+        return False
     return words[-1] in {"price", "prices", "cost"} and any(c.has("noun", "cargo") for c in near)
 
 

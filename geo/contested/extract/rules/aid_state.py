@@ -176,6 +176,8 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
         return []
     staffed = _staff_at(scene, event)
     points = [staffed] if staffed is not None else points_of(scene, event)
+    if _at_work_there(scene, event, points) or _hosts_no_one(scene, event):
+        return []
     if not points or (event.passive and not event.chunk.auxiliaries and not any(p.places for p in points)):
         return []  # "roads used by convoys" tells of no road in particular
     if not event.passive and any(
@@ -230,6 +232,21 @@ def _staff_at(scene: Scene, event: Event) -> AidPoint | None:
 
 
 _STAFF = frozenset({"doctors", "medics", "nurses", "staff", "surgeons", "midwives", "teams", "workers", "bakers"})
+
+
+def _at_work_there(scene: Scene, event: Event, points: list[AidPoint]) -> bool:
+    """ "He worked at a hospital in X": somebody's job."""
+    words = scene.words(event.subjects[0]) if event.subjects else [""]
+    return words[0] in {"he", "she", "i", "who"} and bool(points) and points[0].chunk.prep in {"in", "at"}
+
+
+def _hosts_no_one(scene: Scene, event: Event) -> bool:
+    """ "The hospital hosted a conference": neither people nor goods."""
+    if event.passive or event.noun or not scene.words(event.chunk)[0].startswith(("host", "hous", "stor", "hold")):
+        return False
+    return not any(c.has("noun", "people") or c.has("noun", "cargo") for c in event.objects)
+
+
 _RUNNING = frozenset(
     {"run", "runs", "ran", "running", "operate", "operates", "operated", "operating", "staff", "staffs", "staffed"}
     | {"continue", "continues", "continued"}

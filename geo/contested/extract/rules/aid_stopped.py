@@ -26,11 +26,14 @@ _SUPPLIED = frozenset({"water", "power", "electricity", "gas", "internet", "heat
 def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     """ "MSF suspended its activities in X", "power was cut off in X": a service stops at a place."""
     objects = _stopped(event)
-    cargo = any(is_cargo(scene, c) or c.has("event", "deliver") for c in objects)
+    if _on_something(scene, objects):
+        return []  # "work on the stadium in X was suspended"
+    cargo = any((is_cargo(scene, c) and not _airline(scene, c)) or c.has("event", "deliver") for c in objects)
     utility = any(_is_utility(scene, c) for c in objects)
     doer = doer_of_aid(scene, event)
     tending = bool(_TENDING & set(scene.words(event.chunk))) and _helps(doer)
     worded = any(scene.words(c)[-1] in WORK for c in (*objects, event.chunk))
+    worded = worded and (_helps(doer) or not any(_airline(scene, c) for c in objects))
     if not (cargo or utility or tending or worded) or _shortened(scene, event):
         return []
     if not utility and (_cut(scene, event) or _is_out(scene, event)):
@@ -86,6 +89,21 @@ def _stopped(event: Event) -> list[Chunk]:
     if event.passive or (event.subjects and "be" in event.chunk.forms()) or not own:
         return event.subjects
     return own
+
+
+def _on_something(scene: Scene, objects: list[Chunk]) -> bool:
+    after = [c for o in objects if scene.words(o)[-1] in {"work", "construction"} for c in following(scene, o)[:1]]
+    return any(c.prep == "on" for c in after)
+
+
+def _airline(scene: Scene, chunk: Chunk) -> bool:
+    """ "flights to Kyiv": of an airline, unless somebody's who helps."""
+    words = set(scene.words(chunk))
+    helps = any(h.entry.category == "actor" for h in chunk.hits)
+    return bool(words & {"flight", "flights"}) and not helps and not words & _RELIEF
+
+
+_RELIEF = frozenset({"aid", "relief", "humanitarian", "supply", "medical", "evacuation", "cargo", "food", "rescue"})
 
 
 def _cut(scene: Scene, event: Event) -> bool:
