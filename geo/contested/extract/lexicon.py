@@ -99,11 +99,11 @@ class Trie:
                 _walk(node, keys, (start, start + 1, stop), None, found)
         return found
 
-    def find_after(self, first: str, keys: Sequence[tuple[str, ...]], start: int, at: int, stop: int) -> list[Hit]:
+    def find_after(self, first: str, keys: list[tuple[str, ...]], start: int, at: int, stop: int) -> list[Hit]:
         """Answer the phrases that begin with `first` at token `start` and go on at token `at`, over what is between."""
-        node = self.root.get(first)
+        node: dict[str, Any] = self.root.get(first, {})
         found: list[Hit] = []
-        for key in keys[at] if node is not None else ():
+        for key in keys[at]:
             following = node.get(key)
             if following is not None:
                 _walk(following, keys, (start, at + 1, stop), None, found)

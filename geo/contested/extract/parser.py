@@ -83,6 +83,7 @@ _SERVING = frozenset(
 )
 _LINKING = frozenset({"linking", "connecting", "joining"})
 _OWING = frozenset({"contrary", "due", "owing", "thanks"})
+_GO_ON = frozenset({"the", "its", "their", "not", "even"})
 _LEADING = frozenset({"leading", "going", "running", "heading", "winding", "in", "out"})
 _WAYS = frozenset({"to", "into", "towards", "toward", "from", "through", "out", "of"})
 
@@ -348,6 +349,7 @@ class _Parser:
             return at + 1  # "by Monday noon"
         if lower == "not" and self._counts_nothing(at):
             self._take(at, at + 1)  # "Not a single lorry has entered"
+            return at + 1
         if lower in {"late", "early"} and self.np is None and self.prep is None and self._dated(at + 1):
             return at + 1  # "Late on Tuesday, the militia took X"
         if lower == "out" and self._goes_with_verb(at):
@@ -513,7 +515,7 @@ class _Parser:
         """Any other word belongs to the noun phrase that is open, or opens one."""
         before = self.tokens[at - 1].lower if at > self.first else ""
         determines = self.tokens[at].lower in self.words["determiners"] and before != "of"
-        determines = determines and before not in {"the", "its", "their"}  # "three of the | five clinics"
+        determines = determines and before not in _GO_ON  # "three of the | five clinics", "not a | single lorry"
         if determines and self.np is not None and self._has_head(self.np):
             self._close()
         self._take(at, at + 1)

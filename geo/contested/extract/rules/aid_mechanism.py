@@ -128,7 +128,11 @@ def _is_plan(scene: Scene, event: Event, phrase: list[Chunk], *, using: bool) ->
         return False
     head = scene.words(phrase[0])
     helper = any(is_helper(scene, c) for c in event.subjects)
-    aid = (using and helper) or _about_aid(scene, phrase) or any(set(scene.words(c)) & _AID for c in event.subjects)
+    aid = (
+        ((using or "use" in scene.words(event.chunk)) and helper)
+        or _about_aid(scene, phrase)
+        or any(set(scene.words(c)) & _AID for c in event.subjects)
+    )
     if bool(set(head) & _PLANS) or any(set(scene.words(c)) & _PLANS for c in phrase[1:2] if c.prep == "of"):
         return aid
     if "cross-border" in head:
