@@ -211,3 +211,46 @@ def test_a_siege_that_is_broken_is_no_siege(sentence: str) -> None:
 )
 def test_the_doer_is_who_the_words_say(sentence: str, claim: tuple[str, str | None, str]) -> None:
     assert claim in said(read(sentence))
+
+
+# the place is only where it happened: what is entered, left, fought or taken is no ground
+BESIDE = """
+    Israel entered negotiations in Cairo.
+    The army entered the competition in Abuja.
+    The army reached an agreement in Jeddah.
+    The SDF reached a deal with Damascus in Hasakah.
+    The junta advanced the date of elections in Naypyidaw.
+    Turkey broke through in talks in Istanbul.
+    Ethiopia drew closer to Moscow on Monday.
+    France pulled out of the deal in Niamey.
+    Burkina Faso withdrew from the court in The Hague.
+    Russia lost a general in Kherson.
+    The army lost 20 soldiers in Bara.
+    The army abandoned plans for a parade in Goma.
+    The army gave up its claim in Goma.
+    The army handed over two suspects in Goma.
+    Russia hit back at critics in Geneva.
+    Russia attacked the resolution in New York.
+    The army is battling floods in Derna.
+    The police fought corruption in Nairobi.
+    The battle against malaria in Goma continues.
+    A clash of egos in Kyiv delayed the vote.
+    The fall of the currency in Lagos continued.
+    The capture of a drug lord in Cali made headlines.
+    The blockade of the motion in Geneva failed.
+    The rebels stayed in a hotel in Doha.
+    The army chief was seen in Port Sudan.
+    The army's reputation was hit in Goma.
+    The military mined bitcoin in Caracas.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", [line.strip() for line in BESIDE])
+def test_where_something_else_is_taken_or_left_no_ground_changes_hands(sentence: str) -> None:
+    claims = [c for c in read(sentence).claims if c.predicate.family is ClaimFamily.CONTROL]
+    assert not claims, [(c.predicate.value, c.quote) for c in claims]
+
+
+def test_who_is_driven_out_by_somebody_has_not_left_it_to_himself() -> None:
+    (claim,) = read("The rebels were driven out of Goma by the army.").claims
+    assert (claim.predicate.value, claim.actor) == ("repels", "Congolese army")

@@ -616,7 +616,12 @@ class Casting:
     def _plain(self, chunk: Chunk) -> ActorRef | None:
         heads = [h.entry for h in chunk.hits if h.end == chunk.end]
         bodies = any(h.category == "noun" and h.id in _BODIES for h in heads)  # "the port authority" is no port
-        things = any(h.category in {"aid_point", "event"} or (h.category, h.id) == ("noun", "cargo") for h in heads)
+        things = any(
+            h.category == "aid_point"
+            or (h.category == "event" and h.id != "move")
+            or (h.category, h.id) == ("noun", "cargo")
+            for h in heads
+        )
         if things and not bodies:
             return None
         text = self._surface(chunk)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contested.extract.chunks import ChunkKind
 from contested.extract.events import Event
 from contested.extract.rules.aid_attacked import misfortune
+from contested.extract.rules.direct import beside_ground, direct, is_ground, of_something_else
 from contested.extract.rules.doers import (
     NOT_THERE,
     between,
@@ -31,6 +32,7 @@ from contested.model import (
     ControlStatus,
     ControlUpdate,
     Dispute,
+    MentionKind,
     Modality,
     PartKind,
     Polarity,
@@ -50,6 +52,9 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
         return []
     if not event.noun and not event.passive and not is_armed(actor):
         return []
+    walks_in = first_word(scene, event).startswith(("enter", "cross", "land"))  # a bank may be raided or stormed
+    if (walks_in and beside_ground(scene, event)) or (event.noun and actor is None and of_something_else(scene, event)):
+        return []  # "entered the competition in X"
     places = places_at(scene, event, without=NOT_THERE | {"from"})
     if not places and not event.noun and not event.objects and scene.words(event.chunk)[-1] == "in":
         places = nearby(scene, event)  # "after the army left X, the rebels moved in"
@@ -93,6 +98,8 @@ def advancing(scene: Scene, event: Event) -> list[Draft]:
     actor = doer_of(scene, event)
     if not event.noun and not is_armed(actor):
         return []
+    if _warms_to(scene, event) or beside_ground(scene, event):
+        return []  # "drew closer to Moscow", "reached an agreement in X"
     places = places_at(scene, event, without=NOT_THERE | {"from"})
     if not places and event.noun:  # "launched an offensive to retake X"
         aim = next((v for v in event.clause.verbs() if v.start >= event.chunk.end and v.prep == "to"), None)
@@ -146,6 +153,14 @@ def _advance(scene: Scene, event: Event) -> bool:
     return bool({"advance", "advances", "push", "offensive"} & set(last))
 
 
+def _warms_to(scene: Scene, event: Event) -> bool:
+    """ "Ethiopia drew closer to Moscow": what states do with no troops."""
+    if not {"closer", "nearer"} & set(scene.words(event.chunk)) or not event.subjects:
+        return False
+    states = {MentionKind.METONYM, MentionKind.POLITY}
+    return any(scene.reading.resolutions[n].mention.kind in states for n in event.subjects[0].mentions)
+
+
 def _attempt(scene: Scene, event: Event) -> bool:
     first = event.objects[0] if event.objects else None
     if first is None:
@@ -168,6 +183,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         return []
     both = any(scene.words(c)[-1] in _SIDES or scene.words(c)[0] == "rival" for c in event.subjects)
     if not event.noun and not event.passive and not both and not is_armed(doer_of(scene, event)):
+        return []
+    if _no_fight(scene, event):
         return []
     road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
     places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
@@ -199,6 +216,21 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and inside and not road:  # fighting on the way between two towns contests neither
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
+
+
+def _no_fight(scene: Scene, event: Event) -> bool:
+    """ "is battling floods", "the battle against malaria", "a clash of egos": nobody fights anybody."""
+    thing = direct(event)
+    if thing is not None and not first_word(scene, event).startswith(("fight", "fought", "battl")):
+        return False  # "ambushed a lorry"
+    if thing is not None:
+        against = scene.casting.refer(thing)
+        battle = thing.has("event", "clash") or scene.words(thing)[0] in {"each", "street", "off"}
+        return not (battle or is_armed(against) or is_ground(scene, event, thing))
+    first = event.objects[0] if event.noun and event.objects else None
+    if first is None or first.prep not in {"of", "against"} or first.mentions or is_ground(scene, event, first):
+        return False
+    return not is_armed(scene.casting.refer(first))
 
 
 _SIDES = frozenset({"sides", "rivals", "foes", "factions", "clans", "tribes", "parties"})
@@ -236,6 +268,8 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
     gapped = any(h.gap is not None for h in event.chunk.hits)
     if gapped and first_word(scene, event).startswith("launch") and not _weapon(event):
         return []  # "launched an offensive at X"
+    if _in_words(scene, event):
+        return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
     suffers = first_word(scene, event) in _SUFFERING  # "X came under fire", "X was shelled" as a phrase of the lexicon
@@ -270,6 +304,29 @@ _RAIDERS = frozenset({"settlers", "assailants", "arsonists"})
 
 
 _SUFFERING = frozenset({"come", "comes", "came", "coming", "is", "are", "was", "were", "be", "been", "being"})
+
+
+def _in_words(scene: Scene, event: Event) -> bool:
+    """ "hit back at critics", "attacked the resolution", "the economy was hit": no blow."""
+    first = event.subjects[0] if event.passive and event.subjects else (event.objects[0] if event.objects else None)
+    if first is None:
+        return False
+    words = scene.words(first)
+    if event.noun:
+        return (
+            first.prep == "of"
+            and scene.words(event.chunk)[-1] in {"explosion", "explosions"}
+            and not (first.has("noun", "weapon") or first.mentions or set(words) & _EXPLODING)
+        )
+    return words[0] in {"back", "out", "record"} or words[-1] in _ABSTRACT
+
+
+_EXPLODING = frozenset({"device", "devices", "mine", "mines", "ammunition", "ordnance", "car", "truck", "vehicle"})
+_ABSTRACT = frozenset(
+    {"resolution", "decision", "plan", "plans", "proposal", "policy", "policies", "law", "bill", "critics", "growth"}
+    | {"reputation", "economy", "morale", "confidence", "prices", "tourism", "trade", "exports", "record", "idea"}
+    | {"statement", "remarks", "report", "deal", "verdict", "ruling"}
+)
 
 
 def _weapon(event: Event) -> bool:
@@ -332,6 +389,11 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
         return []
     nobody = event.negated and actor is not None and actor.id is None and scene.words(event.subjects[0])[0] == "no"
     draft.places, draft.actor = places, None if nobody else actor
+    if event.subjects and scene.words(event.subjects[0])[-1] in _OFFICERS:
+        return []  # "the army chief was seen in X"
+    inside = event.objects[0] if event.objects else None
+    if inside is not None and set(scene.words(inside)) & _LODGINGS:
+        return []  # "stayed in a hotel in X"
     staying = first_word(scene, event) in {"remain", "stay", "remaining", "staying", "operate"}
     if staying and draft.modality is Modality.PROMISED and "may" not in event.auxiliaries:
         draft.predicate, draft.rule, draft.modality = (
@@ -360,6 +422,26 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     ):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", held_by(forces_of(scene, actor))
     return [draft]
+
+
+_OFFICERS = frozenset(
+    {
+        "chief",
+        "commander",
+        "general",
+        "colonel",
+        "officer",
+        "official",
+        "spokesman",
+        "spokesperson",
+        "leader",
+        "leaders",
+    }
+    | {"minister", "delegates", "delegation", "negotiators", "officials", "commanders", "envoy", "head", "deputy"}
+)
+_LODGINGS = frozenset(
+    {"hotel", "hotels", "court", "prison", "custody", "talks", "office", "charge", "contact", "exile"}
+)
 
 
 CONTROL_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (

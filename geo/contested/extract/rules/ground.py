@@ -27,8 +27,23 @@ GROUND = frozenset(
         "depot",
         "command",
     }
-    | {"command", "island", "peninsula", "province", "region", "valley", "pass", "factory", "works", "complex"}
-    | {"palace", "prison", "hospital", "school", "building", "offices", "residence", "ministry", "facilities"}
+    | {
+        "command",
+        "communities",
+        "hamlets",
+        "island",
+        "localities",
+        "stronghold",
+        "peninsula",
+        "province",
+        "region",
+        "valley",
+        "pass",
+        "factory",
+        "works",
+        "complex",
+    }
+    | {"palace", "prison", "building", "offices", "residence", "ministry", "facilities"}
     | {"facility", "site", "sites", "zone", "strip", "corridor", "enclave", "suburb", "suburbs", "square"}
 )
 

@@ -4,6 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.events import Event
 from contested.extract.rules.aid_common import CAPTIVES
+from contested.extract.rules.direct import direct, of_something_else
 from contested.extract.rules.doers import (
     NOT_OBJECT,
     denied_capture,
@@ -38,6 +39,8 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     """Taking a place; a denial of it contests the place."""
     if "capture" not in event.ids or not grounded(scene, event) or _occupies(scene, event):
         return []
+    if of_something_else(scene, event):
+        return []  # "the fall of the currency", "the capture of a drug lord"
     first = scene.reading.document.tokens[event.chunk.start].lower
     falls = first in {
         "slip",
@@ -101,6 +104,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
     if event.noun:
         return _control_noun(scene, event)
     phrase = scene.words(event.chunk)
+    if "firm" in phrase and any(c.has("noun", "government") for c in event.subjects):
+        return []  # "the government held firm in the capital"
     in_hands = phrase[-1] == "of" and bool({"hands", "under"} & set(phrase))  # "X remains in the hands of A"
     if not (event.adjective or in_hands) and not event.passive and not is_armed(actor):
         return []
@@ -236,8 +241,8 @@ def handing_over(scene: Scene, event: Event) -> list[Draft]:
     changing = with_owners(scene, event.subjects) if moved else event.objects
     places = places_of(scene, changing, without=frozenset({"to", "by", "on"}))
     if moved and not places and event.subjects:  # "the base in X was handed over"
-        where = [c for c in following(scene, event.subjects[0])[:2] if c.prep in {"in", "at", "near", "around"}]
-        ground = bool((GROUND | {"security", "responsibility"}) & set(scene.words(event.subjects[0])))
+        where = [c for c in following(scene, event.subjects[-1])[:2] if c.prep in {"in", "at", "near", "around"}]
+        ground = bool((GROUND | {"security", "responsibility"}) & set(scene.words(event.subjects[-1])))
         places = places_of(scene, [c for c in where if c.end <= event.chunk.start]) if ground else []
     if event.noun:
         places = places_of(scene, event.objects, without=frozenset({"to", "by", "on"}))
@@ -273,7 +278,12 @@ def handing_over(scene: Scene, event: Event) -> list[Draft]:
 def _changes_hands(scene: Scene, event: Event) -> bool:
     """Tell whether what is handed over is ground: "handed its base in X to the army", but not leaflets."""
     thing = event.objects[0] if event.objects else None
-    if thing is None or thing.prep is not None or located(scene, thing) or anaphor(scene, thing):
+    if (
+        thing is None
+        or (thing.prep is not None and direct(event) is None)
+        or located(scene, thing)
+        or anaphor(scene, thing)
+    ):
         return True
     words = set(scene.words(thing))
     return bool(words & (GROUND | {"control", "responsibility", "security", "authority", "it", "them"})) or bool(

@@ -4,6 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
+from contested.extract.rules.direct import beside_ground, direct
 from contested.extract.rules.doers import (
     announced_by,
     denied_capture,
@@ -22,7 +23,7 @@ from contested.extract.rules.doers import (
 from contested.extract.rules.ground import GROUND
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import anaphor, located
+from contested.extract.whereabouts import anaphor, located, places_of
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -63,7 +64,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if _told(event) is not None or _by_calls(scene, event):
         return []
     actor = doer_of(scene, event)
-    if scene.reading.document.tokens[event.chunk.start].lower == "leaving" and not _from_somewhere(scene, event):
+    leaving = scene.reading.document.tokens[event.chunk.start].lower == "leaving" and event.under("refuse") is None
+    if leaving and not _from_somewhere(scene, event):
         return []  # "…, leaving dozens dead"
     if not event.noun and event.subjects and all(_is_thing(scene, c) for c in event.subjects):
         return []  # "the closure left lorries stranded", "the hospital was evacuated"
@@ -71,6 +73,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         return []  # "a truce that left the rebels inside the city"
     if event.noun and _of_things(scene, event):
         return []  # "the withdrawal of subsidies"
+    if event.agent is not None and "be" in event.chunk.forms() and is_armed(doer_of(scene, event)):
+        return _driven_out(scene, event)
     if event.ids == ("withdraw",) and not event.noun and event.passive:
         # "Namkham was lost by the junta": the one who loses it leaves it
         actor = scene.casting.refer(event.agent) if event.agent else None
@@ -97,6 +101,11 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         or says_happened(event)
     ):
         return []
+    thing = direct(event)
+    dead = thing is not None and first_word(scene, event) in _LOSING and scene.words(thing)[0][0].isdigit()
+    dead = dead and thing is not None and (thing.has("noun", "force") or thing.has("noun", "people"))
+    if (dead or beside_ground(scene, event)) and not _takes_troops(scene, event):
+        return []  # "pulled out of the deal in X", "lost 20 soldiers in X"
     if not event.noun and not event.passive and _takes_away(scene, event):
         return []  # "withdrew its ambassador from X"
     places = places_at(scene, event, without=_AWAY)
@@ -149,6 +158,15 @@ def _winner(scene: Scene, event: Event) -> ActorRef | None:
     return winner if is_armed(winner, names=False) else None
 
 
+def _takes_troops(scene: Scene, event: Event) -> bool:
+    """ "pulled its troops out of X", but not "lost 20 soldiers in X"."""
+    thing = direct(event)
+    if thing is None or first_word(scene, event) in _LOSING | {"abandon", "abandons", "abandoned", "gave", "give"}:
+        return False
+    troops = thing.has("noun", "force") or thing.has("noun", "weapon") or thing.has("event", "withdraw")
+    return troops or thing.has("actor") or bool(set(scene.words(thing)) & _FORCES)
+
+
 def _takes_away(scene: Scene, event: Event) -> bool:
     """Tell whether what is withdrawn is no force: an ambassador, a candidacy, staff."""
     if first_word(scene, event) not in _WITHDRAWING or not event.objects:
@@ -169,6 +187,16 @@ _WITHDRAWING = frozenset(
     {"withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing", "pull", "pulls", "pulled", "pulling", "remove"}
     | {"removes", "removed", "removing", "recall", "recalls", "recalled", "evacuate", "evacuated", "evacuating"}
 )
+
+
+def _driven_out(scene: Scene, event: Event) -> list[Draft]:
+    """ "were driven out of X by the army": who drives them out repels them, or has taken the place."""
+    draft = draft_of(scene, event, Predicate.REPELS, "driven_out")
+    draft.actor = doer_of(scene, event)
+    draft.places = places_of(scene, event.objects, without=_AWAY)
+    if stands(draft):
+        draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
+    return [draft] if draft.places else []
 
 
 def _of_things(scene: Scene, event: Event) -> bool:

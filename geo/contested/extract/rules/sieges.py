@@ -2,6 +2,7 @@
 
 from contested.extract.chunks import Chunk
 from contested.extract.events import Event
+from contested.extract.rules.direct import of_something_else
 from contested.extract.rules.doers import (
     NOT_THERE,
     doer_of,
@@ -30,6 +31,8 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
         return []
     if event.noun and any(c.prep in {"of", "on"} and c.has("noun", "cargo") for c in event.objects[:1]):
         return []  # "a blockade of fuel shipments"
+    if of_something_else(scene, event):
+        return []  # "the blockade of the motion"
     places = places_at(scene, event, without=NOT_THERE)
     if event.noun and (lifting := _lifting(scene, event)) is not None:
         return _lifted(scene, event, lifting, places)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.rules.doers import NOT_THERE, doer_of, draft_of, first_actor, first_word, is_armed, places_at
+from contested.extract.rules.ground import GROUND
 from contested.extract.scene import Draft, Scene
 from contested.extract.whereabouts import anaphor, before_event, located, places_of
 from contested.model import Modality, Polarity, Predicate
@@ -93,6 +94,8 @@ def _defence(scene: Scene, event: Event) -> bool:
         "mining",
     }:
         return False
+    if first_word(scene, event).startswith(("mine", "mining")):
+        return bool(located(scene, things[0]) or words & GROUND)
     return not words & _CIVIL and not things[0].has("aid_point", "hospital")
 
 
@@ -210,6 +213,8 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
     stays = event.negated or bool(_BARELY & {t.lower for t in event.chunk.auxiliaries})
     still = bool({"shift", "enter"} & set(event.ids)) and stays and not event.noun and _about_front(scene, event)
     if "static" not in event.ids and not still:
+        return []
+    if "firm" in scene.words(event.chunk) and any(c.has("noun", "government") for c in event.subjects):
         return []
     if event.noun and "change" in scene.words(event.chunk)[-1] and not _about_front(scene, event):
         return []  # "no change in prices"
