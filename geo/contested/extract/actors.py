@@ -319,7 +319,7 @@ class Casting:
             return self.refer(Chunk(chunk.kind, chunk.start + 2, chunk.end, hits=chunk.hits, mentions=chunk.mentions))
         if words[0] == "no" and len(words) > 1:  # "no army unit" is still the army's
             return self.refer(Chunk(chunk.kind, chunk.start + 1, chunk.end, mentions=chunk.mentions, hits=chunk.hits))
-        if words[0] in _AGENTLESS:
+        if words[0] in _AGENTLESS and not (len(words) > 1 and chunk.has("actor")):  # but "its 36th Division"
             return self._pronoun(chunk, words)
         if words[0].partition("'")[0] in _SPEAKER and tokens[0].text != "US":
             return ActorRef("", None, "speaker", chunk.start, chunk.end)
@@ -454,13 +454,13 @@ class Casting:
             if armed is not None and armed.id is not None and chunk.has("noun", "force") and _commands(armed):
                 return self._forces_of(armed.id, chunk) or _moved(armed, chunk)
             return _moved(armed or (pool[0] if pool else None), chunk)
+        if pool and chunk.has("noun", "spokesperson"):
+            return _moved(pool[0], chunk)
         if words[-1] in _OF_A_PLACE:
             return ActorRef(" ".join(words[1:]), None, "person", chunk.start, chunk.end)
         if pool and words[-1] in _SPEAKS_AS_ONE:
             return _moved(pool[0], chunk)
         if pool and any(w in _ROLE_WORDS for w in words):
-            if chunk.has("noun", "spokesperson"):
-                return _moved(pool[0], chunk)
             return ActorRef(f"{' '.join(words[1:])} of {pool[0].label}", None, "person", chunk.start, chunk.end)
         return None
 

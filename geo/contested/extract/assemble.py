@@ -9,6 +9,7 @@ from datetime import datetime
 from contested.extract.actors import Cast
 from contested.extract.chunks import Reading
 from contested.extract.discourse import come_and_gone, demands, dispute, successions
+from contested.extract.document import ParagraphRole
 from contested.extract.scene import (
     AID_PLACES,
     LOCATIONS,
@@ -34,6 +35,7 @@ from contested.model import (
     Predicate,
     Resolution,
     Source,
+    SourceRole,
     Span,
     TimeRelation,
 )
@@ -68,7 +70,7 @@ class _Assembly:
         self.chosen = chosen
         self.reading = reading
         self.cast = cast
-        self.kept = kept
+        self.kept = [_headline(_saying(k), kept) for k in kept]
         self.drafts = [k.draft for k in kept]
         self.inside = parts_inside(reading.resolutions, reading.document.text)
         self.seen_mentions = frozenset(reading.mention_at.values())
@@ -273,6 +275,34 @@ class _Assembly:
             for o in draft.event.operators
         )
         return tuple(out)
+
+
+def _headline(kept: Kept, body: Sequence[Kept]) -> Kept:
+    """A headline says shortly what the text has from somebody: "Troops leave X", "…, the governor said"."""
+    document = kept.scene.reading.document
+    if kept.cited or document.role_of(kept.scene.sentence) is not ParagraphRole.TITLE:
+        return kept
+    draft, places = kept.draft, {r.place.id for r in kept.draft.places if r.place is not None}
+    for other in body:
+        same = other.cited and other.draft.predicate is draft.predicate and other.draft.modality is draft.modality
+        about = {r.place.id for r in other.draft.places if r.place is not None}
+        if same and places <= about and (about or not draft.places) and other.scene is not kept.scene:
+            return replace(kept, chain=other.chain, cited=True)
+    return kept
+
+
+def _saying(kept: Kept) -> Kept:
+    """Who calls for something has said so: "Moscow wants Ukrainian forces out of X"."""
+    actor, chain = kept.draft.actor, kept.chain
+    if kept.cited or kept.draft.predicate not in _CALLS or actor is None or actor.id is None:
+        return kept
+    if kept.draft.modality is not Modality.DEMANDED or actor.label == chain[-1].name:
+        return kept
+    origin = Source(name=actor.label, role=SourceRole.ORIGIN, actor_id=actor.id)
+    return replace(kept, chain=(origin, chain[-1]), cited=True)
+
+
+_CALLS = frozenset({Predicate.CALLS_FOR_WITHDRAWAL, Predicate.CALLS_FOR_CEASEFIRE, Predicate.CALLS_FOR_AID_ACCESS})
 
 
 def _start(resolution: Resolution) -> int:

@@ -25,6 +25,7 @@ _SPEAKING = ("report", "admit", "deny")
 _SAID_OF = frozenset(
     {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought"}
 )
+_OWNERS = frozenset({"its", "their", "his", "her"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _REASONS = frozenset(  # "citing a lack of supplies"
     {"lack", "shortage", "shortages", "risk", "risks", "need", "fears", "concerns", "insecurity", "safety", "damage"}
@@ -102,7 +103,7 @@ class Attribution:
                 inner = self.voice(*governor) or inner
         for clause in clauses:
             if clause.attribution:
-                voices.outer = self.voice(clause, clause.verbs()[0])
+                voices.outer = self.voice(clause, clause.verbs()[0]) or voices.outer
         if voices.outer is None:
             voices.outer = self._according_to(clauses) or self._labelled(clauses)
         document = self._reading.document
@@ -218,6 +219,8 @@ class Attribution:
         ]:
             return None
         actor = self._casting.refer(chunk)
+        if actor is None and words[0] in _OWNERS and len(words) > 1:
+            return ActorRef(" ".join(words[1:]), None, "person", chunk.start, chunk.end)  # "its captain said"
         if actor is not None and actor.id is None:
             actor = self._with_affiliation(clause, chunk, actor)
             if chunk.has("noun", "spokesperson") and len(words) <= 2:
@@ -281,7 +284,7 @@ class Attribution:
                     if following.kind is ChunkKind.NP:
                         speaker = self._speaker(clause, following)
                         reason = _REASONS.intersection(words_of(self._reading.document, following))
-                        if speaker is not None and speaker.kind != "other" and not reason:
+                        if speaker is not None and not reason:
                             self._casting.remember(speaker, speaker=True)
                             return Voice(speaker)
         return None
@@ -371,9 +374,26 @@ def _start(token: Token) -> int:
 def _before_relative(clause: Clause) -> list[Chunk]:
     """ "a teacher who fled in May | said": who speaks stands before the relative clause."""
     relative = clause.before
+    if relative is not None and (apposed := _apposed(relative)) is not None:
+        return [apposed]
     if relative is None or relative.kind is not ClauseKind.RELATIVE or relative.before is None:
         return []
     return [c for c in relative.before.chunks if c.kind is ChunkKind.NP and c.prep is None][-1:]
+
+
+def _apposed(clause: Clause) -> Chunk | None:
+    """ "…, a spokesman, Jan Novak, | said": the phrase that the name at the end of a clause is apposed to."""
+    chunks = [c for c in clause.chunks if c.kind is not ChunkKind.DATE]
+    while chunks and chunks[-1].kind is ChunkKind.PUNCT:
+        chunks.pop()
+    if len(chunks) < _WITH_NAME or chunks[-1].kind is not ChunkKind.NP or chunks[-1].prep is not None:
+        return None
+    role, mark, before = chunks[-3], chunks[-2], chunks[-4]
+    bare = role.kind is ChunkKind.NP and role.prep is None and role.has("noun", "spokesperson")
+    return role if bare and mark.word == "," and before.word == "," else None
+
+
+_WITH_NAME = 4  # chunks of ", a spokesman, Jan Novak"
 
 
 def _quotes(text: str) -> list[tuple[int, int]]:

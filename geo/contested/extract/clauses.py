@@ -371,6 +371,7 @@ def govern(clauses: list[Clause]) -> None:
             and (clause.after_comma or i > 0)
             and clause.kind in {ClauseKind.MAIN, ClauseKind.PARTICIPLE}
             and clause.link in {"", ",", "،", "and", "but"}
+            and not (clause.kind is ClauseKind.PARTICIPLE and clauses[i - 1].attribution)  # "…, he said, describing …"
         ):
             clause.attribution = True
 
@@ -382,4 +383,6 @@ def _last_governor(clauses: Sequence[Clause]) -> "tuple[Clause, Chunk] | None":
                 return clause, verb
         if clause.governor is not None and clause.kind is ClauseKind.COMPLEMENT:
             return clause.governor
+        if clause.kind is ClauseKind.PARTICIPLE:
+            return None  # "…, residents said, moving the blocks | that mark the line"
     return None

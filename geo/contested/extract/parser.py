@@ -31,6 +31,7 @@ _HOURS = frozenset(
     {"noon", "midday", "dawn", "dusk", "night", "morning", "afternoon", "evening", "nightfall", "sunset"}
 )
 _THEN = frozenset({"then", "now", "later", "still", "soon", "since", "already", "also", "finally", "again"})
+_ORDINALS = frozenset({"last", "first", "next", "past", "other", "only", "remaining", "final", "previous"})
 _ALONE = frozenset({"another", "others", "some", "most", "many", "several"})  # they may stand without a noun
 
 
@@ -554,7 +555,8 @@ class _Parser:
 
     def _has_head(self, chunk: Chunk) -> bool:
         """Tell whether a noun phrase has more than determiners so far: "50 patients | a day", but "the four …"."""
-        return any(t.lower not in self.words["determiners"] for t in self.tokens[chunk.start : chunk.end])
+        words = (t.lower for t in self.tokens[chunk.start : chunk.end])
+        return any(word not in self.words["determiners"] and word not in _ORDINALS for word in words)
 
     def _punctuation(self, at: int) -> int:
         token = self.tokens[at]

@@ -46,6 +46,8 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
         verbs = clause.before.verbs()
         if verbs and not clause.before.attribution:
             return subjects_of(clause.before, verbs[0])
+        if clause.before.attribution and clause.kind is ClauseKind.PARTICIPLE and verb.has_any(_TOLD):
+            return bare_phrases(clause.before.chunks)  # "…, he said, adding that …"
         if clause.before.before is not None and clause.before.attribution:
             verbs = clause.before.before.verbs()
             return subjects_of(clause.before.before, verbs[0]) if verbs else bare_phrases(clause.before.before.chunks)
