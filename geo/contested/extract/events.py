@@ -183,6 +183,9 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
                 continue  # "dug trenches running south of X"
             joined = before.kind is ChunkKind.LINK  # "taken back X and broken through …"
             describes = "participle" in other.forms() and not other.auxiliaries and bool(objects) and not joined
+            served = other.start == chunk.end and chunk.has("event", "stop_service") and other.word in _KEEPING_UP
+            if served:
+                continue  # "stopped | supporting the hospital"
             if (other.has("event") and not describes) or not (describes or other.forms() <= {"ing", "participle"}):
                 break
             continue
@@ -393,6 +396,10 @@ _ABOUT = frozenset(
 _DOES = frozenset({"withdraw", "advance", "enter", "capture", "hold", "strike"})
 
 
+_KEEPING_UP = frozenset({"supporting", "running", "operating", "funding", "staffing", "supplying"})
+_OPENING = frozenset({"after", "before", "since", "despite", "amid", "during", "without", "following"})
+
+
 def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     """An event named by a noun: "the capture of X by Y", "clashes broke out in X", "denies a blockade"."""
     hits = [h for h in chunk.hits if h.entry.category == "event" and h.entry.form == "noun"]
@@ -414,7 +421,10 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     objects: list[Chunk] = []
     agent: Chunk | None = None
     teller: Chunk | None = None
+    opens = chunk.prep in _OPENING and position < 2
     for other in clause.chunks[position + 1 :]:
+        if opens and other.word == ",":
+            break  # "hours after opening, the site was closed"
         if other.kind is ChunkKind.NP and _left_out(reading, other):
             continue
         if other.kind is ChunkKind.NP:

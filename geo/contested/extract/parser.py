@@ -20,7 +20,7 @@ _NOMINAL, _NAMED = frozenset({"noun", "adjective"}), frozenset({"actor", "retrac
 
 _QUANTIFIERS = frozenset(
     {"hundreds", "dozens", "thousands", "tens", "scores", "most", "some", "all", "half", "part", "parts", "one", "two"}
-    | {"four", "five", "six", "seven", "eight", "nine", "ten", "twelve"}
+    | {"four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "percent", "cent", "%"}
     | {"three", "many", "majority", "number", "rest", "several", "both", "millions", "none", "each", "any", "few"}
 )
 
@@ -770,6 +770,8 @@ class _Parser:
         if forms <= {"s", "base", "noun"} and (self._follows_verb(at) or self._counted()):
             return []  # "deny reports that …": what follows a verb at once is its object
         nominal = any(h.entry.form == "noun" for h in hits)
+        if nominal and forms <= {"s"} and at + 1 < self.stop and self._verb_follows(at + 1):
+            return []  # "WFP trucks | reach X"
         if previous.endswith(("'s", "’s")) and "base" in forms:
             return []  # "the country's state news agency"
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}

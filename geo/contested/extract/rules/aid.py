@@ -37,7 +37,10 @@ from contested.model import (
     TimeRelation,
 )
 
-_TO_PREPS = frozenset({"to", "into", "in", "at", "through", "via", "across", "over", "from", "between", "along"})
+_TO_PREPS = frozenset(
+    {"to", "into", "in", "at", "through", "via", "across", "over", "from", "between", "along"}
+    | {"near", "outside", "around"}
+)
 
 
 def delivering(scene: Scene, event: Event) -> list[Draft]:

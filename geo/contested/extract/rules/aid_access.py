@@ -59,7 +59,7 @@ def _who(scene: Scene, operator: Operator | None) -> ActorRef | None:
         owner = next((h for h in operator.chunk.hits if h.entry.category == "actor"), None)
         if owner is not None:
             return scene.casting.refer(Chunk(ChunkKind.NP, owner.start, owner.end, hits=[owner]))
-    subjects = subjects_of(operator.clause, operator.chunk)
+    subjects = [c for c in subjects_of(operator.clause, operator.chunk) if scene.words(c) != ["there"]]
     return next((a for c in subjects if (a := scene.casting.refer(c)) is not None), None)
 
 

@@ -20,6 +20,9 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     if _cut_off(scene, event):
         return _town_cut_off(scene, event)
     route = _route(scene, event)
+    waits = scene.words(event.chunk)[0].startswith(("queu", "wait"))
+    if waits and not any(is_cargo(scene, c) for c in event.subjects):
+        return []  # people who queue for bread
     permits = [n for c in event.subjects for n in following(scene, c)[:1] if n.prep == "for"]  # "permits for convoys"
     cargo = [c for c in (*event.subjects, *permits, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
     if route is not None and not (cargo and not event.passive and not route.places):
@@ -109,6 +112,7 @@ _SHUT = frozenset(
 
 def _shut_out(scene: Scene, event: Event) -> list[Draft]:
     places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or before_event(scene, event)
+    places = places or [r for c in event.subjects for r in _near(scene, c)]
     if not places:
         return []
     draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.kept_out", state=True)
@@ -143,7 +147,15 @@ def _held_where(scene: Scene, event: Event, cargo: list[Chunk]) -> list[Resoluti
     if not places:
         later = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start > event.chunk.start]
         places = places_of(scene, later, without=NOT_THERE | {"from"}) or before_event(scene, event)
-    return places
+    return places or _meant_for(scene, event)
+
+
+def _meant_for(scene: Scene, event: Event) -> list[Resolution]:
+    """ "The convoy, which was carrying food for X, was stopped": where it was bound for, said before."""
+    before = [
+        c for clause in scene.clauses for c in clause.chunks if c.kind is ChunkKind.NP and c.end <= event.chunk.start
+    ]
+    return places_of(scene, [c for c in before if c.prep in {"for", "to", "into"}])[-1:]
 
 
 def _route_cut(scene: Scene, event: Event, route: AidPoint) -> list[Draft]:
@@ -151,7 +163,8 @@ def _route_cut(scene: Scene, event: Event, route: AidPoint) -> list[Draft]:
         return []
     drafts = drafts_of(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
     draft = drafts[0]
-    draft.places = draft.places or places_of(scene, event.objects, without=NOT_THERE) or nearby(scene, event)
+    draft.places = draft.places or places_of(scene, event.objects, without=NOT_THERE)
+    draft.places = draft.places or _linked(scene, event) or nearby(scene, event)
     draft.unlocated = None if draft.places else draft.unlocated
     draft.actor = (
         doer_of_aid(scene, event) if not event.passive else (scene.casting.refer(event.agent) if event.agent else None)
@@ -159,6 +172,17 @@ def _route_cut(scene: Scene, event: Event, route: AidPoint) -> list[Draft]:
     if draft.actor is not None and draft.actor.kind in {"other", "people", "person"}:
         draft.actor = None
     return drafts if draft.places else []
+
+
+def _linked(scene: Scene, event: Event) -> list[Resolution]:
+    """ "The road, which links X and Y, has been cut"."""
+    for clause in scene.clauses:
+        verbs = clause.verbs()
+        if clause is not event.clause and clause.link == "which" and verbs and verbs[0].end <= event.chunk.start:
+            return [
+                r for r in places_of(scene, [c for c in clause.chunks if c.kind is ChunkKind.NP]) if r.place is not None
+            ]
+    return []
 
 
 def _shortened(scene: Scene, event: Event) -> bool:

@@ -104,7 +104,7 @@ def is_helper(scene: Scene, chunk: Chunk) -> bool:
 _HELPERS = frozenset(
     {"workers", "agencies", "groups", "organisations", "organizations", "teams", "team", "staff", "charities"}
     | {"medics", "rescuers", "paramedics", "volunteers", "charity", "agency", "personnel", "missions", "mission"}
-    | {"humanitarians", "convoys", "convoy"}
+    | {"humanitarians"}
 )
 _HELPING = frozenset({"aid", "relief", "humanitarian", "medical", "rescue", "health", "ambulance", "un", "charity"})
 _SOLDIERS = frozenset({"unifil", "monusco", "minusma", "unmiss", "unmha", "un_security_council", "iaea"})
@@ -176,6 +176,7 @@ _NOT_GOODS = frozenset(
     | {"organisation", "organization", "officials", "official", "charities", "charity", "experts", "chief", "drivers"}
     | {"driver", "prices", "price", "insecurity", "crisis", "system", "systems", "mechanism", "plan", "scheme", "hub"}
     | {"stations", "station", "rights", "ministry", "minister", "foundation", "markets", "market", "bank", "polo"}
+    | {"work", "operations", "activities", "services", "programme", "programmes", "projects"}
     | {"volunteers", "teams", "team", "personnel", "employees", "reform", "security", "industry", "company", "firm"}
 )
 

@@ -89,7 +89,7 @@ _PLANS = frozenset(
 )
 _AID = frozenset(
     {"aid", "relief", "humanitarian", "distribution", "distributions", "deliveries", "delivery", "cross-border"}
-    | {"airdrops", "rations", "assistance"}
+    | {"airdrops", "airdrop", "drops", "rations", "assistance", "ghf", "foundation", "convoys"}
 )
 
 

@@ -22,7 +22,8 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     if scene.words(event.chunk)[0].startswith("queu") and any(is_cargo(scene, c) for c in event.subjects):
         return []  # lorries that queue
     chunks = (*event.subjects, *event.objects, event.chunk)
-    of_them = [n for c in event.subjects for n in following(scene, c)[:1] if n.prep == "of"]  # "a kilo of flour"
+    measured = [c for c in event.subjects if scene.words(c)[-1] in _MEASURES]
+    of_them = [n for c in measured for n in following(scene, c)[:1] if n.prep == "of"]  # "a kilo of flour"
     goods = event.chunk.word == "be" and not event.chunk.hits  # "there is not enough water"
     goods = goods or any(is_cargo(scene, c) or c.has("noun", "utility") for c in (*chunks, *of_them)) or event.noun
     people = any(c.has("noun", "people") for c in event.subjects)
@@ -69,7 +70,8 @@ def _dear(scene: Scene, chunk: Chunk) -> bool:
 
 
 def _there(scene: Scene, event: Event) -> list[Resolution]:
-    places = places_of(scene, event.objects, without=NOT_THERE) or places_of(scene, event.subjects)
+    named = [c for c in event.subjects if scene.words(c) != ["there"]]
+    places = places_of(scene, event.objects, without=NOT_THERE) or places_of(scene, named)
     places = places or [r for s in event.subjects for r in near_subject(scene, event, s)]
     places = places or [r for s in event.subjects for r in _of_point(scene, s)] or before_event(scene, event)
     return places or list(scene.focus[-1:]) or list(scene.seen[-1:])
@@ -88,6 +90,10 @@ def _care_lacks(scene: Scene, event: Event) -> bool:
     return point is not None and point.kind in _CARE
 
 
+_MEASURES = frozenset(
+    {"kilo", "kilos", "kilogram", "litre", "liter", "bag", "sack", "loaf", "tin", "bottle", "kg", "gallon", "price"}
+    | {"amount", "supply", "supplies", "stocks", "lack", "box", "tonne", "ton", "barrel", "packet"}
+)
 _WANTING = frozenset({"need", "needs", "needed", "require", "requires", "required", "cost", "costs"})
 _CARE = frozenset({AidKind.HOSPITAL, AidKind.CLINIC, AidKind.SHELTER, AidKind.BAKERY, AidKind.KITCHEN})
 _WANTS = frozenset(
