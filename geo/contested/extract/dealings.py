@@ -30,7 +30,7 @@ LEAVING_TALKS = frozenset(
 )
 # "the talks …"
 TALKS_FAILING = frozenset(
-    {"collapse", "fail", "stall", "break", "falter", "founder", "end", "suspend", "postpone", "cancel"}
+    {"go", "cut", "collapse", "fail", "stall", "break", "falter", "founder", "end", "suspend", "postpone", "cancel"}
     | {"freeze", "delay", "pause", "halt", "hit", "reach", "make", "be", "remain"}
     | {"derail", "call", "come", "grind", "unravel", "fall", "run"}
     | {"abandon", "stay", "yield", "produce", "put", "bog", "scuttle", "torpedo", "adjourn", "conclude"}
@@ -62,7 +62,7 @@ STANCE = frozenset(
 LAYING_DOWN = frozenset(
     {"provide", "cover", "include", "call", "stipulate", "envisage", "envision", "foresee", "require"}
     | {"allow", "contain", "set", "specify", "guarantee", "grant", "oblige", "commit", "extend", "apply"}
-    | {"give", "ban", "prohibit", "bind", "leave", "say"}
+    | {"give", "mention", "ban", "prohibit", "bind", "leave", "say"}
     | {"mandate", "demand", "concern", "spell", "outline", "establish", "create"}
 )
 TRAVELLING = frozenset({"be", "arrive", "travel", "fly", "go", "head", "return", "come", "gather", "send", "dispatch"})
@@ -75,7 +75,7 @@ STRIVING = frozenset({"try", "seek", "continue", "make", "step", "intensify", "p
 BREAKING_OUT = frozenset({"begin", "break", "erupt", "start"})
 FALLING_INTO = frozenset({"plunge", "descend", "slide", "slip"})
 HURTING = frozenset({"hit", "strike", "grip", "ravage", "tear", "devastate", "wreck"})
-RECALLING = frozenset({"recall", "withdraw", "pull", "summon"})
+RECALLING = frozenset({"call", "recall", "withdraw", "pull", "summon"})
 EXCHANGING = frozenset({"exchange", "swap", "trade"})
 STOPPING = frozenset({"halt", "stop", "end", "cease", "suspend", "pause"})
 

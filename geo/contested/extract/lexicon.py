@@ -39,6 +39,7 @@ _SURE = frozenset(
         "give",
         "commit",
         "envisage",
+        "foresee",
         "stipulate",
         "specify",
         "condemn",

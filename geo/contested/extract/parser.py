@@ -775,8 +775,8 @@ class _Parser:
         if previous.endswith(("'s", "’s")) and "base" in forms:
             return []  # "the country's state news agency"
         after_determiner = previous in self.words["determiners"] and previous not in {"that", "all", "both", "each"}
-        if "participle" in forms and self._counted() and self._people_at(at + 1):
-            return []  # "130 captured soldiers"
+        if "participle" in forms and (self._counted() or self._follows_verb(at)) and self._people_at(at + 1):
+            return []  # "130 captured soldiers", "handed captured soldiers to …"
         after_determiner = after_determiner and not (previous == "one" and self._nobody(at))
         if previous in _ALONE and "past" in forms and any(h.end > at + 1 for h in verbs):
             after_determiner = False  # "Another set up a checkpoint"

@@ -7,15 +7,13 @@ from contested.extract.rules.meetings import answers, exchanged, given_back, han
 from contested.extract.rules.stances import feels, lays_down, stance, unverified, war_began
 from contested.extract.rules.talks import (
     breakdown,
-    end_to_fighting,
-    fighting_must_end,
     negotiating,
     stalled,
     talks,
     talks_refused,
-    truce_wanted,
     unresolved,
 )
+from contested.extract.rules.truces import end_to_fighting, fighting_must_end, truce_wanted, truces
 from contested.extract.scene import Draft, Scene
 
 _NOUNS: tuple[Callable[[Scene, Event], list[Draft] | None], ...] = (
@@ -31,6 +29,7 @@ _VERBS: tuple[Callable[[Scene, Event], list[Draft] | None], ...] = (
     lays_down,
     meets,
     talks,
+    truces,
     negotiating,
     truce_wanted,
     answers,

@@ -22,6 +22,13 @@ def hazard(scene: Scene, event: Event) -> list[Draft] | None:
     mined = event.chunk.word in {"mined", "is", "are"} and _is_mined(scene, event)
     if "hazard" not in event.ids and not mined and not _bursts(scene, event):
         return None
+    if (
+        event.noun
+        and "strike" in event.ids
+        and not event.chunk.has("event", "hazard")
+        and not _is_cleared(scene, event)
+    ):
+        return None
     if event.noun and _is_pit(scene, event.chunk):
         return []
     places = places_of(scene, event.objects, without=_WITHOUT) or _lies_in(scene, event)
@@ -54,6 +61,26 @@ def _is_pit(scene: Scene, chunk: Chunk) -> bool:
     return words[-1] in {"mine", "mines"} and bool(set(words[:-1]) & _ORES)
 
 
+def _is_cleared(scene: Scene, event: Event) -> bool:
+    """ "Sappers cleared 300 shells in X": what is found or made safe was not fired just now."""
+    if not event.noun or scene.words(event.chunk)[-1] not in {
+        "shells",
+        "bombs",
+        "shell",
+        "bomb",
+        "rockets",
+        "missiles",
+    }:
+        return False
+    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    return bool(before) and before[-1].word in _MADE_SAFE
+
+
+_MADE_SAFE = frozenset(
+    {"cleared", "defused", "removed", "neutralised", "neutralized", "disarmed", "unearthed", "found"}
+)
+
+
 def _is_mined(scene: Scene, event: Event) -> bool:
     """ "The fields around X are heavily mined": laid with mines by somebody who is not named."""
     if event.noun or event.agent is not None or "mined" not in scene.words(event.chunk):
@@ -67,6 +94,8 @@ def _bursts(scene: Scene, event: Event) -> bool:
     """ "A landmine exploded in X": what goes off was left there."""
     if "strike" not in event.ids:
         return False
+    if event.noun and _is_cleared(scene, event):
+        return True
     if event.noun:  # "a mine blast near X"
         return event.chunk.has("event", "hazard") and scene.words(event.chunk)[-1] in {"blast", "explosion", "blasts"}
     if not event.subjects:

@@ -14,6 +14,7 @@ from contested.extract.rules.parties import (
     doer,
     first_party,
     is_passive,
+    near_home,
     parties,
     party,
     there,
@@ -248,7 +249,7 @@ def handed_over(scene: Scene, event: Event) -> list[Draft] | None:
         return None
     draft = dealt(scene, event, Predicate.CAPTIVE_HANDOVER)
     draft.actor = party(scene, event.agent) if event.agent is not None else None
-    draft.places = places_of(scene, event.objects, without=_NOT_WHERE)
+    draft.places = near_home(places_of(scene, event.objects, without=_NOT_WHERE))
     return [draft]
 
 
@@ -270,7 +271,7 @@ def exchanged(scene: Scene, event: Event) -> list[Draft] | None:
     draft = dealt(scene, event, Predicate.CAPTIVE_HANDOVER)
     draft.actor = doer(scene, event)
     draft.places = there(scene, event.objects)
-    if draft.modality is Modality.HYPOTHETICAL and _is_ready(scene, event):
+    if draft.modality is Modality.HYPOTHETICAL and is_ready(scene, event):
         draft.modality = Modality.PROMISED
     return [draft] if draft.actor is not None else None
 
@@ -284,7 +285,7 @@ def given_back(scene: Scene, event: Event) -> list[Draft] | None:
     actor = doer(scene, event)
     if not whom or not holds_captives(scene, whom[0]) or to is None or actor is None or not actor.armed:
         return None
-    if scene.casting.refer(to) is None or to.mentions:
+    if scene.casting.refer(to) is None and not to.mentions:
         return None
     draft = dealt(scene, event, Predicate.CAPTIVE_HANDOVER)
     draft.actor, draft.places = actor, there(scene, event.objects)
@@ -314,22 +315,27 @@ def offered(scene: Scene, event: Event) -> list[Draft] | None:
         draft.actor = asker(scene, event, "demand") or draft.actor
         draft.places = there(scene, event.objects)
         return [draft] if draft.actor is not None else []
-    draft.places = places_of(scene, event.objects, without=_NOT_WHERE | {"from"})
-    if draft.modality is Modality.HYPOTHETICAL and _is_ready(scene, event):
+    draft.places = near_home(places_of(scene, event.objects, without=_NOT_WHERE | {"from"}))
+    if draft.modality is Modality.HYPOTHETICAL and is_ready(scene, event):
         draft.modality = Modality.REFUSED if event.negated else Modality.PROMISED
     if draft.modality is Modality.NEGATED and event.chunk.prep is None:
         draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
     if draft.modality is Modality.HYPOTHETICAL and _is_offer(scene, event):
         draft.modality = Modality.NEGATED if event.negated else Modality.PROMISED
     if event.chunk.prep == "to" and draft.modality is Modality.ASSERTED and not event.under("promise", "insist"):
-        if not _is_ready(scene, event):
+        if not is_ready(scene, event):
             return []  # "stormed the house to free the hostages"
         draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
     if draft.modality is Modality.ASSERTED and draft.relation in {TimeRelation.RECENT_EVENT, TimeRelation.PAST_EVENT}:
+        told = [v for v in event.clause.verbs() if v.start >= event.chunk.end] if event.noun else []
+        if told and event.chunk.prep is None and base_of(told[0]) in {"begin", "start", "take", "go", "continue"}:
+            draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
+            draft.places = there(scene, event.objects)
+            return [draft]  # "the release of 90 prisoners began"
         if event.noun:
             return []  # "the deal for the release of …" frees nobody yet
         draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
-        draft.places = places_of(scene, event.objects, without=_NOT_WHERE)
+        draft.places = near_home(places_of(scene, event.objects, without=_NOT_WHERE))
     if draft.modality is Modality.ASSERTED and any(v.word in _OFFERING for v in event.clause.verbs()):
         draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
     freed = draft.predicate is Predicate.CAPTIVE_HANDOVER and (bool(draft.places) or is_passive(event))
@@ -349,13 +355,13 @@ def _is_offer(scene: Scene, event: Event) -> bool:
     return bool(before) and scene.words(before[-1])[-1] in {"offer", "proposal", "pledge", "promise"}
 
 
-def _is_ready(scene: Scene, event: Event) -> bool:
+def is_ready(scene: Scene, event: Event) -> bool:
     """ "is ready to release", "willing to free"."""
     before = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
     if before and scene.words(before[-1])[-1] in {"ready", "willing", "prepared", "able", "unwilling"}:
         return True
     operator = event.under("promise")
-    return operator is not None and operator.chunk.word == "prepared"
+    return operator is not None and bool({"prepared", "ready", "willing"} & set(scene.words(operator.chunk)))
 
 
 def _freeing(scene: Scene, event: Event) -> ActorRef | None:

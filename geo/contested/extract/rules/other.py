@@ -8,8 +8,8 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import CAPTIVES, same_point
-from contested.extract.rules.meetings import holds_captives
-from contested.extract.rules.parties import first_party
+from contested.extract.rules.meetings import holds_captives, is_ready
+from contested.extract.rules.parties import first_party, near_home
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import before_event, nearby, places_of, unknown_places, with_owners
@@ -85,7 +85,10 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     elif predicate is Predicate.CAPTIVE_HANDOVER:
         if not _captive(scene, event):
             return []
+        places = draft.places = near_home(places)
         draft.actor = actor if actor is not None and actor.armed else _escort(scene, event)
+        if draft.modality is Modality.HYPOTHETICAL and is_ready(scene, event):
+            draft.modality = Modality.PROMISED
     elif actor is not None and (
         actor.armed or actor.kind == "name" or (predicate is Predicate.EVACUATION_ORDER and actor.kind != "other")
     ):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from contested import reference
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
-from contested.extract.dealings import base_of
+from contested.extract.dealings import are_talks, base_of, is_truce
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.scene import LOCATIONS, Draft, Scene, following
@@ -197,6 +197,28 @@ def around(event: Event, topic: Chunk) -> list[Chunk]:
     return out
 
 
+def topic_of(scene: Scene, event: Event) -> Chunk | None:
+    """Answer what a verb's subject is about: "the talks", "a new round | of talks"."""
+    subject = event.subjects[0] if event.subjects else None
+    if subject is None or are_talks(subject) or is_truce(subject):
+        return subject
+    if scene.words(subject)[-1] in {"round", "rounds", "phase", "session", "series", "stage"}:
+        return next((c for c in following(scene, subject)[:1] if c.prep == "of" and are_talks(c)), None)
+    return None
+
+
+def beside(scene: Scene, event: Event) -> set[str]:
+    """The words right after a verb: "hit | a wall", "broke | down", "are | under way", "were put | on hold"."""
+    tokens = scene.reading.document.tokens
+    last = min(scene.sentence.last_token, event.chunk.end + 4)
+    words = set(scene.words(event.chunk)[1:])
+    for token in tokens[event.chunk.end : last]:
+        if not token.text[0].isalnum():
+            break
+        words.add(token.lower)
+    return words
+
+
 def venue(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
     """Answer where talks are held: the place that names them ("Doha negotiations") or that they are in.
 
@@ -224,11 +246,15 @@ _MATTERS = frozenset(  # "met on the situation in Goma"
 
 def there(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
     """Answer the places that a truce, a call or a release is about: no country, no seat of talks."""
-    found = places_of(scene, [c for c in chunks if c.prep in _ABOUT or located(scene, c)])
-    return [r for r in found if not wide(r) and not is_seat(r)]
+    return near_home(places_of(scene, [c for c in chunks if c.prep in _ABOUT or located(scene, c)]))
 
 
 _ABOUT = frozenset({"in", "at", "near", "around", "inside", "of", "from", "over", "on", "across", "along"})
+
+
+def near_home(places: Sequence[Resolution]) -> list[Resolution]:
+    """Answer the places that are neither a country nor a seat of talks abroad."""
+    return [r for r in places if not wide(r) and not is_seat(r)]
 
 
 def wide(resolution: Resolution) -> bool:

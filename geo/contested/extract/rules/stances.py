@@ -168,8 +168,9 @@ def lays_down(scene: Scene, event: Event) -> list[Draft] | None:
     if base in {"say", "leave"} and "agreement" not in event.ids:
         return None
     draft = dealt(scene, event, Predicate.AGREEMENT_SCOPE)
-    draft.places = there(scene, event.objects)
-    if {"nothing", "no", "out", "exclude", "excludes"} & set(scene.words(event.chunk)):
+    draft.places = there(scene, event.objects) or there(scene, [c for clause in ruled for c in clause.chunks])
+    own = set(scene.words(event.chunk))
+    if {"nothing", "no", "exclude", "excludes"} & own or ("out" in own and base == "leave"):
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     if draft.modality in {Modality.DEMANDED, Modality.PROMISED}:
         draft.modality = Modality.ASSERTED  # "calls for", "would provide for": it is what the text says
