@@ -21,6 +21,8 @@ READ = {
         The issue of the prisoners is still unresolved, a mediator said.
         Bamako ruled out any talks with the jihadists.
         Israel refuses to negotiate with Hamas.
+        Germany called for talks between the two sides.
+        Egyptian mediators are trying to narrow the gaps between the two sides.
     """,
     "talks_stalled": """
         Peace talks between Kinshasa and M23 have broken down.
@@ -38,6 +40,13 @@ READ = {
         The collapse of the talks was blamed on both delegations.
         M23 pulled out of the peace talks in Luanda.
         Russian demands are stalling the talks.
+        The talks hit a snag over the release of prisoners.
+        Talks on a truce are going nowhere, an official said.
+        Negotiations were cut short after the explosion.
+        The two sides failed to reach an agreement in Geneva.
+        The delegations left Geneva without a deal.
+        Iran pulled its negotiators out of the talks.
+        Peace efforts are deadlocked.
     """,
     "calls_for_ceasefire": """
         Guterres called for an immediate humanitarian ceasefire.
@@ -47,6 +56,15 @@ READ = {
         Emmanuel Macron demanded an immediate end to the strikes on Lebanon.
         Residents demanded an end to the fighting in Tripoli.
         A ceasefire must come first, Kinshasa said in a statement.
+        There must be a ceasefire before any talks, Egypt's foreign minister said.
+        The fighting must stop now, the UN said.
+        The bombardment of Rafah must end immediately, the UN said.
+        Turkey has called on both sides to end the fighting.
+        The Arab League demanded an immediate halt to the offensive.
+        Zelensky again proposed a full ceasefire.
+        Hamas insists on a permanent ceasefire.
+        Iran said Israel must stop its attacks on Lebanon.
+        Aid agencies called for an end to the violence in Goma.
     """,
     "ceasefire_signed": """
         Israel and Hezbollah agreed to a ceasefire on Tuesday.
@@ -78,6 +96,9 @@ READ = {
         The UN Security Council held an emergency session on Sudan.
         Ahmed al-Sharaa received a US delegation in Damascus on Tuesday.
         Burhan and Hemedti could meet in Geneva if the conditions are right.
+        Lebanese president Joseph Aoun received the US envoy.
+        The Turkish intelligence chief was received by the president in Damascus.
+        Lavrov is to meet his Chinese counterpart on Friday.
     """,
     "statement": """
         Volker Türk condemned the attacks on civilians.
@@ -87,6 +108,10 @@ READ = {
         All factions welcomed the reply.
         The mayor of Kherson thanked the rescue workers.
         The BBC has not been able to verify the footage.
+        Reuters was unable to verify the video.
+        The UN said it was alarmed by the reports.
+        Araghchi called the strikes a crime.
+        The army denied any involvement.
     """,
     "agreement_scope": """
         The agreement provides for the release of 33 hostages in six weeks.
@@ -95,11 +120,14 @@ READ = {
         The first phase of the plan includes a prisoner exchange.
         The ceasefire does not cover Lebanon, Israel says.
         The accord requires both sides to withdraw heavy weapons.
+        The text says nothing about disarmament.
     """,
     "offers_release": """
         The Houthis have offered to release 100 prisoners.
         Hamas said it was ready to release all hostages in one batch.
         JNIM has made no offer to release the foreigners.
+        Hamas agreed to free Edan Alexander.
+        The ELN has pledged to release a kidnapped policeman.
     """,
     "captive_handover": """
         Three hostages were released on Saturday.
@@ -107,11 +135,19 @@ READ = {
         Kidnapped pupils have been freed in Kaduna.
         The handover of four bodies to the Red Cross took place in Rafah.
         Families demanded the immediate release of the hostages.
+        Israel handed over the remains of 15 Palestinians.
+        Hezbollah delivered the body of a soldier to the Red Cross.
+        M23 handed 130 captured soldiers over to the Red Cross in Goma.
+        HTS freed prisoners from a jail in Aleppo.
+        JNIM has not released the three hostages.
+        The release of 90 prisoners began on Sunday night.
     """,
     "background_event": """
         The war in Sudan broke out in April 2023.
         Hamas wants an end to the war that began on 7 October 2023.
         Since 2012, Mali has been hit by a rebellion.
+        Sudan plunged into civil war in April 2023.
+        A chemical attack in Khan Sheikhoun killed more than 80 people in April 2017.
     """,
 }
 CASES = [(predicate, line.strip()) for predicate, text in READ.items() for line in text.strip().splitlines()]
@@ -177,6 +213,10 @@ def test_who_deals_is_named(text, predicate, actor):
     [
         ("Bamako ruled out any talks with the jihadists.", "negotiation", "refused"),
         ("Kyiv is not holding any talks with Moscow.", "negotiation", "negated"),
+        ("Germany called for talks between the two sides.", "negotiation", "demanded"),
+        ("Russia rejected calls for a ceasefire.", "calls_for_ceasefire", "refused"),
+        ("Hamas is willing to release five hostages.", "offers_release", "promised"),
+        ("The agreement sets out a timetable for withdrawal.", "agreement_scope", "asserted"),
         ("Egypt denied that the negotiations had broken down.", "talks_stalled", "denied"),
         ("The talks could collapse if the strikes continue.", "talks_stalled", "hypothetical"),
         ("The Sudanese army has not yet responded to the proposal.", "submits_response", "negated"),

@@ -56,7 +56,7 @@ MEETING = frozenset({"meet", "hold", "host", "receive", "convene", "attend", "ga
 STANCE = frozenset(
     {"condemn", "denounce", "deplore", "decry", "criticise", "criticize", "slam", "hail", "welcome", "praise"}
     | {"applaud", "commend", "laud", "thank", "congratulate", "blame", "express", "voice", "describe", "regret"}
-    | {"mourn", "salute", "accuse", "lament", "apologise", "apologize", "call"}
+    | {"mourn", "salute", "accuse", "lament", "apologise", "apologize", "call", "deny"}
 )
 # "the agreement …"
 LAYING_DOWN = frozenset(
@@ -72,7 +72,7 @@ FEELING = frozenset(
 )
 PROPOSING = frozenset({"propose", "suggest", "back", "support", "seek", "advocate", "urge"})
 STRIVING = frozenset({"try", "seek", "continue", "make", "step", "intensify", "pursue", "redouble", "lead", "work"})
-BREAKING_OUT = frozenset({"begin", "break", "erupt", "start"})
+BREAKING_OUT = frozenset({"begin", "break", "erupt", "start", "end"})
 FALLING_INTO = frozenset({"plunge", "descend", "slide", "slip"})
 HURTING = frozenset({"hit", "strike", "grip", "ravage", "tear", "devastate", "wreck"})
 RECALLING = frozenset({"call", "recall", "withdraw", "pull", "summon"})

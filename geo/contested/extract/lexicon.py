@@ -300,6 +300,7 @@ def load_lexicon(language: str) -> Lexicon:
     groups = ("be", "have", "do", "future", "would", "may", "must")
     auxiliaries = frozenset({"can"}).union(*(closed[name] for name in groups))
     listed = frozenset[str]().union(*closed.values())
+    closed["seats"] = frozenset(words.get("seats", {}).get("names", ()))  # places, and no words of the grammar
     return Lexicon(language, trie, closed, auxiliaries, listed, closed["be"] | closed["have"] | closed["do"])
 
 

@@ -1,5 +1,6 @@
 """Rules on what is dangerous at a place: mines and shells left behind, sirens, leaks, radiation."""
 
+from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
@@ -35,13 +36,25 @@ def hazard(scene: Scene, event: Event) -> list[Draft] | None:
     if not places:
         return [] if "hazard" in event.ids else None
     draft = drafted(scene, event, Predicate.HAZARD, "other.hazard")
-    draft.places = places
+    draft.places, draft.actor = places, _who_laid(scene, event)
     words = {w for c in event.clause.chunks for w in scene.words(c)}
     if draft.modality is Modality.HYPOTHETICAL and "may" not in event.auxiliaries and event.under("threaten"):
         draft.modality, draft.relation = Modality.ASSERTED, TimeRelation.CURRENT  # warned of: they are there
     if draft.modality is Modality.ASSERTED and "be" in event.auxiliaries and words & {"normal", "safe"}:
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     return [draft]
+
+
+def _who_laid(scene: Scene, event: Event) -> ActorRef | None:
+    """ "The rebels laid mines around X": an armed party that left what is dangerous."""
+    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start] if event.noun else []
+    if not before or before[-1].word not in _LAID:
+        return None
+    actor = scene.casting.refer(event.subjects[0]) if event.subjects else None
+    return actor if actor is not None and actor.armed else None
+
+
+_LAID = frozenset({"laid", "planted", "left", "placed", "buried", "scattered", "lay", "plant", "rigged"})
 
 
 def _lies_in(scene: Scene, event: Event) -> list[Resolution]:

@@ -249,7 +249,7 @@ def handed_over(scene: Scene, event: Event) -> list[Draft] | None:
         return None
     draft = dealt(scene, event, Predicate.CAPTIVE_HANDOVER)
     draft.actor = party(scene, event.agent) if event.agent is not None else None
-    draft.places = near_home(places_of(scene, event.objects, without=_NOT_WHERE))
+    draft.places = near_home(scene, places_of(scene, event.objects, without=_NOT_WHERE))
     return [draft]
 
 
@@ -315,7 +315,7 @@ def offered(scene: Scene, event: Event) -> list[Draft] | None:
         draft.actor = asker(scene, event, "demand") or draft.actor
         draft.places = there(scene, event.objects)
         return [draft] if draft.actor is not None else []
-    draft.places = near_home(places_of(scene, event.objects, without=_NOT_WHERE | {"from"}))
+    draft.places = near_home(scene, places_of(scene, event.objects, without=_NOT_WHERE | {"from"}))
     if draft.modality is Modality.HYPOTHETICAL and is_ready(scene, event):
         draft.modality = Modality.REFUSED if event.negated else Modality.PROMISED
     if draft.modality is Modality.NEGATED and event.chunk.prep is None:
@@ -335,7 +335,7 @@ def offered(scene: Scene, event: Event) -> list[Draft] | None:
         if event.noun:
             return []  # "the deal for the release of …" frees nobody yet
         draft.predicate, draft.rule = Predicate.CAPTIVE_HANDOVER, "other.captives_freed"
-        draft.places = near_home(places_of(scene, event.objects, without=_NOT_WHERE))
+        draft.places = near_home(scene, places_of(scene, event.objects, without=_NOT_WHERE))
     if draft.modality is Modality.ASSERTED and any(v.word in _OFFERING for v in event.clause.verbs()):
         draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
     freed = draft.predicate is Predicate.CAPTIVE_HANDOVER and (bool(draft.places) or is_passive(event))

@@ -85,7 +85,7 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     elif predicate is Predicate.CAPTIVE_HANDOVER:
         if not _captive(scene, event):
             return []
-        places = draft.places = near_home(places)
+        places = draft.places = near_home(scene, places)
         draft.actor = actor if actor is not None and actor.armed else _escort(scene, event)
         if draft.modality is Modality.HYPOTHETICAL and is_ready(scene, event):
             draft.modality = Modality.PROMISED

@@ -234,7 +234,7 @@ def venue(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
                 out.append(resolution)
         if chunk.prep in _WITHIN and not (before is not None and scene.words(before)[-1] in _MATTERS):
             found = places_of(scene, [chunk])
-            out.extend(r for r in found if r not in out and not wide(r) and (theatre or not is_seat(r)))
+            out.extend(r for r in found if r not in out and not wide(r) and (theatre or not is_seat(scene, r)))
     return out[:1] if out and out[0].mention.kind is MentionKind.EVENT_LABEL else out
 
 
@@ -246,15 +246,15 @@ _MATTERS = frozenset(  # "met on the situation in Goma"
 
 def there(scene: Scene, chunks: Sequence[Chunk]) -> list[Resolution]:
     """Answer the places that a truce, a call or a release is about: no country, no seat of talks."""
-    return near_home(places_of(scene, [c for c in chunks if c.prep in _ABOUT or located(scene, c)]))
+    return near_home(scene, places_of(scene, [c for c in chunks if c.prep in _ABOUT or located(scene, c)]))
 
 
 _ABOUT = frozenset({"in", "at", "near", "around", "inside", "of", "from", "over", "on", "across", "along"})
 
 
-def near_home(places: Sequence[Resolution]) -> list[Resolution]:
+def near_home(scene: Scene, places: Sequence[Resolution]) -> list[Resolution]:
     """Answer the places that are neither a country nor a seat of talks abroad."""
-    return [r for r in places if not wide(r) and not is_seat(r)]
+    return [r for r in places if not wide(r) and not is_seat(scene, r)]
 
 
 def wide(resolution: Resolution) -> bool:
@@ -262,28 +262,12 @@ def wide(resolution: Resolution) -> bool:
     return resolution.place is not None and resolution.place.kind in _WIDE
 
 
-def is_seat(resolution: Resolution) -> bool:
+def is_seat(scene: Scene, resolution: Resolution) -> bool:
     """Tell whether a place outside the theatre is one where other people's wars are talked over."""
     mention = resolution.mention
     if mention.kind is MentionKind.PLACE_THEATRE or mention.kind not in LOCATIONS:
         return False
-    return mention.toponym.lower().removeprefix("the ") in _seats()
-
-
-@lru_cache(maxsize=1)
-def _seats() -> frozenset[str]:
-    return frozenset(
-        """abu dhabi|accra|addis ababa|aqaba|algiers|amman|anchorage|ankara|antalya|arusha|astana|athens|baku|bangkok
-        |beijing|berlin|bern|brussels|bucharest|budapest|cairo|camp david|canberra|caracas|copenhagen|dakar
-        |dar es salaam|davos|doha|dubai|dublin|entebbe|geneva|hanoi|havana|helsinki|islamabad|istanbul|jakarta|jeddah
-        |johannesburg|kampala|kigali|kremlin|kuala lumpur|kunming|kuwait city|lausanne|lisbon|london|luanda|luxembourg
-        |madrid|manama|mar-a-lago|minsk|montreux|moscow|munich|muscat|nairobi|new delhi|new york|nicosia
-        |nouakchott|oslo|ottawa|panama city|paris|prague|pretoria|rabat|riga|riyadh|rome|seoul|sharm el-sheikh
-        |sharm el sheikh|singapore|skhirat|sochi|stockholm|taba|tallinn|tashkent|tbilisi|tehran|the hague|hague|tokyo
-        |tunis|vienna|vilnius|warsaw|washington|white house|yerevan|zagreb""".replace("\n", "")
-        .replace(" " * 8, "")
-        .split("|")
-    )
+    return mention.toponym.lower().removeprefix("the ") in scene.reading.lexicon.words["seats"]
 
 
 def _surface(scene: Scene, chunk: Chunk) -> str:

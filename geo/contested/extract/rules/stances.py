@@ -43,6 +43,8 @@ def stance(scene: Scene, event: Event) -> list[Draft] | None:
     done_to = direct(event)
     if base == "call":
         return _called_so(scene, event)
+    if base == "deny":
+        return _denial(scene, event, done_to)
     if base == "accuse":
         return _accusation(scene, event)
     if base in {"apologise", "apologize"}:
@@ -74,6 +76,16 @@ def _is_stance(scene: Scene, event: Event, base: str, what: Chunk) -> bool:
         return False
     named = bool(set(words) & _DEALT_WITH) or what.has("event")
     return named or base in {"condemn", "denounce", "deplore", "decry", "slam", "criticise", "criticize"}
+
+
+def _denial(scene: Scene, event: Event, done_to: list[Chunk]) -> list[Draft] | None:
+    """ "denied any involvement": a denial that says of nothing told here that it is false."""
+    if not done_to or scene.words(done_to[0])[-1] not in {"involvement", "wrongdoing", "responsibility", "complicity"}:
+        return None
+    draft = dealt(scene, event, Predicate.STATEMENT)
+    draft.actor = first_party(scene, event.subjects)
+    draft.modality, draft.polarity = Modality.DENIED, Polarity.NEGATIVE
+    return [draft] if draft.actor is not None else None
 
 
 def _called_so(scene: Scene, event: Event) -> list[Draft] | None:
@@ -125,11 +137,13 @@ def feels(scene: Scene, event: Event) -> list[Draft] | None:
 def unverified(scene: Scene, event: Event) -> list[Draft] | None:
     """ "Neither account could be verified": says how far the others are to be trusted."""
     before_it = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
-    unable = event.chunk.prep == "to" and bool(before_it) and scene.words(before_it[-1])[-1] == "unable"
+    last = scene.words(before_it[-1])[-1] if before_it else ""
+    unable = event.chunk.prep == "to" and (last in {"unable", "impossible"} or (last == "possible" and event.negated))
     if "verify" not in event.ids or not (event.negated or unable):
         return None
     able = "may" in event.auxiliaries or "cannot" in {t.lower for t in event.chunk.auxiliaries}
     before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    able = able or (event.passive and "independently" in {t.lower for t in event.chunk.auxiliaries})
     able = able or unable or (event.chunk.prep == "to" and bool(before) and before[-1].word == "able")
     if not able:
         return None

@@ -17,6 +17,7 @@ from contested.extract.dealings import (
 )
 from contested.extract.events import Event
 from contested.extract.rules.parties import (
+    anybody,
     around,
     beside,
     between_whom,
@@ -318,10 +319,21 @@ def talks_refused(scene: Scene, event: Event) -> list[Draft] | None:
         return None
     refusing = event.under("refuse")
     if refusing is None:
-        return []
+        return _talks_wanted(scene, event)
     draft = dealt(scene, event, Predicate.NEGOTIATION)
     draft.actor = first_party(scene, subjects_of(refusing.clause, refusing.chunk))
     draft.modality, draft.relation = Modality.REFUSED, TimeRelation.CURRENT
+    return [draft] if draft.actor is not None else []
+
+
+def _talks_wanted(scene: Scene, event: Event) -> list[Draft]:
+    """ "called for talks between the two sides", "urged a return to dialogue": talks that somebody asks for."""
+    operator = event.under("demand")
+    if operator is None or event.chunk.prep not in {None, "for", "to"} or event.negated:
+        return []
+    draft = dealt(scene, event, Predicate.NEGOTIATION)
+    draft.actor = anybody(scene, subjects_of(operator.clause, operator.chunk))
+    draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
     return [draft] if draft.actor is not None else []
 
 
