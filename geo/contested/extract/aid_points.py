@@ -7,6 +7,7 @@ from contested.extract.scene import AID_PLACES, LOCATIONS, AidPoint, Scene, feat
 from contested.extract.whereabouts import _again, anaphor, located
 from contested.model import (
     AidKind,
+    MentionKind,
     PlaceKind,
     Resolution,
 )
@@ -26,7 +27,7 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
             return AidPoint(scene.aid_points[-1].kind, chunk, scene.surface(chunk), places)
     text_kind = _kind_in_name(scene, chunk)
     if text_kind is not None and not hits:
-        return AidPoint(text_kind, chunk, scene.surface(chunk), located(scene, chunk))
+        return AidPoint(text_kind, chunk, scene.surface(chunk), _or_where(scene, located(scene, chunk), after))
     if not hits or _other_head(scene, chunk, hits[-1].end):
         return None
     if _fuel(scene, chunk) or (hits[-1].entry.id in _ALSO_MILITARY and _military(scene, chunk)):
@@ -34,9 +35,10 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     aims = bool(after) and after[0].prep in {"to", "towards", "out"} and scene.words(after[0])[-1] in _AIMS
     if aims and hits[-1].entry.id == "route":
         return None  # "the road to peace"
-    point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), located(scene, chunk))
+    places = _or_where(scene, located(scene, chunk), after)
+    point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), places)
     if not point.places:
-        point.places = beside(scene, after)
+        point.places = beside(scene, after) or _named_after(scene, chunk)
     if not point.places and scene.words(chunk)[0] == "its":
         point.places = _owning(scene, chunk)
     definite = scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3
@@ -54,6 +56,23 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     return point
 
 
+def _or_where(scene: Scene, named: list[Resolution], after: Sequence[Chunk]) -> list[Resolution]:
+    """ "Safe Haven Hospital in X": where nobody knows the point by its name, it is somewhere in X."""
+    if not named or any(r.geometry is not None for r in named):
+        return named
+    return beside(scene, after) or named
+
+
+def _named_after(scene: Scene, chunk: Chunk) -> list[Resolution]:
+    """ "Loikaw General Hospital": a point that bears the name of a town is in that town."""
+    if scene.words(chunk)[-1] not in _BEARING:
+        return []
+    numbers = [n for n in chunk.mentions if scene.reading.resolutions[n].mention.kind is MentionKind.ORG_NAME]
+    towns = [r for n in numbers if (r := scene.reading.resolutions[n]).place is not None]
+    return [_again(scene, chunk, r) for r in towns if r.place is not None and r.place.kind in _SETTLED][:1]
+
+
+_BEARING = frozenset({"hospital", "clinic", "airport", "port", "crossing", "university", "camp", "bakery"})
 _AIMS = frozenset(
     {"peace", "war", "recovery", "democracy", "victory", "stability", "success", "power", "freedom", "independence"}
     | {

@@ -151,7 +151,7 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
     words = scene.words(chunk)
     pool = scene.focus or scene.seen[-1:]
     if words == ["there"] and chunk.prep is None:
-        return _meant(scene, chunk, pool)
+        return [] if _exists(scene, chunk) else _meant(scene, chunk, pool)
     if words[0] in {"it", "them"} and chunk.prep in _BESIDE_IT:
         return _meant(scene, chunk, pool if words[0] == "them" else pool[-1:])
     if words[0] == "its" and words[-1] in _OF_A_PLACE and chunk.end - chunk.start <= _SHORT and pool:
@@ -177,6 +177,17 @@ def anaphor(scene: Scene, chunk: Chunk) -> list[Resolution]:
 
 
 _BESIDE_IT = frozenset({"of", "in", "from", "through", "to", "into", "over", "beside", "near", "around", "outside"})
+
+
+def _exists(scene: Scene, chunk: Chunk) -> bool:
+    """Tell "there has been no millet" from "the clinic there"."""
+    after = scene.reading.document.tokens[chunk.end : chunk.end + 1]
+    verbs = scene.reading.lexicon.words
+    return bool(after) and (
+        after[0].lower in verbs["be"] or after[0].lower in verbs["have"] or after[0].lower == "will"
+    )
+
+
 _OF_A_PLACE = frozenset(
     {"square", "outskirts", "centre", "center", "suburbs", "streets", "approaches", "edge", "edges", "entrance"}
     | {"entrances", "market", "bridge", "airport", "port", "harbour", "north", "south", "east", "west", "heights"}
