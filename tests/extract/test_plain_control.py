@@ -12,11 +12,14 @@ READ = {
         Late on Tuesday, after three days of fighting, the army took over Bara.
         Early on Monday Russian forces captured Lyman.
         Bara returned to the control of the army.
+        On 10 May, NSAG members took control of Goma.
     """,
     "holds": """
         Russian forces control about half of Lyman.
         Control of Lyman rests with Ukrainian forces.
         Nyala is firmly in the hands of the RSF.
+        Goma has been run by M23 since February.
+        Russian forces hold about a third of Kupiansk.
     """,
     "insists_control": """
         The army insists it still controls Nyala.
@@ -45,6 +48,7 @@ READ = {
         Armenia ceded control of Lachin to Azerbaijan.
         The base in Kidal was handed over to the Malian army.
         Burundi passed control of its positions at Uvira to the Congolese army.
+        Positions near Khiam were handed over by Amal to the Lebanese army.
     """,
     "advances": """
         The rebels drew nearer to Herat.
@@ -63,11 +67,13 @@ READ = {
         North Korean soldiers were present near Lyman.
         UNIFIL peacekeepers patrolled in Naqoura.
         There are Rwandan troops in Goma.
+        Witnesses saw Rwandan soldiers in Goma.
     """,
     "repels": """
         The police fought off gang members trying to enter Goma.
         M23 tried to push towards Lubero but was repelled by the Congolese army.
         An RSF attempt to enter Babanusa was thwarted by the army.
+        Rebels said they had repelled an army attack on Goma.
     """,
     "besieges": """
         The besieged city of El Fasher was shelled.
@@ -82,6 +88,9 @@ READ = {
         The fighting has spread to Walikale.
         Residents heard heavy gunfire between police and gangs in Kenscoff.
         There were clashes in Nyala.
+        Nyala is the scene of heavy fighting between the army and the RSF.
+        Confrontations between the ELN and dissidents displaced 3,000 people from Tibú.
+        There was fighting on the outskirts of Uvira.
     """,
     "shelling_or_strike": """
         A guided bomb hit a five-storey building in Zaporizhzhia.
@@ -89,6 +98,7 @@ READ = {
         Israeli warplanes carried out raids on Khiam.
         Israeli jets are carrying out raids on Khiam.
         Al-Shabaab fired mortars towards a base in Baidoa.
+        Saudi jets bombed STC positions near Mukalla.
     """,
     "fortifies_line": """
         Ukrainian engineers are building new defensive lines east of Zaporizhzhia.
@@ -118,6 +128,8 @@ READ = {
         North Korean troops were transferred to Rylsk by train.
         Rwanda has strengthened its contingent in Goma with 300 soldiers.
         Rwanda denied sending reinforcements to Goma.
+        Footage showed Azerbaijan moving armour towards Lachin.
+        A convoy of the Libyan National Army set off for Sirte.
     """,
     "front_static": """
         The front lines around Lyman remain frozen.

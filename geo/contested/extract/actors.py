@@ -649,6 +649,8 @@ class Casting:
             kind = "people"
         elif chunk.has("noun", "media"):
             kind = "media"
+        elif len(tokens) > 1 and tokens[-1].lower in {"members", "elements"} and _is_acronym(tokens[-2].text):
+            kind = "force"  # "NSAG members"
         elif any(t.lower in _ROLE_WORDS for t in tokens) or tokens[0].lower in {"a", "an"}:
             kind = "person"
         elif self._is_named(tokens) or self._is_polity(chunk):
@@ -763,6 +765,11 @@ class Casting:
     @staticmethod
     def _without_determiner(words: Sequence[str]) -> Sequence[str]:
         return words[1:] if words and words[0] in {"the", "a", "an"} else words
+
+
+def _is_acronym(text: str) -> bool:
+    """Tell whether a word is written in capitals: "NSAG", but not "I"."""
+    return text.isupper() and len(text) > 2
 
 
 def _first_token(sentence: Sentence) -> int:

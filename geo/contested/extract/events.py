@@ -93,6 +93,10 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 event.ids = ("deal",)
                 out.append(event)
             elif (
+                chunk.kind is ChunkKind.VERB and chunk.word in _SEEING and (sight := _sighting(reading, clause, chunk))
+            ):
+                out.append(sight)
+            elif (
                 chunk.kind is ChunkKind.NP
                 and chunk.prep in {"under", "in"}
                 and (under := _under_event(reading, clause, chunk))
@@ -150,6 +154,26 @@ def _none_or_few(reading: Reading, event: Event, clause: Clause) -> bool:
     goods = any(o.has("noun", "cargo") or o.has("noun", "utility") for o in bare)
     first = reading.document.tokens[event.objects[0].start].lower if event.objects else ""
     return goods and (event.negated or first in {"little", "hardly", "barely", "scarcely", "insufficient", "no"})
+
+
+_SEEING = frozenset({"see", "saw", "seen", "spotted", "sighted", "observed", "filmed", "noticed"})
+
+
+def _sighting(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
+    """ "Witnesses saw Rwandan soldiers in X": who is seen is there."""
+    after = clause.chunks[clause.chunks.index(chunk) + 1 :][:3]
+    if len(after) < 2 or any(c.kind is not ChunkKind.NP for c in after[:2]) or after[0].prep is not None:
+        return None
+    if verb_is_passive(chunk, reading.lexicon) or (len(after) > 2 and after[2].kind is ChunkKind.VERB):
+        return None
+    troops = any(
+        h.end == after[0].end and (h.entry.id == "force" or h.entry.category == "actor") for h in after[0].hits
+    )
+    if not troops or after[1].prep not in {"in", "near", "at", "inside", "around", "outside", "on"}:
+        return None
+    event = Event(ids=("presence",), clause=clause, chunk=chunk, subjects=[after[0]], objects=list(after[1:]))
+    _operate(event, reading)
+    return event
 
 
 def _troops_there(reading: Reading, event: Event) -> bool:

@@ -68,6 +68,7 @@ _DEMANDS = frozenset({"demand", "demands", "call", "calls", "order", "orders", "
 _FALSE = frozenset({"false", "untrue", "baseless", "propaganda", "fabricated", "fake", "unfounded", "lies", "nonsense"})
 _SIEGES = frozenset({"besieged", "encircled", "blockaded"})
 _SHARES = frozenset({"half", "two-thirds", "one-third", "three-quarters", "a", "two", "three", "one", "all"})
+_TAKES_CLAUSE = frozenset({"report", "deny", "admit", "demand", "refuse", "promise", "threaten", "insist"})
 LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained", "remaining", "staying"})
 _TRYING = frozenset({"trying", "attempting"})
 _MARKS = frozenset({":", ";", "—", "–", ".", "!", "?", "that", "which", "who"})  # what no "…" runs over
@@ -555,8 +556,8 @@ class _Parser:
 
     def _has_head(self, chunk: Chunk) -> bool:
         """Tell whether a noun phrase has more than determiners so far: "50 patients | a day", but "the four …"."""
-        words = (t.lower for t in self.tokens[chunk.start : chunk.end])
-        return any(word not in self.words["determiners"] and word not in _ORDINALS for word in words)
+        light = self.words["determiners"] | _APPROXIMATE | _ORDINALS  # "about | a third"
+        return any(t.lower not in light for t in self.tokens[chunk.start : chunk.end])
 
     def _punctuation(self, at: int) -> int:
         token = self.tokens[at]
@@ -767,6 +768,8 @@ class _Parser:
         if self._names_point(hits, verbs):
             return []  # "the UNHCR transit centre"
         forms = {h.entry.form for h in verbs}
+        if forms == {"s"} and self._is_object(at):
+            return []
         if forms <= {"s", "base", "noun"} and (self._follows_verb(at) or self._counted()):
             return []  # "deny reports that …": what follows a verb at once is its object
         nominal = any(h.entry.form == "noun" for h in hits)
@@ -805,7 +808,11 @@ class _Parser:
             return [] if noun else verbs
         if "participle" in forms and not after_determiner and not after_preposition:
             return verbs  # but "in occupied X"
-        plural = self._plural(self._last_word()) or self._subjunctive() or previous in {"who", "which"}
+        plural = (
+            (self._plural(self._last_word()) and not self._one_or_collective(at, nominal=nominal))
+            or self._subjunctive()
+            or previous in {"who", "which"}
+        )
         plural = plural or self._coordinated() or self._after_who(at) or (self._acting(at) and not nominal)
         plural = plural or self._asked()
         if "base" in forms and not after_determiner and not after_preposition and plural:
@@ -945,6 +952,24 @@ class _Parser:
             return False
         plural = word.endswith(("s", "men", "women", "people", "children")) or word.replace(",", "").isdigit()
         return plural or word in {"they", "we", "police", "military", "army", "displaced", "wounded", "sick"}
+
+    def _one_or_collective(self, at: int, *, nominal: bool) -> bool:
+        """ "an army | attack on X", "the army | attack on X killed ten": no plural that a bare verb follows."""
+        if self.np is None:
+            return False
+        if self.tokens[self.np.start].lower in {"a", "an"}:
+            return True
+        collective = self.tokens[self.np.end - 1].lower in {"army", "military", "police"}
+        following = self.tokens[at + 1].lower if at + 1 < self.stop else ""
+        return nominal and collective and following in {"on", "in", "near", "against", "at"}
+
+    def _is_object(self, at: int) -> bool:
+        """ "bombed STC | positions": a name right after a verb that takes an object begins that object."""
+        if self.np is None or not self.chunks or self.np.prep is not None or self.np.end != at:
+            return False
+        last = self.chunks[-1]
+        takes = last.kind is ChunkKind.VERB and last.end == self.np.start and last.has("event")
+        return takes and not last.has_any(_TAKES_CLAUSE) and self._acting(at)
 
     def _after_who(self, at: int) -> bool:
         """ "Soldiers who escaped | hold X": a bare verb right after the verb of a relative clause."""

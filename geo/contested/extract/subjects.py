@@ -136,9 +136,16 @@ def _doing(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
         return None
     last = before[-1]
     gerund = "ing" in verb.forms() or (not verb.hits and verb.word.endswith("ing"))
-    if not gerund or last.end != verb.start or not (last.has("noun", "force") or last.has("actor")):
+    if not gerund or last.end != verb.start:
         return None
-    return last
+    shown = before[-2].kind is ChunkKind.VERB and before[-2].word in _SHOWING  # "footage showed Azerbaijan moving …"
+    return last if shown or last.has("noun", "force") or last.has("actor") else None
+
+
+_SHOWING = frozenset(
+    {"show", "shows", "showed", "showing", "saw", "see", "sees", "seen", "filmed", "spotted", "observed", "depicting"}
+    | {"heard", "caught", "reported", "described", "noticed", "recorded"}
+)
 
 
 def _resumed(clause: Clause) -> list[Chunk]:

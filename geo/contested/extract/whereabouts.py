@@ -122,7 +122,19 @@ def with_owners(scene: Scene, chunks: Sequence[Chunk]) -> list[Chunk]:
             if after.prep != "of" or after in chunks or located(scene, out[-1]):
                 break
             out.append(after)
+        named = _named_between(scene, chunk)
+        if named is not None and named not in chunks:
+            out.append(named)
     return out
+
+
+def _named_between(scene: Scene, chunk: Chunk) -> Chunk | None:
+    """ "The town, Walikale, was seized": the name that stands between commas after the noun for it."""
+    if not chunk.has("anaphor"):
+        return None
+    after = following(scene, chunk)[:3]
+    between = len(after) == 3 and after[0].word == after[2].word == "," and after[1].kind is ChunkKind.NP
+    return after[1] if between and after[1].prep is None and located(scene, after[1]) else None
 
 
 def _asks(scene: Scene, chunk: Chunk) -> bool:

@@ -27,7 +27,8 @@ from contested.extract.rules.leaving import told_to_leave, withdrawal
 from contested.extract.rules.sieges import besieging
 from contested.extract.rules.works import fortifying, moving, unchanged
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import last_place, nearby, places_of, with_owners
+from contested.extract.subjects import bare_phrases
+from contested.extract.whereabouts import before_event, last_place, nearby, places_of, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -37,6 +38,7 @@ from contested.model import (
     PartKind,
     Polarity,
     Predicate,
+    Resolution,
     TimeRelation,
 )
 
@@ -181,13 +183,15 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     """Fighting in a place between sides."""
     if "clash" not in event.ids and not _shooting_between(event):
         return []
-    both = any(scene.words(c)[-1] in _SIDES or scene.words(c)[0] == "rival" for c in event.subjects)
+    both = any(scene.words(c)[-1] in _SIDES or scene.words(c)[0] in {"rival", "there"} for c in event.subjects)
     if not event.noun and not event.passive and not both and not is_armed(doer_of(scene, event)):
         return []
     if _no_fight(scene, event):
         return []
     road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
     places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
+    if event.noun and not places:
+        places = _scene_of(scene, event)
     if event.noun and not places and _spreads(event):
         places = places_of(scene, event.objects, without=NOT_THERE)  # "the fighting has spread to X"
     if event.noun and not places and event.objects and event.objects[0].prep == "for":
@@ -234,6 +238,24 @@ def _no_fight(scene: Scene, event: Event) -> bool:
 
 
 _SIDES = frozenset({"sides", "rivals", "foes", "factions", "clans", "tribes", "parties"})
+
+
+def _scene_of(scene: Scene, event: Event) -> list[Resolution]:
+    """ "X is the scene of heavy fighting", "clashes displaced thousands from X", "residents of X woke to gunfire"."""
+    chunks = event.clause.chunks
+    at = chunks.index(event.chunk)
+    head = chunks[at - 1] if at and event.chunk.prep == "of" else None
+    if (
+        head is not None
+        and head.kind is ChunkKind.NP
+        and scene.words(head)[-1] in {"scene", "site", "theatre", "centre"}
+    ):
+        return places_of(scene, bare_phrases(chunks))
+    if "strike" in event.ids:  # gunfire between two sides
+        return before_event(scene, event)
+    if any(v.has("event", "displace") for v in event.clause.verbs() if v.start >= event.chunk.end):
+        return places_of(scene, event.objects, without=NOT_THERE)
+    return []
 
 
 def _spreads(event: Event) -> bool:

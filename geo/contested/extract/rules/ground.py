@@ -5,46 +5,20 @@ from contested.extract.scene import Scene
 from contested.extract.whereabouts import anaphor, located, unknown_places
 
 GROUND = frozenset(
-    {"airport", "all", "area", "areas", "bank", "barracks", "base", "bases", "blocks", "bridge"}
-    | {"buildings", "camp", "camps", "cent", "centre", "checkpoint", "checkpoints", "cities", "city"}
-    | {"college", "compound", "compounds", "control", "crossing", "district", "districts", "edge"}
-    | {"everything", "forest", "garrison", "gate", "ground", "half", "headquarters", "heights"}
-    | {"highway", "hill", "hilltop", "junction", "kilometres", "line", "lines", "market", "most"}
-    | {"neighbourhood", "neighbourhoods", "outpost", "outposts", "outskirts", "part", "parts"}
-    | {"percent", "position", "positions", "post", "posts", "quarter", "rest", "ridge", "road", "route"}
-    | {"sector", "settlement", "settlements", "side", "station", "streets", "summit", "territory", "third", "thirds"}
-    | {"town", "towns", "village", "villages", "plant", "plants", "refinery", "refineries", "dam", "mine", "mines"}
-    | {
-        "oilfield",
-        "oilfields",
-        "field",
-        "fields",
-        "terminal",
-        "port",
-        "harbour",
-        "airfield",
-        "airbase",
-        "depot",
-        "command",
-    }
-    | {
-        "command",
-        "communities",
-        "hamlets",
-        "island",
-        "localities",
-        "stronghold",
-        "peninsula",
-        "province",
-        "region",
-        "valley",
-        "pass",
-        "factory",
-        "works",
-        "complex",
-    }
-    | {"palace", "prison", "building", "offices", "residence", "ministry", "facilities"}
-    | {"facility", "site", "sites", "zone", "strip", "corridor", "enclave", "suburb", "suburbs", "square"}
+    {"airbase", "airfield", "airport", "all", "area", "areas", "bank", "barracks", "base", "bases", "blocks"}
+    | {"bridge", "building", "buildings", "camp", "camps", "cent", "centre", "checkpoint", "checkpoints"}
+    | {"cities", "city", "college", "command", "communities", "complex", "compound", "compounds", "control"}
+    | {"corridor", "crossing", "dam", "depot", "district", "districts", "edge", "enclave", "everything"}
+    | {"facilities", "facility", "factory", "field", "fields", "forest", "garrison", "gate", "ground", "half"}
+    | {"hamlets", "harbour", "headquarters", "heights", "highway", "hill", "hilltop", "island", "junction"}
+    | {"kilometres", "line", "lines", "localities", "market", "mine", "mines", "ministry", "most"}
+    | {"neighbourhood", "neighbourhoods", "offices", "oilfield", "oilfields", "outpost", "outposts"}
+    | {"outskirts", "palace", "part", "parts", "pass", "peninsula", "percent", "plant", "plants", "pocket"}
+    | {"pockets", "port", "position", "positions", "post", "posts", "prison", "province", "quarter"}
+    | {"refineries", "refinery", "region", "residence", "rest", "ridge", "road", "route", "sector"}
+    | {"settlement", "settlements", "side", "site", "sites", "square", "station", "streets", "stretch", "strip"}
+    | {"stronghold", "suburb", "suburbs", "summit", "swathe", "swathes", "swaths", "terminal", "territory"}
+    | {"third", "thirds", "town", "towns", "valley", "village", "villages", "works", "zone"}
 )
 
 

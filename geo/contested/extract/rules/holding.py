@@ -97,7 +97,7 @@ def _occupies(scene: Scene, event: Event) -> bool:
 
 def holding(scene: Scene, event: Event) -> list[Draft]:
     """Holding a place, or insisting on it."""
-    if "hold" not in event.ids or not grounded(scene, event):
+    if ("hold" not in event.ids and not _run_by(scene, event)) or not grounded(scene, event):
         return []
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_OBJECT)
@@ -154,6 +154,15 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         allowed = {Modality.ASSERTED, Modality.PRESUPPOSED, Modality.REFUSED}
         draft.control = held_by(forces_of(scene, draft.actor)) if draft.modality in allowed else None
     return [draft]
+
+
+def _run_by(scene: Scene, event: Event) -> bool:
+    """ "X has been run by the rebels since May": a town that is run is held."""
+    if "operate" not in event.ids or event.agent is None or scene.words(event.chunk)[-2:] != ["run", "by"]:
+        return False
+    return (
+        bool(event.subjects) and bool(located(scene, event.subjects[0])) and aid_point(scene, event.subjects[0]) is None
+    )
 
 
 def _insisted_after(scene: Scene, event: Event) -> bool:

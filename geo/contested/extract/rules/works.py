@@ -167,7 +167,8 @@ def moving(scene: Scene, event: Event) -> list[Draft]:
     actor = doer_of(scene, event)
     if (passive and actor is None) or (passive and not is_armed(actor)):
         actor = first_actor(scene, event.subjects)  # "troops were flown to X"
-    places = places_of(scene, event.objects, without=NOT_THERE | {"from"})
+    bound = {"for"} if scene.words(event.chunk)[-1] == "for" else set()  # "set off for X"
+    places = places_of(scene, event.objects, without=(NOT_THERE | {"from"}) - bound)
     if not places or not (is_armed(actor) or event.noun or (passive and troops)):
         return []
     draft = draft_of(scene, event, Predicate.MOVES_FORCES, "moves")
