@@ -737,12 +737,8 @@ class _Parser:
             return []  # "under Hamas control"
         if self.np is None and not self.auxiliaries and self._describes_people(at, verbs):
             return []
-        if previous.endswith("-"):
+        if previous.endswith("-") or self._opens_subject(at, verbs):
             return []  # "M23-controlled Goma", where the name ends in its hyphen
-        if at == self.first and {h.entry.form for h in verbs} == {"s"}:
-            return []  # "Positions around X have not changed"
-        if at == self.first and at + 1 in self.reading.mention_at and self.tokens[at].lower in _SIEGES:
-            return []  # "Besieged X has no food"
         verbs = [h for h in verbs if h.entry.id != "static" or h.entry.form != "adjective" or self._is_state(at)]
         if not verbs:
             return []
@@ -756,10 +752,8 @@ class _Parser:
                 if longest == max(h.end for h in adjectives)
                 else [h for h in verbs if h.entry.form != "adjective"]
             )
-        if {h.entry.form for h in verbs} == {"s"} and any(self._is_auxiliary(t.lower) for t in self.auxiliaries):
-            return []  # "there were clashes in X"
-        if self._of_a_people() and any(h.entry.id == "force" or h.entry.form == "noun" for h in hits):
-            return []  # "French forces completed their withdrawal", "Israeli plans to leave"
+        if self._names_what(hits, verbs):
+            return []
         infinitive = [h for h in verbs if h.entry.form != "s"]
         if previous == "to" and not infinitive and not self.auxiliaries:
             return []  # "to camps in X"
@@ -889,6 +883,19 @@ class _Parser:
             if any(h.entry.category in VERBAL and h.entry.form in {"past", "s", "base"} for h in self._hits(i)):
                 return True
         return False
+
+    def _opens_subject(self, at: int, verbs: Sequence[Hit]) -> bool:
+        """ "Positions around X have not changed", "Besieged X has no food": a subject that looks like a verb."""
+        if at != self.first:
+            return False
+        besieged = at + 1 in self.reading.mention_at and self.tokens[at].lower in _SIEGES
+        return besieged or {h.entry.form for h in verbs} == {"s"}
+
+    def _names_what(self, hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
+        """ "there were clashes in X", "French forces completed their withdrawal", "Israeli plans to leave": nouns."""
+        if {h.entry.form for h in verbs} == {"s"} and any(self._is_auxiliary(t.lower) for t in self.auxiliaries):
+            return True
+        return self._of_a_people() and any(h.entry.id == "force" or h.entry.form == "noun" for h in hits)
 
     def _of_a_people(self) -> bool:
         """Tell whether the open phrase ends in the name of a people: "French | forces"."""
