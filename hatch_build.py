@@ -13,7 +13,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LEFT = ("__init__", "jsonl", "places_online", "recognise_nlp", "second_reader")  # short, or called by others' programs
+LEFT = ("__init__", "engine", "jsonl", "places_online", "recognise_nlp", "second_reader")  # others build on these
 
 
 class CompileHook(BuildHookInterface[Any]):
