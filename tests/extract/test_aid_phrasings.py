@@ -31,6 +31,8 @@ READ = {  # "place | who | sentence"; who is left out where the sentence names n
         Nyala | The clinic in Nyala is currently up and running.
         Nyala | Doctors at the hospital in Nyala treated 30 wounded people on Monday.
         Medyka | The crossing at Medyka is still open round the clock.
+        Goma | The school in Goma now serves as a shelter.
+        Nyala | Despite the shelling, the hospital in Nyala is working.
     """,
     "aid_point_attacked": """
         El Geneina | An MSF-supported hospital was shelled in El Geneina for the second time this week.
@@ -63,6 +65,8 @@ READ = {  # "place | who | sentence"; who is left out where the sentence names n
         Nyala | Sudanese Armed Forces | Aid to Nyala is being blocked by the army.
         Hebron | Israeli settlers | Israeli settlers stopped and emptied two aid trucks near Hebron.
         Nyala | Aid workers cannot reach Nyala.
+        Nyala | The convoy, which was carrying food for Nyala, was stopped at a checkpoint.
+        Nyala | soldiers | A WFP convoy heading for Nyala was turned back by soldiers.
         El Fasher | The UN has been denied access to El Fasher.
         El Fasher | Humanitarian access to El Fasher is severely restricted.
         Nyala | The fighting makes it impossible to bring aid into Nyala.
@@ -84,6 +88,7 @@ READ = {  # "place | who | sentence"; who is left out where the sentence names n
         Bhamo | Church leaders | Church leaders appealed for food to be allowed through to Bhamo.
         Hodeidah | Oxfam | Oxfam urged the coalition to lift its blockade of Hodeidah.
         El Fasher | World Food Programme | WFP said it needed safe access to El Fasher.
+        Gaza City | Human Rights Watch | Human Rights Watch said Israel must let food into Gaza City.
     """,
     "access_route_cut": """
         Nyala | Rapid Support Forces | The RSF has severed all roads leading to Nyala.
@@ -101,6 +106,10 @@ READ = {  # "place | who | sentence"; who is left out where the sentence names n
         Nyala | The telephone network in Nyala is down.
         Nyala | The hospital in Nyala has been evacuated.
         Nyala | The hospital in Nyala is still out of service.
+        Nyala | Aid groups | Aid groups have fled Nyala.
+        Nyala | UNICEF | UNICEF has put its work in Nyala on hold.
+        Nyala | Phone and internet services have been cut in Nyala.
+        Nyala | Surgeons have stopped operating in Nyala.
     """,
     "rejects_mechanism": """
         - | Hamas | Hamas rejected the Israeli plan to distribute aid through private contractors.
@@ -144,6 +153,15 @@ NOT_READ = """
     aid_delivered | A lack of security is hampering aid deliveries to Nyala.
     aid_delivered | The convoy turned back before reaching Nyala.
     aid_delivered | Water supplies to Nyala have been interrupted.
+    aid_delivered | "Let aid into El Fasher," the UN chief said.
+    aid_delivered | Army trucks entered Nyala.
+    repels | The government expelled MSF from Nyala.
+    aid_needs | The delay of aid to Nyala cost lives.
+    aid_blocked | In Nyala, people queue for hours for bread.
+    aid_point_opened | Only hours after opening, the site in Rafah was closed.
+    fortifies_line | The ferry, which displaces 9,000 tonnes, was built in Odesa.
+    looting | Fans say the cup final in Lagos was stolen by the referee.
+    hazard | Her new album is a minefield of old hits from Kyiv's clubs.
     aid_point_operating | He worked at a hospital in Nyala before the war.
     aid_point_operating | The hospital in Nyala hosted a conference.
     aid_blocked | Journalists were denied access to the court in Nairobi.

@@ -167,6 +167,10 @@ _BRINGING = ("deliver", "bring", "brought", "carr", "transport", "ship", "truck"
 
 def _only_meant(event: Event) -> bool:
     """ "turned back before reaching X", "lorries carrying food to X were held": told of goods, but no arrival."""
+    first = event.chunk is event.clause.chunks[0] and "base" in event.chunk.forms()
+    imperative = first and not (event.subjects or event.chunk.auxiliaries or event.operators)
+    if imperative and event.chunk.prep is None and not event.noun:
+        return True  # "Let aid into X," somebody said
     if event.noun or "ing" not in event.chunk.forms() or event.chunk.auxiliaries or event.passive:
         return False
     if event.chunk.prep in {"before", "without"} or event.clause.link in {"before", "without"}:

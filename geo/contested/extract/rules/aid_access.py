@@ -15,14 +15,14 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     if "access" in event.ids:
         if not _for_aid(scene, event):
             return []
-    elif not ({"deliver", "open"} & set(event.ids) and event.under("demand") and _aid_or_corridor(scene, event)):
+    elif not ({"deliver", "open"} & set(event.ids) and _asked_for(event) and _aid_or_corridor(scene, event)):
         return []
     operator = event.under("demand", "insist", "promise", "report", "admit")
     called = _called(scene, event) if event.under("demand") is None else None
     called = called or _needed_by(scene, event)
     if operator is None and called is None:
         return []
-    demanded = called is not None or event.under("demand") is not None
+    demanded = called is not None or _asked_for(event)
     committed = any(
         "commitment" in scene.words(c) or "guarantee" in scene.words(c) or "ensure" in scene.words(c)
         for c in event.clause.chunks
@@ -37,6 +37,11 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     draft.relation = TimeRelation.CURRENT if demanded else TimeRelation.FUTURE
     draft.places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or _after(scene, event)
     return [draft]
+
+
+def _asked_for(event: Event) -> bool:
+    """ "demanded that aid be let in", "said aid must be let in"."""
+    return event.under("demand") is not None or ("must" in event.auxiliaries and event.under("report") is not None)
 
 
 def _aid_or_corridor(scene: Scene, event: Event) -> bool:

@@ -53,7 +53,7 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
     ):
         chunks = event.subjects
     else:
-        chunks = [c for c in event.objects if c.prep in {None, "of"}] or _worked_in(event)
+        chunks = [c for c in event.objects if c.prep in {None, "of", "as"}] or _worked_in(event)
     points: list[AidPoint] = []
     for chunk in chunks:
         point = aid_point(scene, chunk, following(scene, chunk))
@@ -129,6 +129,8 @@ def place_of_point(scene: Scene, event: Event, point: AidPoint) -> list[Resoluti
     planned = bool({"planned", "scheduled"} & set(scene.words(event.chunk)))
     found = places_of(scene, _within(scene, event.objects, _IN | {"for"} if planned else _IN))
     found = found or _served(scene, event, point) or before_event(scene, event)
+    if not found and point.chunk.prep == "as":  # "the school in X serves as a shelter"
+        found = [r for s in event.subjects for r in near_subject(scene, event, s)]
     return [r for r in found if r.place is None or feature_place(r.place)]
 
 
@@ -167,7 +169,21 @@ def is_cargo(scene: Scene, chunk: Chunk) -> bool:
     words = scene.words(chunk)
     if chunk.has("event", "access") and set(words) & _LET_IN:
         return True  # "the entry of aid", "aid into"
-    return chunk.has("noun", "cargo") and words[-1] not in _NOT_GOODS
+    return chunk.has("noun", "cargo") and words[-1] not in _NOT_GOODS and not _of_soldiers(scene, chunk)
+
+
+def _of_soldiers(scene: Scene, chunk: Chunk) -> bool:
+    """ "army trucks", "an RSF convoy": what carries fighters, unless aid is named."""
+    words = set(scene.words(chunk))
+    if words & {"aid", "relief", "humanitarian", "food", "medical"}:
+        return False
+    owners = {scene.cast.actors[h.entry.id].kind for h in chunk.hits if h.entry.category == "actor"}
+    return bool(owners & {"armed_group", "state_forces"}) or bool(words & _FORCES)
+
+
+_FORCES = frozenset(
+    {"army", "military", "soldiers", "troops", "militia", "rebel", "rebels", "fighters", "police", "jihadist", "tanks"}
+)
 
 
 _LET_IN = frozenset({"aid", "food", "fuel", "medicine", "medicines", "supplies", "trucks", "tents"})

@@ -249,7 +249,7 @@ def _hosts_no_one(scene: Scene, event: Event) -> bool:
 
 _RUNNING = frozenset(
     {"run", "runs", "ran", "running", "operate", "operates", "operated", "operating", "staff", "staffs", "staffed"}
-    | {"continue", "continues", "continued"}
+    | {"continue", "continues", "continued", "support", "supports", "supported", "supporting"}
 )
 
 

@@ -31,7 +31,8 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     cargo = any((is_cargo(scene, c) and not _airline(scene, c)) or c.has("event", "deliver") for c in objects)
     utility = any(_is_utility(scene, c) for c in objects)
     doer = doer_of_aid(scene, event)
-    tending = bool(_TENDING & set(scene.words(event.chunk))) and _helps(doer)
+    staff = bool(event.subjects) and scene.words(event.subjects[0])[-1] in {"surgeons", "doctors", "medics", "nurses"}
+    tending = bool(_TENDING & set(scene.words(event.chunk))) and (_helps(doer) or staff)
     worded = any(scene.words(c)[-1] in WORK for c in (*objects, event.chunk))
     worded = worded and (_helps(doer) or not any(_airline(scene, c) for c in objects))
     if not (cargo or utility or tending or worded) or _shortened(scene, event):
@@ -67,7 +68,10 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
 
 def leaving(scene: Scene, event: Event) -> list[Draft]:
     """ "MSF has withdrawn its staff from X", "aid agencies have pulled out of X": their work there stops."""
-    if "withdraw" not in event.ids or event.noun or event.passive or not event.subjects:
+    if "repel" in event.ids and not event.noun:
+        return _expelled(scene, event)
+    fled = "displace" in event.ids and bool({"fled", "flee", "flees"} & set(scene.words(event.chunk)))
+    if not ("withdraw" in event.ids or fled) or event.noun or event.passive or not event.subjects:
         return []
     helper = next((c for c in event.subjects if is_helper(scene, c)), None)
     own = [c for c in event.objects if c.prep is None]
@@ -78,6 +82,17 @@ def leaving(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.helpers_left", state=False)
     draft.places, draft.actor = places, scene.casting.refer(helper)
+    return [draft]
+
+
+def _expelled(scene: Scene, event: Event) -> list[Draft]:
+    """ "The government expelled MSF from X": nobody is repelled, but help ends."""
+    struck = event.subjects if event.passive else [c for c in event.objects if c.prep is None]
+    places = places_of(scene, event.objects, without=NOT_THERE | {"to", "into"})
+    if not places or not struck or not is_helper(scene, struck[0]):
+        return []
+    draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.helpers_expelled", state=False)
+    draft.places, draft.actor = places, doer_of_aid(scene, event)
     return [draft]
 
 

@@ -71,6 +71,9 @@ def _lies_in(scene: Scene, event: Event) -> list[Resolution]:
 def _is_pit(scene: Scene, chunk: Chunk) -> bool:
     """ "a gold mine near X" is dug, not laid."""
     words = scene.words(chunk)
+    if words == ["a", "minefield"]:
+        after = following(scene, chunk)[:1]
+        return bool(after) and after[0].prep == "of"  # "a minefield of old hits"
     return words[-1] in {"mine", "mines"} and bool(set(words[:-1]) & _ORES)
 
 

@@ -46,7 +46,7 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         predicate = Predicate.DISPLACEMENT  # "6,400 people left Ed Daein"
     if "deliver" in event.ids and not event.noun and any(scene.words(c)[-1] in _FLEEING for c in event.subjects):
         predicate = Predicate.DISPLACEMENT  # "hundreds of families arrived in X"
-    if predicate is None:
+    if predicate is None or (predicate is Predicate.LOOTING and _won_unfairly(scene, event)):
         return []
     actor = _subject(scene, event)
     if predicate is Predicate.EVACUATION_ORDER and not event.noun and _to_troops(event):
@@ -99,6 +99,18 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
+
+
+def _won_unfairly(scene: Scene, event: Event) -> bool:
+    """ "the cup final in X was stolen by the referee"."""
+    taken = event.subjects if event.passive else event.objects[:1]
+    return scene.words(event.chunk)[0].startswith(("st", "rob")) and any(scene.words(c)[-1] in _WON for c in taken)
+
+
+_WON = frozenset(
+    {"final", "match", "game", "show", "election", "elections", "vote", "title", "victory", "spotlight", "limelight"}
+    | {"heart", "hearts", "scene", "headlines", "cup", "medal", "win", "goal", "idea", "ideas", "march", "thunder"}
+)
 
 
 def _given(scene: Scene, event: Event, draft: Draft) -> None:

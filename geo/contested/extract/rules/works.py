@@ -29,7 +29,26 @@ _AT_WORK = _MAKING | frozenset(
     | {"shows", "showed", "reveal", "revealed", "continue", "continued", "start", "started", "begun", "began"}
 )
 _CIVIL = frozenset(
-    {"school", "schools", "hospital", "hospitals", "home", "homes", "house", "houses", "clinic", "clinics"}
+    {
+        "ferry",
+        "ship",
+        "boat",
+        "vessel",
+        "aircraft",
+        "car",
+        "engine",
+        "train",
+        "school",
+        "schools",
+        "hospital",
+        "hospitals",
+        "home",
+        "homes",
+        "house",
+        "houses",
+        "clinic",
+        "clinics",
+    }
     | {"factory", "factories", "mosque", "mosques", "church", "churches", "stadium", "railway", "bakery", "shelter"}
     | {"shelters", "camp", "flats", "apartments", "mall", "hotel", "hotels", "museum", "university", "dam"}
     | {"reputation", "trust", "ties", "relations", "confidence", "consensus", "support", "case", "capacity", "majority"}
