@@ -41,3 +41,25 @@ def test_one_official_is_not_his_movement() -> None:
     assert not [
         c for c in read("A Hamas official left Gaza City on Monday.").claims if c.predicate.value == "withdraws"
     ]
+
+
+# headline | predicate | place | who is cited
+HEADLINES = """
+Water plant in Aleppo bombed, taps run dry|aid_point_attacked|Aleppo|the article
+Hospital in Nyala looted - medics|looting|Nyala|medics
+Bakhmut captured, Russia says|captures|Bakhmut|Russia
+Drones struck Kyiv - mayor|shelling_or_strike|Kyiv|mayor
+"""
+
+
+@pytest.mark.parametrize("line", HEADLINES.strip().splitlines())
+def test_a_headline_without_its_auxiliary_is_read(line: str) -> None:
+    text, predicate, place, source = line.split("|")
+    (claim,) = [c for c in read(text).claims if c.predicate.value == predicate]
+    assert claim.resolution is not None
+    assert claim.resolution.mention.toponym == place
+    assert claim.source_chain[0].name == source
+
+
+def test_troops_that_captured_are_not_captured() -> None:
+    assert not read("Russian troops captured, army says").claims

@@ -553,7 +553,9 @@ class Casting:
     @staticmethod
     def _of_the_army(chunk: Chunk, words: Sequence[str]) -> bool:
         """ "a first army platoon", "military vehicles": part of whatever "the army" is here."""
-        heads = any(h.entry.category == "noun" and h.entry.id == "force" and h.end == chunk.end for h in chunk.hits)
+        heads = any(
+            h.entry.category == "noun" and h.entry.id in {"force", "weapon"} and h.end == chunk.end for h in chunk.hits
+        )
         plain = not chunk.mentions and not any(w in {"rebel", "rival", "allied", "foreign", "enemy"} for w in words)
         return heads and plain and any(w in {"army", "military"} for w in words[:-1])
 

@@ -105,7 +105,7 @@ class Attribution:
             if clause.attribution:
                 voices.outer = self.voice(clause, clause.verbs()[0]) or voices.outer
         if voices.outer is None:
-            voices.outer = self._according_to(clauses) or self._labelled(clauses)
+            voices.outer = self._according_to(clauses) or self._labelled(clauses) or self._dashed(clauses)
         document = self._reading.document
         voices.quoted = self._quoted(sentence)
         if voices.outer is None and (voices.quoted or self._continues(sentence)):
@@ -301,6 +301,15 @@ class Attribution:
             return None
         self._casting.remember(speaker, speaker=True)
         return Voice(speaker)
+
+    def _dashed(self, clauses: Sequence[Clause]) -> Voice | None:
+        """ "Dozens shot near an aid hub - medics": who stands after a headline's last dash says so."""
+        last = clauses[-1] if len(clauses) > 1 else None
+        if last is None or last.link not in {"—", "–"} or last.verbs() or not any(c.verbs() for c in clauses[:-1]):
+            return None
+        named = [c for c in last.chunks if c.kind is ChunkKind.NP]
+        speaker = self._casting.refer(named[0]) if len(named) == 1 and named[0].prep is None else None
+        return Voice(speaker) if speaker is not None and speaker.kind not in {"other", "name"} else None
 
     def _continues(self, sentence: Sentence) -> bool:
         token = self._reading.document.tokens[sentence.first_token]

@@ -12,6 +12,7 @@ from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.dealings import base_of
 from contested.extract.lexicon import Lexicon
 from contested.extract.subjects import bare_phrases, last_np, subjects_of
+from contested.model import MentionKind
 
 OPERATORS = ("deny", "refuse", "demand", "promise", "threaten", "insist", "report", "admit")
 
@@ -229,6 +230,7 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     passive = passive or (lasts and "participle" in chunk.forms())
     state = "be" in chunk.forms() or chunk.word in _LASTING  # "X stays cut off"
     passive = passive or (state and (agent is not None or chunk.has("event", "besiege")))
+    passive = passive or _headline_passive(reading, clause, chunk, objects)
     apposed = _apposed(clause, chunk, passive=passive or adjective)
     described = _described(clause, chunk) or apposed
     passive = (passive or described is not None) and not adjective
@@ -260,6 +262,23 @@ def _verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     _operate(event, reading)
     _outcome(event, preceding)
     return event
+
+
+def _headline_passive(reading: Reading, clause: Clause, chunk: Chunk, objects: Sequence[Chunk]) -> bool:
+    """ "Hospital in X bombed", "X captured": to a place or an aid point without an object it is done."""
+    if chunk.auxiliaries or "participle" not in chunk.forms() or _SUFFERED.isdisjoint(chunk.ids("event")):
+        return False
+    if any(o.prep is None for o in objects) or (chunk.end - chunk.start > 1 and not objects and chunk.hits[0].gap):
+        return False
+    subject = next(iter(subjects_of(clause, chunk)), None)
+    if subject is None or subject.start > chunk.start or subject.has("actor") or subject.has("noun", "force"):
+        return False
+    located = any(reading.resolutions[n].mention.kind in _PLACES for n in subject.mentions)
+    return subject.has("aid_point") or (located and not subject.has("noun"))
+
+
+_SUFFERED = frozenset({"strike", "capture", "besiege", "loot", "cut_route"})
+_PLACES = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
 
 
 def _outcome(event: Event, before: Chunk | None) -> None:

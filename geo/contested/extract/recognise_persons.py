@@ -14,8 +14,8 @@ _CALLINGS = word_set(  # lower-case words before a person's full name
     "shepherd shopkeeper trader merchant "
     "baker butcher tailor carpenter mechanic driver engineer lawyer activist journalist reporter correspondent poet "
     "resident neighbour neighbor widow widower mother father grandmother grandfather son daughter brother sister uncle "
-    "aunt cousin colleague volunteer coordinator director manager analyst researcher historian professor ambassador envoy "
-    "diplomat lawmaker deputy senator president premier pensioner labourer worker vendor entrepreneur businessman"
+    "aunt cousin colleague volunteer coordinator director manager analyst researcher historian professor ambassador "
+    "envoy diplomat lawmaker deputy senator president premier pensioner labourer worker vendor entrepreneur businessman"
 )
 
 
