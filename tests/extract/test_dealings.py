@@ -217,6 +217,7 @@ def test_who_deals_is_named(text, predicate, actor):
         ("Russia rejected calls for a ceasefire.", "calls_for_ceasefire", "refused"),
         ("Hamas is willing to release five hostages.", "offers_release", "promised"),
         ("The agreement sets out a timetable for withdrawal.", "agreement_scope", "asserted"),
+        ("Egypt denied that it had agreed to move the queue to Rafah.", "agreement_scope", "denied"),
         ("Egypt denied that the negotiations had broken down.", "talks_stalled", "denied"),
         ("The talks could collapse if the strikes continue.", "talks_stalled", "hypothetical"),
         ("The Sudanese army has not yet responded to the proposal.", "submits_response", "negated"),

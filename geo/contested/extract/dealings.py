@@ -76,6 +76,7 @@ BREAKING_OUT = frozenset({"begin", "break", "erupt", "start", "end"})
 FALLING_INTO = frozenset({"plunge", "descend", "slide", "slip"})
 HURTING = frozenset({"hit", "strike", "grip", "ravage", "tear", "devastate", "wreck"})
 RECALLING = frozenset({"call", "recall", "withdraw", "pull", "summon"})
+FREEING = frozenset({"free", "release"})
 EXCHANGING = frozenset({"exchange", "swap", "trade"})
 STOPPING = frozenset({"halt", "stop", "end", "cease", "suspend", "pause"})
 
@@ -94,6 +95,7 @@ _ALL = (
     STRIVING,
     TRAVELLING,
     EXCHANGING,
+    FREEING,
     FEELING,
     PROPOSING,
     FALLING_INTO,

@@ -34,7 +34,8 @@ def moving_people(scene: Scene, event: Event) -> list[Draft] | None:
     if event.noun:
         return None
     ids = set(event.ids)
-    if event.passive and event.agent is None and event.chunk.word in _EMPTY and _settled(event):
+    emptied = event.passive or (event.chunk.word == "emptied" and scene.words(event.chunk)[-1] == "of")
+    if emptied and event.agent is None and event.chunk.word in _EMPTY and _settled(event):
         return _displaced(scene, event, places_of(scene, with_owners(scene, event.subjects)), None)
     if "displace" in ids and event.chunk.word == "empty" and "be" in event.auxiliaries:
         return _displaced(scene, event, places_of(scene, with_owners(scene, event.subjects)), None)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from contested.extract.events import Event
 from contested.extract.rules.meetings import answers, exchanged, given_back, handed_over, meeting_told, meets, offered
-from contested.extract.rules.stances import feels, lays_down, stance, unverified, war_began
+from contested.extract.rules.parties import verb_of
+from contested.extract.rules.stances import feels, lays_down, not_agreed, stance, unverified, war_began
 from contested.extract.rules.talks import (
     breakdown,
     negotiating,
@@ -55,6 +56,10 @@ def dealing(scene: Scene, event: Event) -> list[Draft] | None:
             if drafts is not None:
                 return drafts
         return None
+    if event.under("deny") is not None and (denied := not_agreed(scene, event)):
+        return denied
+    if not verb_of(scene, event) and _OF_DEALINGS.isdisjoint(event.ids):
+        return None  # most verbs of war
     for rule in _VERBS:
         drafts = rule(scene, event)
         if drafts is not None:
@@ -64,6 +69,9 @@ def dealing(scene: Scene, event: Event) -> list[Draft] | None:
     return None
 
 
+_OF_DEALINGS = frozenset(
+    {"deal", "negotiate", "ceasefire", "stall", "respond", "meet", "release", "captive", "verify", "agreement"}
+)
 DEAL = ("deal",)  # the id of a verb that is no event of the lexicon
 _STATES = frozenset({"be", "remain", "remains", "remained"})
 

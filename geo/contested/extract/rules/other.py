@@ -46,6 +46,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         predicate = Predicate.DISPLACEMENT  # "6,400 people left Ed Daein"
     if "deliver" in event.ids and not event.noun and any(scene.words(c)[-1] in _FLEEING for c in event.subjects):
         predicate = Predicate.DISPLACEMENT  # "hundreds of families arrived in X"
+    if _carried_off(scene, event):
+        predicate = Predicate.LOOTING
     if predicate is None or (predicate is Predicate.LOOTING and _won_unfairly(scene, event)):
         return []
     actor = _subject(scene, event)
@@ -129,6 +131,30 @@ def _given(scene: Scene, event: Event, draft: Draft) -> None:
 _GIVING_ORDERS = frozenset({"announced", "declared", "issued", "decreed", "imposed", "announces", "issues", "declares"})
 
 
+def _carried_off(scene: Scene, event: Event) -> bool:
+    """ "took paintings and ambulances from X": goods, and no ground, that troops take away from a place."""
+    if "capture" not in event.ids or event.noun or event.passive or not event.objects:
+        return False
+    from_there = any(c.prep == "from" and c.mentions for c in event.objects[1:])
+    return from_there and event.objects[0].prep is None and scene.words(event.objects[0])[-1] in _GOODS
+
+
+_GOODS = frozenset(
+    {"paintings", "ambulances", "cars", "vehicles", "livestock", "cattle", "sheep", "goats", "grain", "furniture"}
+    | {"valuables", "money", "cash", "gold", "jewellery", "jewelry", "phones", "motorbikes", "motorcycles", "computers"}
+    | {
+        "generators",
+        "appliances",
+        "medicines",
+        "medicine",
+        "food",
+        "fuel",
+        "flour",
+        "goods",
+        "belongings",
+        "antiquities",
+    }
+)
 _FLEEING = frozenset(
     {"families", "residents", "villagers", "refugees", "survivors", "displaced", "households", "evacuees"}
 )

@@ -4,9 +4,10 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import ClauseKind
 from contested.extract.dealings import BREAKING_OUT, FALLING_INTO, FEELING, HURTING, LAYING_DOWN, STANCE
 from contested.extract.events import Event
-from contested.extract.rules.parties import dealt, direct, first_party, is_passive, there, verb_of
+from contested.extract.rules.parties import dealt, direct, first_party, is_passive, near_home, there, verb_of
 from contested.extract.scene import Draft, Scene, following
 from contested.extract.subjects import last_np
+from contested.extract.whereabouts import places_of
 from contested.model import Modality, Polarity, Predicate, TimeRelation
 
 _WEIGHED = frozenset(
@@ -166,6 +167,18 @@ _TEXTS = frozenset(
     | {"accords", "cease-fire", "blueprint"}
 )
 _PARTS = frozenset({"phase", "stage", "terms", "text", "draft", "version", "clause", "article", "point", "part"})
+
+
+def not_agreed(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "denied that it had agreed to move the queue to X": an agreement that is said not to be."""
+    agreed = event.under("promise")
+    if event.noun or event.under("deny") is None or agreed is None or agreed.chunk.word not in {"agreed", "agreeing"}:
+        return None
+    draft = dealt(scene, event, Predicate.AGREEMENT_SCOPE)
+    draft.actor = first_party(scene, event.subjects)
+    draft.places = near_home(scene, places_of(scene, event.objects, without=frozenset({"by", "since", "until"})))
+    draft.relation = TimeRelation.CURRENT
+    return [draft] if draft.actor is not None else None
 
 
 def lays_down(scene: Scene, event: Event) -> list[Draft] | None:
