@@ -266,3 +266,18 @@ def test_where_something_else_is_taken_or_left_no_ground_changes_hands(sentence:
 def test_who_is_driven_out_by_somebody_has_not_left_it_to_himself() -> None:
     (claim,) = read("The rebels were driven out of Goma by the army.").claims
     assert (claim.predicate.value, claim.actor) == ("repels", "Congolese army")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A novel about the siege of Sarajevo won a prize.",
+        "The museum marks the battle of Lyman.",
+    ],
+)
+def test_what_is_told_again_changes_nothing(sentence: str) -> None:
+    assert not any(c.changes_state for c in read(sentence).claims)
+
+
+def test_troops_that_are_deployed_to_a_place_are_moved() -> None:
+    assert ("moves_forces", "Rwanda", "Goma") in said(read("Rwanda deployed 4,000 troops to Goma."))

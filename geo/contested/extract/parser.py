@@ -600,7 +600,7 @@ class _Parser:
             if gap is None:
                 if start in mention_at if end - start == 1 else any(i in mention_at for i in range(start, end)):
                     continue
-            elif any(self.tokens[i].text in _MARKS for i in range(*gap)) or any(
+            elif any(self._ends_gap(i) for i in range(*gap)) or any(
                 i in mention_at and not gap[0] <= i < gap[1] for i in range(start, end)
             ):
                 continue
@@ -613,6 +613,11 @@ class _Parser:
         return [
             h for h in kept if h.entry.category == "event" or h.end == best[h.entry.category, h.entry.form == "noun"]
         ]
+
+    def _ends_gap(self, at: int) -> bool:
+        """Tell whether no "…" of a phrase runs over token `at`: a mark, or "took X, cutting the road to Y"."""
+        text = self.tokens[at].text
+        return text in _MARKS or (text == "," and self.tokens[at + 1].lower.endswith("ing"))
 
     def _is_auxiliary(self, lower: str) -> bool:
         return lower in self.reading.lexicon.auxiliaries

@@ -390,6 +390,8 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     posted = "open" in event.ids and any(c.has("aid_point", "checkpoint") for c in event.objects)
     if "presence" not in event.ids and not posted:
         return []
+    if _sends(scene, event):
+        return []  # "deployed 4,000 troops to X" moves them
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_THERE | {"from"})
     if {"no", "nobody"} & set(scene.words(event.chunk)):
@@ -444,6 +446,13 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     ):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _sends(scene: Scene, event: Event) -> bool:
+    if not first_word(scene, event).startswith("deploy") or event.passive or event.noun or len(event.objects) < 2:
+        return False
+    troops, where = event.objects[:2]
+    return troops.prep is None and troops.has("noun", "force") and where.prep in {"to", "towards", "toward"}
 
 
 _OFFICERS = frozenset(
