@@ -19,7 +19,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
     suffers = suffers or (words[-1] == "down" and not any(c.prep is None for c in event.objects))  # "burned down"
     chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
-    near = {"behind", "near", "outside", "beside", "around", "towards", "toward"}
+    near = {"behind", "near", "outside", "beside", "around", "towards", "toward", "over", "past", "above", "from"}
     hit = [c for c in chunks if c.prep not in near and not (event.noun and c.prep is None)]
     found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
     found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
@@ -101,6 +101,13 @@ def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
 
 def misfortune(scene: Scene, event: Event) -> bool:
     """ "was hit by rising prices", "a storm damaged the clinic": nobody attacks."""
+    words = scene.words(event.chunk)
+    if (
+        event.noun
+        and words[-1] == "strike"
+        and (words[0] == "their" or (words == ["strike"] and event.chunk.prep == "on"))
+    ):
+        return True  # "teachers suspended their strike", "went on strike"
     doers = event.subjects if not (event.passive or event.noun) else [event.agent] if event.agent is not None else []
     return any(set(scene.words(c)) & _MISFORTUNES for c in doers)
 

@@ -178,7 +178,34 @@ def _of_soldiers(scene: Scene, chunk: Chunk) -> bool:
     if words & {"aid", "relief", "humanitarian", "food", "medical"}:
         return False
     owners = {scene.cast.actors[h.entry.id].kind for h in chunk.hits if h.entry.category == "actor"}
-    return bool(owners & {"armed_group", "state_forces"}) or bool(words & _FORCES)
+    if owners & {"armed_group", "state_forces"} or words & _FORCES:
+        return True
+    freight = following(scene, chunk)[:3] if scene.words(chunk)[-1] in _CARRIERS else []
+    return any(
+        set(scene.words(c)) & _NO_AID for c in freight if c.kind is ChunkKind.NP and c.prep in {None, "of", "with"}
+    )
+
+
+_CARRIERS = frozenset(
+    {"truck", "trucks", "lorry", "lorries", "convoy", "convoys", "ship", "ships", "boat", "boats", "plane", "barge"}
+    | {"shipment", "shipments", "container", "containers", "vessel", "vessels", "consignment", "cargo", "flight"}
+)
+_NO_AID = frozenset(
+    {
+        "drugs",
+        "cocaine",
+        "heroin",
+        "weapons",
+        "arms",
+        "ammunition",
+        "explosives",
+        "missiles",
+        "rockets",
+        "tanks",
+        "gold",
+    }
+    | {"fighters", "soldiers", "troops", "migrants", "prisoners", "cash", "cigarettes", "alcohol", "munitions", "guns"}
+)
 
 
 _FORCES = frozenset(

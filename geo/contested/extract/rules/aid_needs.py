@@ -15,7 +15,7 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return _drafted(scene, event)
     if "plight" in event.ids and any(_plight(scene, c) for c in event.subjects):
         return _drafted(scene, event)
-    if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against"}):
+    if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against", "on"}):
         return []  # "a record about hunger", "the fight against hunger"
     if _has(scene, event) and not event.negated:
         return []  # "the town has water"

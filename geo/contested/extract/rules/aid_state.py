@@ -58,6 +58,8 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     points = points_of(scene, event) or border_points(scene, event)
     if not points and not event.passive and not any(c.prep is None for c in event.objects):
         points = _work_at(scene, event)
+    if points and _opens_other(scene, event, points):
+        return []  # "the airport opened a new lounge"
     if not points or points[0].kind is AidKind.CHECKPOINT:
         return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
@@ -85,6 +87,18 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
             scope = _limited(scene, event)
             set_status(draft, point, AidStatus.RESTRICTED if scope else AidStatus.OPEN, scope)
     return drafts
+
+
+def _opens_other(scene: Scene, event: Event, points: list[AidPoint]) -> bool:
+    """ "The airport opened a new lounge": it is not the airport that is opened."""
+    own = [c for c in event.objects[:1] if c.prep is None and c.start == event.chunk.end and not located(scene, c)]
+    if event.passive or event.noun or points[0].chunk not in event.subjects or not own:
+        return False
+    words = set(scene.words(own[0]))
+    return scene.words(event.chunk)[-1] in _OPENS and not words & {"doors", "gates", "again", "time", "day", "week"}
+
+
+_OPENS = frozenset({"opened", "opens", "open", "launched"})
 
 
 def _work_at(scene: Scene, event: Event) -> list[AidPoint]:

@@ -132,6 +132,8 @@ def _is_out(scene: Scene, event: Event) -> bool:
 def _is_utility(scene: Scene, chunk: Chunk) -> bool:
     """ "power", "the water supply", but not "the power station", "the power of the army"."""
     words = scene.words(chunk)
+    if {"enemy", "enemy's"} & set(words):
+        return False
     if chunk.has("noun", "utility"):
         last = max(h.end for h in chunk.hits if h.entry.category == "noun" and h.entry.id == "utility")
         return last == chunk.end or words[-1] in {"supplies", "supply", "lines", "services", "service", "connections"}
