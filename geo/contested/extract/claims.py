@@ -28,6 +28,7 @@ from contested.extract.scene import (
     Scene,
     feature_place,
 )
+from contested.extract.topics import everyday, on_topic
 from contested.extract.whereabouts import located, parts_inside
 from contested.model import (
     ClaimFamily,
@@ -78,7 +79,8 @@ def read_claims(
         keys = keys_of(document.tokens, lexicon.language)
         reading = reading_of(document, lexicon, keys, resolutions, find_actors(cast, document.tokens, keys))
     reader = _Reader(reading, cast)
-    reader.run()
+    if on_topic(reading, cast):
+        reader.run()
     return assemble(reading, cast, reader.kept, recorded_at=recorded_at, chosen=chosen)
 
 
@@ -276,6 +278,8 @@ class _Reader:
                 draft.control = replace(draft.control, holder=draft.actor.label if draft.actor is not None else None)
             if not _may_hold(speaking) and draft.predicate.family is ClaimFamily.CONTROL:
                 return  # "we can be in Dilling on Tuesday", says an aid worker
+        if everyday(draft):
+            return
         draft.actor, draft.control = _own_side(draft, speaker)
         if draft.predicate is Predicate.CAPTURES and draft.modality is Modality.NEGATED and draft.actor is None:
             _held_on(draft, speaker)

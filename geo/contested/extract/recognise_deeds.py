@@ -9,7 +9,7 @@ from contested.extract.normalise import Shape, Words
 from contested.extract.recognise_records import ARTICLES, Found, Scan, Use
 from contested.gazetteer.names import word_set
 
-_ABOUT = word_set(
+ABOUT = word_set(
     "troops army fighters rebels rebel militants soldiers shelling airstrike airstrikes drones clashes offensive "
     "militia militias insurgents gunmen bombardment frontline paramilitary paramilitaries jihadists besieged "
     "siege artillery warplanes rockets missiles strikes military forces attack attacks attacked fighting junta "
@@ -81,7 +81,7 @@ def heed_deeds(scan: Scan) -> None:
     """Raise the weight of doubtful names to which the article does something."""
     words = scan.words
     weak = [f for f in scan.found if f.use is Use.PLACE and not f.body and _LEAST <= f.weight < _ENOUGH]
-    topics = len(_ABOUT.intersection(words.lower)) if weak else 0
+    topics = len(ABOUT.intersection(words.lower)) if weak else 0
     for found in weak:
         if "part of a longer name" in found.reasons or not (found.entries or found.theatre):
             continue
