@@ -87,6 +87,12 @@ _LINKING = frozenset({"linking", "connecting", "joining"})
 _OWING = frozenset({"contrary", "due", "owing", "thanks"})
 _GO_ON = frozenset({"the", "its", "their", "not", "even"})
 _LEADING = frozenset({"leading", "going", "running", "heading", "winding", "in", "out"})
+_MEASURING = (  # words with which a phrase of `measures` or a way between places may begin
+    _LINKING
+    | _LEADING
+    | _OWING
+    | {"at", "more", "less", "fewer", "up", "as", "no", "close", "well", "late", "early", "of"}
+)
 _WAYS = frozenset({"to", "into", "towards", "toward", "from", "through", "out", "of"})
 
 
@@ -405,22 +411,23 @@ class _Parser:
     def _nominal(self, at: int, hits: Sequence[Hit]) -> int | None:
         """Read joined lists, numbers, verbs that no list knows, and known nouns."""
         token, lower = self.tokens[at], self.tokens[at].lower
-        over = approximates(self.tokens, at, self.stop)
-        if over:
-            if self.np is not None and self._has_head(self.np):
+        if lower in _MEASURING:
+            over = approximates(self.tokens, at, self.stop)
+            if over:
+                if self.np is not None and self._has_head(self.np):
+                    self._close()
+                return at + over  # "more than | 140 lorries"
+            if opens_date(self.tokens, at, self.time_at):
                 self._close()
-            return at + over  # "more than | 140 lorries"
-        if opens_date(self.tokens, at, self.time_at):
-            self._close()
-            return at + 1  # "late | on Monday"
-        if counts_out_of(self.tokens, at, self.stop) and self.np is not None:
-            self._take(at, at + 2)
-            return at + 2  # "one in three children"
-        if lower in _OWING and self.np is None and at + 1 < self.stop and self.tokens[at + 1].lower == "to":
-            return at + 1  # "due | to fighting"
-        way = self._way(at)
-        if way:
-            return way
+                return at + 1  # "late | on Monday"
+            if counts_out_of(self.tokens, at, self.stop) and self.np is not None:
+                self._take(at, at + 2)
+                return at + 2  # "one in three children"
+            if lower in _OWING and self.np is None and at + 1 < self.stop and self.tokens[at + 1].lower == "to":
+                return at + 1  # "due | to fighting"
+            way = self._way(at)
+            if way:
+                return way
         joined = self._joined(at)
         if joined:
             self._mark(ChunkKind.LINK, token)

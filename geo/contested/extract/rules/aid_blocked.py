@@ -10,9 +10,13 @@ from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.whereabouts import before_event, nearby, places_of
 from contested.model import AidKind, Modality, Polarity, Predicate, Resolution
 
+_ABOUT = frozenset({"block", "cut_route", "deliver", "enter", "advance", "access"})
+
 
 def blocking(scene: Scene, event: Event) -> list[Draft]:
     """Aid is held up, or a road is cut."""
+    if _ABOUT.isdisjoint(event.ids):
+        return []
     if _kept_out(scene, event) or _no_access(scene, event):
         return _shut_out(scene, event)
     if not {"block", "cut_route"} & set(event.ids):

@@ -12,6 +12,8 @@ from contested.model import Modality, Polarity, Predicate, TimeRelation
 
 def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     """Somebody rejects an aid mechanism, or refuses to take part."""
+    if "mechanism" not in event.ids and not (event.negated or event.operators):
+        return []
     using = _refuses_use(scene, event) and not rejected(event)
     if event.noun or event.passive or not ("mechanism" in event.ids or using):
         return []
