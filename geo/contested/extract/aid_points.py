@@ -105,7 +105,7 @@ def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
     known = (
         words["auxiliary_adverbs"]
         | words["sentence_adverbs"]
-        | frozenset({"elsewhere", "there", "itself", "nearby", "platform", "full", "open", "twice", "alone"})
+        | frozenset({"elsewhere", "there", "itself", "nearby", "platform", "full", "open", "twice", "alone", "out"})
     )
     return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
 

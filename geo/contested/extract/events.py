@@ -477,7 +477,7 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
                 teller = other  # "the withdrawal was confirmed by the mayor"
             elif other.prep == "by":
                 agent = other
-            elif agent is None or other.prep != "of" or other.start > agent.end + 2:
+            elif agent is None or other.prep != "of" or other.start > agent.end + 2 or other.has("aid_point"):
                 objects.append(other)
         elif other.kind is ChunkKind.VERB and other.has("event") and any(v.end <= chunk.start for v in clause.verbs()):
             if other.word in _STRETCHING:
@@ -638,5 +638,6 @@ def _read_auxiliaries(event: Event, verb: Chunk, reading: Reading) -> None:
     subjects = event.subjects if not event.noun else [event.chunk]
     for subject in subjects[:1]:
         first = reading.document.tokens[subject.start].lower
-        if first in words["no"] or first == "not":
-            event.negated = True
+        before = reading.document.tokens[subject.start - 1].lower if subject.start else ""
+        if first in words["no"] or first == "not" or (before == "not" and first in {"a", "one"}):
+            event.negated = True  # "not a single convoy has reached X"

@@ -512,7 +512,7 @@ class _Parser:
             return at + 1  # the word after it links
         if lower in {"further", "farther"} and self.np is None and following in _DIRECTIONS:
             return at + 2  # "Further east, troops …"
-        if lower == "to" or lower in words["prepositions"] or (lower == "following" and self.np is None):
+        if lower in {"to", "despite"} or lower in words["prepositions"] or (lower == "following" and self.np is None):
             self._close()
             if lower != "to" and self.auxiliaries:
                 self._flush_auxiliaries()
@@ -766,7 +766,7 @@ class _Parser:
             )
         if self._names_what(hits, verbs):
             return []
-        infinitive = [h for h in verbs if h.entry.form != "s"]
+        infinitive = [h for h in verbs if h.entry.form not in {"s", "past", "participle"}]
         if previous == "to" and not infinitive and not self.auxiliaries:
             return []  # "to camps in X"
         if self.auxiliaries or previous == "to" or (self.prep and self.prep[0] == "to" and self.prep[1] == at - 1):

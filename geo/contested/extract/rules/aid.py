@@ -19,6 +19,7 @@ from contested.extract.rules.aid_common import (
     near_subject,
     point_among,
 )
+from contested.extract.rules.aid_helpers import corridor_opened, helping
 from contested.extract.rules.aid_mechanism import refusing_mechanism, rejected
 from contested.extract.rules.aid_needs import needing
 from contested.extract.rules.aid_state import closing, opening, operating, stopping
@@ -357,4 +358,6 @@ AID_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
     delivering,
     blocking,
     needing,
+    helping,
+    corridor_opened,
 )

@@ -2,11 +2,11 @@
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
-from contested.extract.chunks import Chunk
+from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, drafts_of, place_of_point, same_point
-from contested.extract.scene import Draft, Scene, feature_place, following
+from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, AidStatus, AidUpdate, Predicate, Resolution
 
@@ -18,11 +18,14 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     words = scene.words(event.chunk)
     suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
     suffers = suffers or (words[-1] == "down" and not any(c.prep is None for c in event.objects))  # "burned down"
+    suffers = suffers or (words[0] in _TAKING and not event.noun)
     chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
     near = {"behind", "near", "outside", "beside", "around", "towards", "toward", "over", "past", "above", "from"}
+    near |= {"for", "about", "with", "than"}
     hit = [c for c in chunks if c.prep not in near and not (event.noun and c.prep is None)]
     found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
     found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
+    found = found or [p for c in hit if (p := _serving_as(scene, c)) is not None]
     points = [p for p in found if p.kind is not AidKind.ROUTE]
     if not points:
         return _convoy_attacked(scene, event, hit, suffers=suffers)
@@ -35,6 +38,23 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
             name = None if point.places else point.text
             draft.aid = AidUpdate(kind=point.kind, status=AidStatus.ATTACKED, name=name)
     return drafts
+
+
+_TAKING = frozenset({"took", "take", "takes", "taken", "suffered", "sustained", "received"})  # "took a direct hit"
+
+
+def _serving_as(scene: Scene, chunk: Chunk) -> AidPoint | None:
+    """ "A school | used | as a shelter | in X": what a building is used as."""
+    after = following(scene, chunk)
+    if chunk.prep is not None or len(after) < 2 or after[0].kind is not ChunkKind.VERB or after[0].auxiliaries:
+        return None
+    use = after[1]
+    if after[0].word not in _USED or use.kind is not ChunkKind.NP or use.prep not in {"as", "into"}:
+        return None
+    return aid_point(scene, use, after[2:])
+
+
+_USED = frozenset({"used", "serving", "converted", "turned", "functioning", "doubling", "operating", "acting"})
 
 
 def _struck_where(scene: Scene, event: Event) -> list[Resolution]:
@@ -51,12 +71,21 @@ def _convoy_attacked(scene: Scene, event: Event, hit: list[Chunk], *, suffers: b
     where = [c for c in event.objects if c not in struck]
     places = places_of(scene, where, without=NOT_THERE | {"from"})
     places = places or places_of(scene, following(scene, struck[0])[:3], without=NOT_THERE | {"from"})
-    places = places or before_event(scene, event)
+    places = places or before_event(scene, event) or _on_its_way(scene, event)
     if not places:
         return []
     draft = drafted(scene, event, Predicate.AID_POINT_ATTACKED, "aid.convoy_attacked", state=False)
     draft.places, draft.actor = places, _by_whom(scene, event, suffers=suffers)
     return [draft]
+
+
+def _on_its_way(scene: Scene, event: Event) -> list[Resolution]:
+    """ "was hit by gunfire while landing at X": where it was, told in a clause of its own."""
+    for clause in scene.clauses:
+        if clause.before is event.clause and clause.link in {"while", "as", "when"}:
+            beside = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep in {"at", "in", "near", "outside"}]
+            return places_of(scene, beside)
+    return []
 
 
 def _own_prep(event: Event, chunk: Chunk) -> bool:

@@ -121,9 +121,12 @@ def _shut_out(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.kept_out", state=True)
     draft.places = places
-    if draft.modality in {Modality.NEGATED, Modality.REFUSED}:
+    denied = event.noun and draft.modality is Modality.DENIED and any(v.word == "denied" for v in event.clause.verbs())
+    if denied or draft.modality in {Modality.NEGATED, Modality.REFUSED}:
         draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
-    draft.actor = scene.casting.refer(event.agent) if event.agent is not None else None
+    by = next((c for c in event.objects if c.prep == "by"), None) if event.noun else None
+    agent = event.agent or by
+    draft.actor = scene.casting.refer(agent) if agent is not None else None
     return [draft]
 
 
@@ -163,7 +166,8 @@ def _meant_for(scene: Scene, event: Event) -> list[Resolution]:
 
 
 def _route_cut(scene: Scene, event: Event, route: AidPoint) -> list[Draft]:
-    if _shortened(scene, event):
+    own = scene.words(route.chunk)[0] in {"its", "their"} and scene.words(route.chunk)[-1] in {"route", "routes"}
+    if own or _shortened(scene, event):  # "The airline cut its route to X"
         return []
     drafts = drafts_of(scene, event, [route], Predicate.ACCESS_ROUTE_CUT, "route_cut")
     draft = drafts[0]
@@ -254,7 +258,10 @@ def _near(scene: Scene, chunk: Chunk) -> list[Resolution]:
 
 
 def _route(scene: Scene, event: Event) -> AidPoint | None:
+    goods = event.passive and any(is_cargo(scene, c) for c in event.subjects)
     for chunk in (*event.subjects, *event.objects):
+        if goods and chunk.prep in {"at", "on", "near", "in"}:
+            continue  # "lorries were stopped at the bridge"
         point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None and point.kind is AidKind.ROUTE:
             return point

@@ -49,13 +49,16 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
     if event.noun:
         chunks = event.objects
     elif (
-        event.passive or event.adjective or point_among(scene, event.subjects) is not None or _points_back(scene, event)
+        event.passive
+        or event.adjective
+        or point_among(scene, [_shared(scene, c) for c in event.subjects]) is not None
+        or _points_back(scene, event)
     ):
         chunks = event.subjects
     else:
         chunks = [c for c in event.objects if c.prep in {None, "of", "as"}] or _worked_in(event)
     points: list[AidPoint] = []
-    for chunk in chunks:
+    for chunk in [_shared(scene, c) for c in chunks]:
         point = aid_point(scene, chunk, following(scene, chunk))
         word = scene.words(chunk)[0]
         if point is None and word in {"one", "another", "others"} and points:
@@ -77,6 +80,20 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
                 point.places = place_of_point(scene, event, point)
             points.append(point)
     return points
+
+
+def _shared(scene: Scene, chunk: Chunk) -> Chunk:
+    """ "70 percent | of hospitals in X", "most | of the bakeries": what a share is of."""
+    if scene.words(chunk)[-1] not in _SHARES or chunk.mentions:
+        return chunk
+    after = following(scene, chunk)[:1]
+    return after[0] if after and after[0].kind is ChunkKind.NP and after[0].prep == "of" else chunk
+
+
+_SHARES = frozenset(
+    {"percent", "cent", "%", "majority", "half", "most", "third", "thirds", "quarter", "quarters", "all", "none"}
+    | {"many", "some", "number", "dozens", "several", "one", "two", "three", "four", "five", "six", "seven", "eight"}
+)
 
 
 def near_subject(scene: Scene, event: Event, subject: Chunk) -> list[Resolution]:

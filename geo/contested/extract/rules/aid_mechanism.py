@@ -32,7 +32,7 @@ def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     if not about:
         return []
     actor = next((a for c in event.subjects if (a := scene.casting.refer(c)) is not None), None)
-    if actor is None or set(actor.label.lower().split()) & _DELIBERATING:
+    if actor is None or (actor.kind not in {"ngo", "un_agency"} and set(actor.label.lower().split()) & _DELIBERATING):
         return []
     draft = Draft(event=event, predicate=Predicate.REJECTS_MECHANISM, rule="aid.rejects_mechanism", actor=actor)
     modality, polarity = modality_of(scene, event)
@@ -87,7 +87,7 @@ _PLANS = frozenset(
     | {"model", "arrangement", "arrangements", "offer", "use", "framework", "programme", "program", "project"}
     | {"initiative", "hub", "hubs", "site", "sites", "foundation", "procedure", "procedures", "conditions", "rules"}
     | {"idea", "method", "approach", "structure", "platform", "monitors", "registration", "involvement", "role"}
-    | {"corridor", "corridors", "convoys", "flights"}
+    | {"corridor", "corridors", "convoys", "flights", "evacuation", "evacuations", "operation", "distributions"}
 )
 _AID = frozenset(
     {"aid", "relief", "humanitarian", "distribution", "distributions", "deliveries", "delivery", "cross-border"}

@@ -19,6 +19,8 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return []  # "a record about hunger", "the fight against hunger"
     if _has(scene, event) and not event.negated:
         return []  # "the town has water"
+    if scene.words(event.chunk)[0] == "without" and not _live_there(scene, event):
+        return []  # "She left the hotel in X without food"
     if scene.words(event.chunk)[0].startswith("queu") and any(is_cargo(scene, c) for c in event.subjects):
         return []  # lorries that queue
     chunks = (*event.subjects, *event.objects, event.chunk)
@@ -32,6 +34,13 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     if not (goods or people or named or lacked or _care_lacks(scene, event)):
         return []
     return _drafted(scene, event)
+
+
+def _live_there(scene: Scene, event: Event) -> bool:
+    """Tell whether those without food or water are people at a place, or the place itself."""
+    if any(c.has("noun", "people") for c in event.subjects):
+        return True
+    return any(places_of(scene, [c]) or point_among(scene, [c]) is not None for c in event.subjects)
 
 
 def _drafted(scene: Scene, event: Event) -> list[Draft]:

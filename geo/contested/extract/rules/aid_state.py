@@ -13,6 +13,7 @@ from contested.extract.rules.aid_common import (
     points_of,
     set_status,
 )
+from contested.extract.rules.aid_helpers import working_at
 from contested.extract.rules.aid_stopped import WORK, stopped_work
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
@@ -58,16 +59,21 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     points = points_of(scene, event) or border_points(scene, event)
     if not points and not event.passive and not any(c.prep is None for c in event.objects):
         points = _work_at(scene, event)
-    if points and _opens_other(scene, event, points):
+    if points and (_opens_other(scene, event, points) or _starts_other(event, points[0])):
         return []  # "the airport opened a new lounge"
     if not points or points[0].kind is AidKind.CHECKPOINT:
         return []  # who sets up a checkpoint is there, no more
     words = scene.words(event.chunk)
     operating = words[0] in {"is", "are", "was", "were", "remain", "remains", "remained", "stay", "stays", "stayed"}
     still = "be" in event.auxiliaries and words == ["open"] and not {"now"} & {t.lower for t in event.chunk.auxiliaries}
-    operating = (operating or still) and not {"reopened", "opened", "inaugurated", "re-opened", "reactivated"} & set(
-        words
-    )
+    operating = (operating or still) and not {
+        "reopened",
+        "opened",
+        "inaugurated",
+        "re-opened",
+        "reactivated",
+        "again",
+    } & set(words)
     planned = bool({"planned", "scheduled"} & set(words))
     predicate = Predicate.AID_POINT_OPERATING if operating and not planned else Predicate.AID_POINT_OPENED
     drafts = drafts_of(scene, event, points, predicate, "opened")
@@ -99,6 +105,11 @@ def _opens_other(scene: Scene, event: Event, points: list[AidPoint]) -> bool:
 
 
 _OPENS = frozenset({"opened", "opens", "open", "launched"})
+
+
+def _starts_other(event: Event, point: AidPoint) -> bool:
+    """ "The launch of rockets at the port": something else is launched there."""
+    return event.noun and event.chunk.prep is None and bool(event.objects) and point.chunk.prep not in {"of", None}
 
 
 def _work_at(scene: Scene, event: Event) -> list[AidPoint]:
@@ -160,6 +171,8 @@ def stopping(scene: Scene, event: Event) -> list[Draft]:
     """A service stops."""
     if "stop_service" not in event.ids:
         return []
+    if not event.passive and event.objects and event.objects[0].prep == "to" and event.chunk.word.startswith("stop"):
+        return []  # "he stopped to buy bread at a bakery"
     points = points_of(scene, event)
     if not points or (event.noun and not _is_object(event, points[0])):
         return stopped_work(scene, event)
@@ -188,7 +201,7 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     """An aid point works, in full or in part."""
     if "operate" not in event.ids:
         return []
-    staffed = _staff_at(scene, event)
+    staffed = _staff_at(scene, event) or working_at(scene, event)
     points = [staffed] if staffed is not None else points_of(scene, event)
     if _at_work_there(scene, event, points) or _hosts_no_one(scene, event):
         return []
@@ -208,7 +221,7 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = point.operator if scene.words(point.chunk)[0] in {"it", "they", "none", "each", "both"} else None
         runner = _runner(scene, event, point)
-        draft.actor = draft.actor or runner
+        draft.actor = draft.actor or runner or (point.operator if point is staffed else None)
         if event.under("demand"):
             draft.actor = _demander(scene, event)
             draft.relation = TimeRelation.FUTURE

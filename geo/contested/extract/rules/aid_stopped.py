@@ -33,7 +33,7 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     doer = doer_of_aid(scene, event)
     staff = bool(event.subjects) and scene.words(event.subjects[0])[-1] in {"surgeons", "doctors", "medics", "nurses"}
     tending = bool(_TENDING & set(scene.words(event.chunk))) and (_helps(doer) or staff)
-    worded = any(scene.words(c)[-1] in WORK for c in (*objects, event.chunk))
+    worded = any(scene.words(c)[-1] in WORK or _team(scene, c) for c in (*objects, event.chunk))
     worded = worded and (_helps(doer) or not any(_airline(scene, c) for c in objects))
     if not (cargo or utility or tending or worded) or _shortened(scene, event):
         return []
@@ -64,6 +64,17 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     elif draft.modality is Modality.NEGATED:
         draft.aid = None
     return [draft]
+
+
+def _team(scene: Scene, chunk: Chunk) -> bool:
+    """ "its mobile health teams": who brings care, suspended with it."""
+    words = scene.words(chunk)
+    return words[-1] in {"teams", "visits", "campaign", "campaigns", "rounds"} and bool(set(words) & _CARING)
+
+
+_CARING = frozenset(
+    {"health", "medical", "nutrition", "vaccination", "mobile", "outreach", "surgical", "aid", "relief"}
+)
 
 
 def leaving(scene: Scene, event: Event) -> list[Draft]:

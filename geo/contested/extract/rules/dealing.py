@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from contested.extract.events import Event
+from contested.extract.rules.aid_helpers import founding, on_hold
+from contested.extract.rules.captives import brought_home, handover_promised, swap_proposed
 from contested.extract.rules.meetings import answers, exchanged, given_back, handed_over, meeting_told, meets, offered
 from contested.extract.rules.parties import verb_of
 from contested.extract.rules.stances import feels, lays_down, not_agreed, stance, unverified, war_began
@@ -56,6 +58,9 @@ def dealing(scene: Scene, event: Event) -> list[Draft] | None:
             if drafts is not None:
                 return drafts
         return None
+    for of_captives in (brought_home, swap_proposed, handover_promised):
+        if given := of_captives(scene, event):
+            return given
     if event.under("deny") is not None and (denied := not_agreed(scene, event)):
         return denied
     if not verb_of(scene, event) and _OF_DEALINGS.isdisjoint(event.ids):
@@ -65,7 +70,10 @@ def dealing(scene: Scene, event: Event) -> list[Draft] | None:
         if drafts is not None:
             return drafts
     if event.ids == DEAL:
-        return demanded_end(scene, event) or (unresolved(scene, event) if event.chunk.word in _STATES else None) or []
+        for deed in (demanded_end, founding, on_hold):
+            if done := deed(scene, event):
+                return done
+        return (unresolved(scene, event) if event.chunk.word in _STATES else None) or []
     return None
 
 

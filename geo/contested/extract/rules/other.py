@@ -50,6 +50,8 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
         predicate = Predicate.LOOTING
     if predicate is None or (predicate is Predicate.LOOTING and _won_unfairly(scene, event)):
         return []
+    if predicate is Predicate.EVACUATION_ORDER and event.noun and event.chunk.prep == "about":
+        return []  # "a stand about the evacuation of works of art"
     actor = _subject(scene, event)
     if predicate is Predicate.EVACUATION_ORDER and not event.noun and _to_troops(event):
         return []  # "gave the rebels until Sunday to leave X"

@@ -230,7 +230,9 @@ def stalled(scene: Scene, event: Event) -> list[Draft]:
     draft = dealt(scene, event, Predicate.TALKS_STALLED)
     draft.places = venue(scene, around(event, topic))
     scene.taken.add(topic.start)
-    if topic is not subject and not event.noun:
+    if topic is subject:
+        draft.actor = between_whom(scene, topic)
+    elif not event.noun:
         draft.actor = first_party(scene, event.subjects) if _blames(event) else _blamed(scene, event)
     return [draft]
 
@@ -344,7 +346,9 @@ def negotiating(scene: Scene, event: Event) -> list[Draft] | None:
     if "under" in scene.words(event.chunk):
         return unresolved(scene, event) or []
     draft = dealt(scene, event, Predicate.NEGOTIATION)
-    draft.actor = doer(scene, event)
+    draft.actor = _delegations(scene, event) or doer(scene, event)
+    if draft.actor is None and _are_at_it(scene, event):
+        draft.actor = first_party(scene, event.subjects)
     topic = next((c for c in event.objects if c.has("event", "negotiate")), None)
     draft.places = venue(scene, event.objects) if topic is None else venue(scene, around(event, topic))
     draft.places = draft.places or _at_stake(scene, event)
@@ -355,6 +359,27 @@ def negotiating(scene: Scene, event: Event) -> list[Draft] | None:
     if topic is not None:
         scene.taken.add(topic.start)
     return [draft] if draft.actor is not None else []
+
+
+def _are_at_it(scene: Scene, event: Event) -> bool:
+    """ "are holding talks", "is in talks", "are engaged in talks": a phrase with "be" that is no passive."""
+    words = scene.words(event.chunk)
+    return len(words) > 1 and (words[1].endswith("ing") or words[1] in {"in", "engaged"})
+
+
+def _delegations(scene: Scene, event: Event) -> ActorRef | None:
+    """ "Russian and Ukrainian delegations are holding talks": the adjectives name the sides of one phrase."""
+    last = event.subjects[-1] if event.subjects else None
+    if last is None or len(event.subjects) == 1 or event.passive or scene.words(last)[-1] not in _SENT:
+        return None
+    start = event.subjects[0].start
+    if event.subjects[0].end - start > 1:
+        return None  # "the army and rebel envoys"
+    label = scene.surface(Chunk(ChunkKind.NP, start, last.end)).removeprefix("The ").removeprefix("the ")
+    return ActorRef(label, None, "name", start, last.end)
+
+
+_SENT = frozenset({"delegations", "negotiators", "envoys", "mediators", "officials", "teams", "diplomats"})
 
 
 def _at_stake(scene: Scene, event: Event) -> list[Resolution]:

@@ -143,6 +143,9 @@ def _truce_by_phrase(scene: Scene, event: Event) -> list[Draft] | None:
         draft.actor = between_whom(scene, subject) if subject is not None else None
         return [draft]
     draft.actor = doer(scene, event)
+    if not draft.places and subject is not None:
+        beside = [c for c in following(scene, subject)[:1] if c.prep == "in" and c.start < event.chunk.start]
+        draft.places = there(scene, beside)  # "Rival militias in X have agreed to stop fighting"
     return [draft] if draft.actor is not None else None
 
 
