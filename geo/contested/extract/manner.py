@@ -46,7 +46,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.PRESUPPOSED, positive
     if _questioned(scene, event):
         return Modality.QUESTIONED, positive
-    if _intended(scene, event):
+    if _intended(scene, event) or _on_the_verge(scene, event):
         return Modality.HYPOTHETICAL, positive
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses) or _opens_without(scene)
     if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
@@ -191,6 +191,18 @@ _TRYING = frozenset(
 )
 
 
+def _on_the_verge(scene: Scene, event: Event) -> bool:
+    """ "on the verge of losing X", "at risk of falling", "close to taking X": not yet."""
+    tokens = scene.reading.document.tokens
+    at = event.chunk.start
+    if event.noun or "ing" not in event.chunk.forms() or at < scene.sentence.first_token + 2:
+        return False
+    return tokens[at - 1].lower in {"of", "to"} and tokens[at - 2].lower in _VERGE
+
+
+_VERGE = frozenset(
+    {"verge", "brink", "risk", "danger", "hopes", "hope", "prospect", "point", "cusp", "close", "closer"}
+)
 _EXPECTED = frozenset(
     {"unlikely", "likely", "poised", "ready", "prepared", "bound", "keen", "eager", "reluctant", "unwilling", "willing"}
     | {"hoping", "seeking", "seek", "seeks", "sought", "want", "wants", "wanted", "wishes", "wished", "desperate"}

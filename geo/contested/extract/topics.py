@@ -10,7 +10,7 @@ from contested.extract.events import Event
 from contested.extract.recognise_deeds import ABOUT
 from contested.extract.scene import Draft
 from contested.gazetteer.names import word_set
-from contested.model import Predicate
+from contested.model import Modality, Predicate
 
 _SHORT = 100  # tokens of a text that need not say what it is about
 _ENOUGH = 2  # different words of fighting or relief
@@ -18,6 +18,8 @@ _DEEDS = frozenset(
     {Predicate.CAPTURES, Predicate.HOLDS, Predicate.WITHDRAWS, Predicate.ENTERS, Predicate.ADVANCES}
     | {Predicate.PRESENCE_ONLY, Predicate.HANDS_OVER_CONTROL}
 )
+_STAYING = word_set("is was are were be been remain remains remained stay stays stayed")
+_TOLD = frozenset({Modality.ASSERTED, Modality.PRESUPPOSED})
 _AID_KINDS = frozenset({"un_agency", "ngo"})
 _EVERYDAY = word_set(
     "run runs ran running man mans manned manning rule rules ruled ruling keep keeps kept keeping hold holds held "
@@ -43,9 +45,12 @@ def on_topic(reading: Reading, cast: Cast) -> bool:
 
 def everyday(draft: Draft) -> bool:
     """Tell whether somebody unknown only "runs", "leaves" or "keeps": "Billy Graham left Fort Worth"."""
-    if draft.predicate not in _DEEDS or not _unknown(draft.actor):
+    if draft.predicate not in _DEEDS or draft.modality not in _TOLD or not _unknown(draft.actor):
         return False
-    return _first_word(draft.event) in _EVERYDAY
+    word = _first_word(draft.event)
+    if word in _STAYING:
+        return draft.predicate in {Predicate.HOLDS, Predicate.PRESENCE_ONLY} and not draft.event.passive
+    return word in _EVERYDAY
 
 
 def _unknown(actor: ActorRef | None) -> bool:

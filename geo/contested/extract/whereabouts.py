@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause
+from contested.extract.document import Token
 from contested.extract.events import Event
+from contested.extract.recognise_lexicon import lexicon
 from contested.extract.scene import (
     AID_PLACES,
     LOCATIONS,
@@ -459,7 +461,7 @@ def _unknown_place(scene: Scene, chunk: Chunk) -> Resolution | None:
     named = len(words) <= 3 and all(t.text[:1].isupper() or t.lower.startswith(("al-", "el-")) for t in words)
     span = range(scene.sentence.first_token, scene.sentence.last_token)
     opens = next((i for i in span if tokens[i].text[0].isalnum()), -1)
-    if not named or words[0].index == opens or words[0].text.isupper():
+    if not named or words[0].index == opens or words[0].text.isupper() or _person(words):
         return None
     start, end = words[0].start, words[-1].end
     known = scene.anaphors.get((start, end))
@@ -475,6 +477,12 @@ def _unknown_place(scene: Scene, chunk: Chunk) -> Resolution | None:
         known = Resolution(mention=mention, place=None, score=0.0, reasons=("a name in no gazetteer, used as a place",))
         scene.anaphors[(start, end)] = known
     return known
+
+
+def _person(words: Sequence[Token]) -> bool:
+    """ "walked around Ambassador Andrei Karlov": a title or a given name before another word makes a person."""
+    known, first = lexicon(), words[0].lower
+    return len(words) > 1 and (first in known.titles or first in known.given)
 
 
 _UNKNOWN_IN = frozenset({"in", "at", "near", "into", "outside", "around", "inside", "towards", "between", "from"})
