@@ -38,3 +38,36 @@ def test_somebody_unknown_does_not_hold_or_leave_ground_in_everyday_words(text: 
 
 def test_troops_do() -> None:
     assert [c.predicate.value for c in read("Soldiers left Goma on Monday.").claims] == ["withdraws"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian forces have occupied about 19% of Ukraine since 2014.",
+        "Ukrainian forces captured the railway station in Pokrovsk.",
+        "Israel captured the Gaza Strip in the 1967 war.",
+        "About 300 Russian soldiers are inside Pokrovsk.",
+        "With El Fasher, the RSF would control all of Nyala.",
+    ],
+)
+def test_a_share_a_building_or_the_past_says_nothing_of_who_holds_the_place(text: str) -> None:
+    assert not [c for c in read(text).claims if c.changes_state and c.control_update is not None]
+
+
+def test_a_place_within_another_is_claimed_alone() -> None:
+    (claim,) = read("Israeli troops entered Nur Shams camp in Tulkarm on Monday.").claims
+    assert claim.resolution.mention.toponym == "Nur Shams camp"
+
+
+def test_one_generic_name_makes_no_theatre() -> None:
+    text = (
+        "Government troops entered Deir Hafer and Maskanah on Monday and shelled Manbij and Raqqa, the army said. "
+        "Israeli planes were seen over the buffer zone in the Golan Heights and over Damascus."
+    )
+    assert "Israeli military" not in {c.actor for c in read(text).claims if c.predicate.value == "enters"}
+
+
+def test_the_city_is_the_one_named_in_the_sentence() -> None:
+    claims = read("Strikes hit Gaza City. In Rafah, where Israel has held the city since May, nobody is left.").claims
+    held = [c for c in claims if c.predicate.value == "holds"]
+    assert {c.resolution.place.name for c in held} == {"Rafah"}

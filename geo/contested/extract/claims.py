@@ -22,6 +22,7 @@ from contested.extract.manner import date_of
 from contested.extract.parser import parse
 from contested.extract.qualified import besieged_names
 from contested.extract.rules import apply_rules
+from contested.extract.rules.ground import only_part
 from contested.extract.scene import (
     LOCATIONS,
     Draft,
@@ -298,6 +299,8 @@ class _Reader:
             draft.control = draft.aid = None
         if any(feature_place(r.place) for r in draft.places):
             draft.places = [r for r in draft.places if r.place is None or feature_place(r.place)]
+        if draft.control is not None and only_part(scene, draft):
+            draft.control = None
         self.drafts.append(draft)
         found.append(draft)
         cited = speaker is not None and not caption

@@ -15,10 +15,11 @@ from contested.extract.places import read_places
 from contested.extract.second_reader import SecondReader, read_second
 from contested.gazetteer.gazetteer import Gazetteer, open_gazetteer
 from contested.gazetteer.theatre import Theatre, load_theatre, theatre_names
-from contested.model import Article, Extraction, MapRole, Resolution
+from contested.model import Article, Extraction, MapRole, MentionKind, Resolution
 
 AUTO = "auto"
 NO_THEATRE = "none"
+_FAR_MORE = 2  # times as many towns of another country
 _LEAST_PLACES = 1  # distinct places of a theatre that an article must name for "auto" to choose it
 
 Progress = Callable[[], None]
@@ -141,7 +142,22 @@ class Reader:
         if not votes and len(self.theatres) == 1:
             return next(iter(self.theatres))  # the one that was asked for
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return ranked[0][0] if ranked and ranked[0][1] >= _LEAST_PLACES else None
+        if not ranked or ranked[0][1] < _LEAST_PLACES:
+            return None
+        return ranked[0][0] if len(self.theatres) == 1 or not self._elsewhere(resolutions, *ranked[0]) else None
+
+    def _elsewhere(self, resolutions: Sequence[Resolution], theatre: str, votes: int) -> bool:
+        """Tell whether an article names far more towns of one other country: "the buffer zone" alone is not Gaza's."""
+        own = {p.country for p in self.theatres[theatre].places}
+        towns = {
+            (r.place.country, r.place.id)
+            for r in resolutions
+            if r.place is not None
+            and r.place.country not in own
+            and r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE
+        }
+        most = Counter(country for country, _ in towns).most_common(1)
+        return bool(most) and most[0][1] > _FAR_MORE * votes
 
     def _cast(self, theatre: str | None) -> Cast:
         if theatre not in self._casts:

@@ -44,6 +44,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.HYPOTHETICAL, positive
     if event.clause.link in {"why", "how"}:
         return Modality.PRESUPPOSED, positive
+    if "would" in aux and scene.reading.document.tokens[scene.sentence.first_token].lower in {"with", "without"}:
+        return Modality.HYPOTHETICAL, positive  # "With El Fasher, the RSF would control all of Darfur"
     if _questioned(scene, event):
         return Modality.QUESTIONED, positive
     if _intended(scene, event) or _on_the_verge(scene, event):
@@ -305,6 +307,8 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
         if far is not None:
             return far
     aux = event.auxiliaries
+    if when is None and (long_ago := _year_named(scene, event)) is not None:
+        return long_ago
     if before_that or _long_before(scene, event):
         return TimeRelation.PAST_EVENT
     forms = event.chunk.forms()
@@ -316,6 +320,25 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     if perfect or "was" in aux or "past" in forms or "had" in aux or event.noun:
         return TimeRelation.RECENT_EVENT if not (perfect and modality is Modality.NEGATED) else TimeRelation.CURRENT
     return TimeRelation.CURRENT
+
+
+def _year_named(scene: Scene, event: Event) -> TimeRelation | None:
+    """ "captured the Strip in the 1967 war", "seized it two years later": when it was, though no date says so."""
+    tokens, clause = scene.reading.document.tokens, event.clause
+    first, last = clause.chunks[0].start, max(c.end for c in clause.chunks)
+    words = [t.lower for t in tokens[first:last]]
+    reference = scene.published or scene_newest(scene)
+    for word in words:
+        if len(word) == _YEAR and word.isdigit() and int(word) >= _OLDEST:
+            newest = reference.year if reference is not None else None
+            if newest is not None and int(word) < newest:
+                return TimeRelation.HISTORIC_BACKGROUND
+    counted = [i for i, word in enumerate(words) if word in {"years", "months"}]
+    later = any(words[i + 1 : i + 2] in (["later"], ["earlier"]) for i in counted)
+    return TimeRelation.PAST_EVENT if later else None
+
+
+_YEAR, _OLDEST = 4, 1900
 
 
 def _long_before(scene: Scene, event: Event) -> bool:

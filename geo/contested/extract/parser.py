@@ -185,7 +185,7 @@ class _Parser:
         if not word[0].isalnum():
             return _MARK
         within = {name for name, members in self.words.items() if word in members}
-        if word in _LISTED or word.endswith(("ly", "ed")) or word in {"provided", "providing", "following"}:
+        if word in _LISTED or word.endswith(("ly", "ed")) or word in {"provided", "providing", "following", "prior"}:
             return _OTHER
         if within == {"determiners"}:
             return _DETERMINER
@@ -512,7 +512,11 @@ class _Parser:
             return at + 1  # the word after it links
         if lower in {"further", "farther"} and self.np is None and following in _DIRECTIONS:
             return at + 2  # "Further east, troops …"
-        if lower in {"to", "despite"} or lower in words["prepositions"] or (lower == "following" and self.np is None):
+        if (
+            lower in {"to", "despite"}
+            or lower in words["prepositions"]
+            or (lower in {"following", "prior"} and self.np is None)
+        ):
             self._close()
             if lower != "to" and self.auxiliaries:
                 self._flush_auxiliaries()

@@ -26,6 +26,7 @@ _ROUNDS = 3
 _SUPPORTED, _NO_SUPPORT = 0.2, 0.05
 _ALONE, _STRANGE = 0.8, 0.28
 _SMALL = 50_000  # inhabitants of a town whose name alone tells little
+_LARGE, _FAR_FROM_ALL = 300_000, 3.0  # in an article that is all about other countries
 _EARTH_KM = 6371.0088
 
 
@@ -133,7 +134,8 @@ def doubt(names: Sequence[Name]) -> None:
             continue
         name.trust = _ALONE
         elsewhere = sum(mass for country, mass in where if country and country != reading.country)
-        if support <= _NO_SUPPORT and reading.entry.inhabitants < _SMALL and elsewhere >= 1.0:
+        small = _SMALL if elsewhere < _FAR_FROM_ALL else _LARGE
+        if support <= _NO_SUPPORT and reading.entry.inhabitants < small and elsewhere >= 1.0:
             name.trust = _STRANGE
 
 

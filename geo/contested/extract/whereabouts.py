@@ -84,7 +84,10 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
         if not found and chunk.prep in _UNKNOWN_IN and (named := _unknown_place(scene, chunk)) is not None:
             found = [named]
         if found and chunk.prep in _HOLDING and i and _names_place(scene, listed[i - 1], chunk):
-            found = [r for r in found if not _division(r)]  # "took Hryshyne in the Donetsk region"
+            # "took Hryshyne in the Donetsk region", "entered Nur Shams camp in Tulkarm"
+            found = [] if chunk.prep == "in" and out else [r for r in found if not _division(r)]
+        if found and out and chunk.prep == "in" and scene.words(chunk)[-1] in _AREAS:
+            continue  # "Kfar Kila, in the Marjayoun district"
         out.extend(r for r in found if r not in out)
         if found and scene.words(chunk)[-1] in _SECTORS:
             sectors.extend(found)
@@ -92,6 +95,9 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
     return exact or out  # "near Siversk, on the Sloviansk axis" is near Siversk
 
 
+_AREAS = frozenset(
+    {"district", "province", "governorate", "region", "oblast", "state", "county", "territory", "department"}
+)
 _SECTORS = frozenset({"axis", "direction", "sector", "front", "axes", "directions"})
 _WHEN = frozenset({"after", "before", "since", "until", "during"})
 
@@ -272,6 +278,8 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
     if kinds is None and noun not in _SETTLEMENTS:
         return next((r for r in reversed(recent) if r.mention.toponym.lower().endswith(noun)), None)
     pool = [r for r in reversed(recent) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
+    if kinds is None and pool and pool[0].mention.start >= scene.sentence.start and _settled(pool[0]):
+        return pool[0]  # "In Rafah, …, the army has held the city", whatever "Gaza City" was named before
     for resolution in pool:
         text = resolution.mention.toponym.lower()
         if text.endswith(noun) or (
@@ -282,8 +290,6 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
         # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
         points = [p for p in reversed(scene.aid_points[-_REACH:]) if p.places]
         return points[0].places[-1] if points else None
-    if pool and pool[0].mention.start >= scene.sentence.start and _settled(pool[0]):
-        return pool[0]  # "people left Ed Daein after strikes on the town's market"
     if scene.focus:
         return scene.focus[-1]
     return pool[0] if pool else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from contested.extract.chunks import ChunkKind
+from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.rules.aid_attacked import misfortune
 from contested.extract.rules.direct import beside_ground, direct, is_ground, of_something_else
@@ -443,9 +443,26 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
         and not event.chunk.hits
         and first[0] in {"are", "is"}
         and event.subjects[0].start < event.chunk.start  # "there are troops in X" says no more than that
+        and not _counted(scene, event.subjects[0])
     ):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _counted(scene: Scene, chunk: Chunk) -> bool:
+    """ "about 300 soldiers are inside X": so many are there, and do not hold it for that."""
+    words = scene.words(chunk)
+    return any(w.isdigit() for w in words[:3]) or words[0] in {
+        "dozens",
+        "hundreds",
+        "thousands",
+        "several",
+        "some",
+        "few",
+    }
+
+
+_MANY = frozenset({"dozens", "hundreds", "thousands", "several", "some", "few", "scores"})
 
 
 def _sends(scene: Scene, event: Event) -> bool:

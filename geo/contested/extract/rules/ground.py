@@ -1,8 +1,9 @@
 """What is ground that can be taken or held: a place, "positions in X", but not "talks in X"."""
 
 from contested.extract.events import Event
-from contested.extract.scene import Scene
+from contested.extract.scene import Draft, Scene
 from contested.extract.whereabouts import anaphor, located, unknown_places
+from contested.model import PlaceKind, Predicate
 
 GROUND = frozenset(
     {"airbase", "airfield", "airport", "all", "area", "areas", "bank", "barracks", "base", "bases", "blocks"}
@@ -46,3 +47,31 @@ def grounded(scene: Scene, event: Event) -> bool:
     if scene.words(first)[-1].endswith("%"):
         return True  # "controls 95% of X"
     return bool(set(scene.words(first)) & GROUND) or scene.words(first)[0] in {"it", "them"}
+
+
+def only_part(scene: Scene, draft: Draft) -> bool:
+    """Tell whether what is held or taken is less than the place: a country's share, one building in a town.
+
+    "occupies 19% of Ukraine", "captured the railway station in Pokrovsk": true, but who holds the place is not said.
+    """
+    if draft.predicate not in _TAKEN:
+        return False
+    if any(r.place is not None and r.place.kind in _LANDS for r in draft.places):
+        return True
+    first = next((c for c in draft.event.objects if c.prep is None), None)
+    if first is None or draft.event.passive:
+        return False
+    words = scene.words(first)
+    if words[-1] in {"%", "percent"} or words[-2:] == ["per", "cent"]:
+        return True
+    inside = any(c.prep in {"in", "at"} and c.mentions and c.start >= first.end for c in draft.event.objects)
+    return inside and not first.mentions and words[-1] in _BUILDINGS
+
+
+_TAKEN = frozenset({Predicate.CAPTURES, Predicate.HOLDS, Predicate.WITHDRAWS})
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
+_BUILDINGS = frozenset(
+    {"station", "building", "buildings", "palace", "airport", "market", "hospital", "school", "street", "streets"}
+    | {"factory", "plant", "stadium", "university", "bridge", "mosque", "church", "hotel", "house", "houses", "tower"}
+    | {"positions", "position", "ministry", "prison", "courthouse"}
+)
