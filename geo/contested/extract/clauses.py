@@ -336,6 +336,8 @@ def _is_attribution(clause: Clause) -> bool:
         return False
     if verbs[0].has("event") and any(c.has("noun", "people") and c.prep is None for c in clause.chunks):
         return False  # "Al-Awda admits only women in labour"
+    if any(c.has("event") and c.kind is _NP and c.prep is None and c.start == verbs[0].end for c in clause.chunks[-6:]):
+        return False  # "In a statement, the group claimed the capture of X"
     return not any(c.has("event") for c in clause.chunks if c.kind is _NP and c.start < verbs[0].start)
 
 

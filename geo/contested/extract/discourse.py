@@ -83,7 +83,7 @@ def retract(scene: Scene, drafts: Sequence[Draft], earlier: list[Draft]) -> None
         newest = earlier[-1].event.clause
         targets = [d for d in earlier if d.event.clause is newest]
     else:
-        targets = own
+        targets = [d for d in own if d.modality is not Modality.DENIED]  # "the claim was false": denied by who says so
     for draft in targets:
         draft.modality, draft.polarity = Modality.RETRACTED, Polarity.POSITIVE
         draft.control = draft.aid = None

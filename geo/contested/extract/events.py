@@ -293,7 +293,12 @@ def _outcome(event: Event, before: Chunk | None) -> None:
 
 
 _FAILING = frozenset({"failed", "fail", "fails", "failing", "declined", "neglected"})
-_HOURS = frozenset({"nightfall", "dawn", "dusk", "noon", "midday", "midnight", "morning", "evening", "night", "sunset"})
+_HOURS = frozenset(
+    {"nightfall", "dawn", "dusk", "noon", "midday", "midnight", "morning", "evening", "night", "sunset"}
+) | frozenset(
+    {"helicopter", "helicopters", "boat", "boats", "air", "sea", "road", "rail", "train", "truck", "plane", "land"}
+    | {"lorry", "bus", "foot", "ferry", "ship", "then", "now", "day", "mistake", "chance"}
+)
 _LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 
 
@@ -358,7 +363,8 @@ def _under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None
     after = [c for c in clause.chunks[position + 1 : position + 2] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
     agent: Chunk | None = after[0] if after else None
     if agent is None and chunk.end - chunk.start > 1:
-        agent = Chunk(ChunkKind.NP, chunk.start, chunk.end - 1)
+        owned = tokens[chunk.start].lower in {"its", "their", "his", "our"}  # "under their full control"
+        agent = Chunk(ChunkKind.NP, chunk.start, chunk.start + 1 if owned else chunk.end - 1)
         agent.hits = [h for h in chunk.hits if h.end < chunk.end]
         agent.mentions = list(chunk.mentions)
     event = Event(ids=(identity,), clause=clause, chunk=chunk, adjective=True, subjects=subjects, agent=agent)
@@ -452,7 +458,8 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     if chunk.prep == "of" and owner is not None and owner.kind is ChunkKind.NP and owner.has("noun", "people"):
         return None  # "the wounded of the raids"
     told = owner is not None and owner.kind is ChunkKind.NP and chunk.prep in {"on", "about"}
-    if told and owner is not None and reading.document.tokens[owner.end - 1].lower in _ABOUT:
+    about = told and owner is not None and reading.document.tokens[owner.end - 1].lower in _ABOUT
+    if about and not _untrue(reading, clause, chunk):
         return None  # "a statement on the fighting in X"
     hits = [h for h in hits if h.end == hits[-1].end]  # the head: "truce talks" are talks
     if not hits:
@@ -475,6 +482,8 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
                 break  # "the capture of X and | an ambush near Y"
             if other.prep == "by" and _tells_before(clause, chunk, other):
                 teller = other  # "the withdrawal was confirmed by the mayor"
+            elif other.prep == "by" and reading.document.tokens[other.end - 1].lower in _HOURS:
+                continue
             elif other.prep == "by":
                 agent = other
             elif agent is None or other.prep != "of" or other.start > agent.end + 2 or other.has("aid_point"):
@@ -516,6 +525,15 @@ def _noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     return event
 
 
+def _untrue(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
+    """ "The information about the loss of X was not true": what is said of the account is said of its content."""
+    if not clause.verbs():
+        return False
+    words = [t.lower for t in reading.document.tokens[chunk.end : clause.chunks[-1].end]]
+    return bool(_UNTRUE & set(words)) or any(w == "not" and "true" in words[i:] for i, w in enumerate(words))
+
+
+_UNTRUE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "fake", "incorrect", "inaccurate"})
 _STRETCHING = frozenset({"running", "stretching", "leading", "extending", "linking", "connecting", "reaching"})
 
 
@@ -580,6 +598,7 @@ def _operate(event: Event, reading: Reading) -> None:
         for other in reversed(inner):
             event.operators.extend(Operator(name, clause, other) for name in OPERATORS if other.has(name))
         governor = clause.governor
+    _demanded_that(event, reading)
     if not event.noun:
         _read_auxiliaries(event, event.chunk, reading)
     if event.operators and event.operators[0].id in {"demand", "report"}:
@@ -592,6 +611,22 @@ def _operate(event: Event, reading: Reading) -> None:
             or (event.noun and not verb.has("report"))
         ):
             _read_auxiliaries(event, verb, reading)
+
+
+def _demanded_that(event: Event, reading: Reading) -> None:
+    """ "repeated its demand that the army | leave X": a noun before "that" asks for what follows."""
+    before = event.clause.before
+    if event.noun or event.clause.link != "that" or before is None or event.under("deny", "refuse", "demand"):
+        return
+    last = before.chunks[-1]
+    verbs = before.verbs()
+    if last.kind is not ChunkKind.NP or reading.document.tokens[last.end - 1].lower not in _ASKING:
+        return
+    if verbs and not (verbs[-1].has("deny") or verbs[-1].has("refuse")):
+        event.operators.append(Operator("demand", before, verbs[-1]))
+
+
+_ASKING = frozenset({"demand", "demands", "insistence", "request", "requests", "ultimatum", "condition"})
 
 
 def _insist(event: Event) -> None:

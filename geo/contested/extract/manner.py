@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause, ClauseKind
-from contested.extract.document import ParagraphRole
+from contested.extract.document import ParagraphRole, Token
 from contested.extract.events import Event
 from contested.extract.scene import Draft, Scene
 from contested.extract.times import TimeExpression, find_times
@@ -27,7 +27,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     """Answer in which way an event is put, from its operators and auxiliaries."""
     aux = event.auxiliaries
     positive = Polarity.POSITIVE
-    if event.under("deny") or _called_false(scene, event):
+    if event.under("deny") or called_false(scene, event):
         return Modality.DENIED, Polarity.NEGATIVE
     counterfactual = ("would" in aux and "have" in aux and not event.under("report")) or (
         "may" in aux and "have" in aux and event.passive
@@ -48,7 +48,10 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.HYPOTHETICAL, positive  # "With El Fasher, the RSF would control all of Darfur"
     if _questioned(scene, event):
         return Modality.QUESTIONED, positive
-    if _intended(scene, event) or _on_the_verge(scene, event):
+    if _intended(scene, event):
+        failed = any(v.start >= event.chunk.end and v.word in _FAILED for v in event.clause.verbs())
+        return (Modality.NEGATED, Polarity.NEGATIVE) if failed else (Modality.HYPOTHETICAL, positive)
+    if (not event.noun and awaited(scene, event)) or _on_the_verge(scene, event):
         return Modality.HYPOTHETICAL, positive
     conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses) or _opens_without(scene)
     if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
@@ -73,6 +76,36 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     return Modality.ASSERTED, positive
 
 
+_FAILED = frozenset({"failed", "fail", "fails", "collapsed", "faltered", "foundered", "failing"})
+
+
+def awaited(scene: Scene, event: Event) -> bool:
+    """ "until the army leaves", "unless it pulls out", "only when it has left": told in the present, so not yet so.
+
+    "Dozens killed when rebels take town" is a headline's present: "when" waits only after "only" or a future.
+    """
+    link = event.clause.link
+    if event.noun or link not in {"until", "unless", "before", "when", "once"}:
+        return False
+    present = bool(event.chunk.forms() & {"s", "base"}) or {"have"} <= event.auxiliaries
+    present = present and not event.auxiliaries & {"was", "had", "do"} and not event.chunk.forms() & {"past"}
+    if not present or event.negated:
+        return False
+    before = event.clause.before
+    waits = before is not None and any(
+        t.lower in _TO_COME for verb in before.verbs() for t in (*verb.auxiliaries, *_first(scene, verb))
+    )
+    only = before is not None and bool(before.chunks) and scene.words(before.chunks[-1])[-1] == "only"
+    return link in {"until", "unless"} or waits or only
+
+
+def _first(scene: Scene, verb: Chunk) -> Sequence[Token]:
+    return scene.reading.document.tokens[verb.start : verb.start + 1]
+
+
+_TO_COME = frozenset({"will", "would", "can", "cannot", "won't", "must", "shall", "should", "'ll", "could", "may"})
+
+
 def _would_have(scene: Scene) -> bool:
     """Tell whether the sentence says what would have been."""
     return any(
@@ -94,11 +127,12 @@ _ACCOUNTS = frozenset(
 )
 _FALSE = frozenset(
     {"false", "untrue", "baseless", "unfounded", "fabricated", "groundless", "fake", "nonsense", "lies", "lie"}
-    | {"disinformation", "propaganda"}
+    | {"disinformation", "propaganda", "misinformation", "fabrication", "fabrications", "hoax", "fiction", "fantasy"}
+    | {"invention", "inventions", "inaccurate", "incorrect", "bogus"}
 )
 
 
-def _called_false(scene: Scene, event: Event) -> bool:
+def called_false(scene: Scene, event: Event) -> bool:
     """ "Claims that troops fired on X are false": who says so denies it."""
     tokens = scene.reading.document.tokens
     words = [t.lower for t in tokens[scene.sentence.first_token : scene.sentence.last_token]]
@@ -107,10 +141,18 @@ def _called_false(scene: Scene, event: Event) -> bool:
         return True
     if not any(word in _FALSE for word in words[at:]) and "not true" not in " ".join(words[at:]):
         return False
-    told = [i for i, word in enumerate(words[:at]) if word in _ACCOUNTS and words[i + 1] in {"that", "of", "to"}]
+    told = [i for i, word in enumerate(words[:at]) if word in _ACCOUNTS and _goes_on(words[i + 1 : at])]
     return any(i <= _EARLY or words[i - 1] in _SAYING for i in told)
 
 
+def _goes_on(after: Sequence[str]) -> bool:
+    """ "claims that …", "reports of …", "claims by the militia that …": an account and what it says."""
+    if after[:1] == ["by"]:
+        return bool({"that", "to", "of"} & set(after[1:_SOURCE]))
+    return bool(after) and after[0] in {"that", "of", "to", "about", "on"}
+
+
+_SOURCE = 7  # words of "by the Houthis that", "by a pro-army channel that"
 _EARLY = 3  # words before "claims that", where they are what is called false
 
 

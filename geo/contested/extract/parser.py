@@ -67,6 +67,7 @@ LOYAL = frozenset(  # "fighters | loyal to Haftar": what follows troops and says
 _DEMANDS = frozenset({"demand", "demands", "call", "calls", "order", "orders", "insistence", "request", "requests"})
 _FALSE = frozenset({"false", "untrue", "baseless", "propaganda", "fabricated", "fake", "unfounded", "lies", "nonsense"})
 _SIEGES = frozenset({"besieged", "encircled", "blockaded"})
+_DESCRIBING = frozenset({"repeated", "reported", "alleged", "continued", "renewed", "suspected", "failed", "planned"})
 _SHARES = frozenset({"half", "two-thirds", "one-third", "three-quarters", "a", "two", "three", "one", "all"})
 _TAKES_CLAUSE = frozenset({"report", "deny", "admit", "demand", "refuse", "promise", "threaten", "insist"})
 LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained", "remaining", "staying"})
@@ -905,7 +906,8 @@ class _Parser:
         if at != self.first:
             return False
         besieged = at + 1 in self.reading.mention_at and self.tokens[at].lower in _SIEGES
-        return besieged or {h.entry.form for h in verbs} == {"s"}
+        described = self.tokens[at].lower in _DESCRIBING  # "Repeated attempts to take X have failed"
+        return besieged or described or {h.entry.form for h in verbs} == {"s"}
 
     def _names_what(self, hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool:
         """ "there were clashes in X", "French forces completed their withdrawal", "Israeli plans to leave": nouns."""

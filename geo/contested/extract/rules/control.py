@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.rules.aid_attacked import misfortune
+from contested.extract.rules.coming_to_nothing import failed_attack, stopped_on_the_way
 from contested.extract.rules.direct import beside_ground, direct, is_ground, of_something_else
 from contested.extract.rules.doers import (
     NOT_THERE,
@@ -25,7 +26,8 @@ from contested.extract.rules.doers import (
 from contested.extract.rules.holding import capture, handing_over, holding
 from contested.extract.rules.leaving import told_to_leave, withdrawal
 from contested.extract.rules.sieges import besieging
-from contested.extract.rules.works import fortifying, moving, unchanged
+from contested.extract.rules.terms import end_demanded, leaving_as_term
+from contested.extract.rules.works import fortifying, moving, sends_troops, unchanged
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import bare_phrases
 from contested.extract.whereabouts import before_event, last_place, nearby, places_of, with_owners
@@ -58,7 +60,8 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
     if (walks_in and beside_ground(scene, event)) or (event.noun and actor is None and of_something_else(scene, event)):
         return []  # "entered the competition in X"
     places = places_at(scene, event, without=NOT_THERE | {"from"})
-    if not places and not event.noun and not event.objects and scene.words(event.chunk)[-1] == "in":
+    vague = not any(c.mentions or c.prep in {"into", "to", "in"} for c in event.objects)
+    if not places and not event.noun and vague and scene.words(event.chunk)[-1] == "in":
         places = nearby(scene, event)  # "after the army left X, the rebels moved in"
     if not places:
         return []
@@ -107,6 +110,9 @@ def advancing(scene: Scene, event: Event) -> list[Draft]:
         aim = next((v for v in event.clause.verbs() if v.start >= event.chunk.end and v.prep == "to"), None)
         later = [c for c in event.clause.chunks if aim is not None and c.start >= aim.end and c.kind is ChunkKind.NP]
         places = places_of(scene, later[:1], without=NOT_THERE | {"from"})
+    joined = event.clause.link in {"but", "and"} and event.clause.before is not None and not event.objects
+    if not places and event.negated and joined and event.clause.before is not None:
+        places = last_place(scene, event.clause.before)  # "attacked near X but did not advance"
     if not places or (event.noun and actor is None and not event.operators and not says_happened(event)):
         return []
     draft = draft_of(scene, event, Predicate.ADVANCES, "advances")
@@ -388,7 +394,7 @@ _STOPPING = frozenset(
 def presence(scene: Scene, event: Event) -> list[Draft]:
     """Being in a place, which is not holding it; still being there after a promise to leave is."""
     posted = "open" in event.ids and any(c.has("aid_point", "checkpoint") for c in event.objects)
-    if "presence" not in event.ids and not posted:
+    if ("presence" not in event.ids and not posted) or sends_troops(scene, event):
         return []
     if _sends(scene, event):
         return []  # "deployed 4,000 troops to X" moves them
@@ -493,6 +499,10 @@ _LODGINGS = frozenset(
 
 
 CONTROL_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
+    end_demanded,
+    leaving_as_term,
+    failed_attack,
+    stopped_on_the_way,
     told_to_leave,
     withdrawal,
     handing_over,

@@ -62,9 +62,13 @@ def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
     """ "the rebels of the Northern Alliance", "men of the movement": the body that they belong to."""
     words = scene.words(chunk)
     if words[-1] in _CLAIMS and len(words) > 1:
-        return _whose(scene, chunk)
+        return _whose(scene, chunk) or _by_whom(scene, chunk)
     if chunk.has("actor"):
         return scene.casting.refer(chunk)
+    if words[-1] in _COUNTED and len(words) > 1 and words[-2].endswith(("'s", "’s")):
+        owner = Chunk(chunk.kind, chunk.start, chunk.end - 1, mentions=list(chunk.mentions))
+        owner.hits = [h for h in chunk.hits if h.end <= owner.end]
+        return scene.casting.refer(owner)  # "the army's vanguard"
     after = following(scene, chunk)[:1]
     joined = bool(after) and after[0].kind is ChunkKind.NP and not after[0].has("event")
     if joined and words[-1] in LOYAL:
@@ -96,6 +100,13 @@ def _whose(scene: Scene, chunk: Chunk) -> ActorRef | None:
     owner = Chunk(chunk.kind, chunk.start, chunk.end - 1, mentions=list(chunk.mentions))
     owner.hits = [h for h in chunk.hits if h.end <= owner.end]
     actor = scene.casting.refer(owner)
+    return actor if is_armed(actor, names=False) else None
+
+
+def _by_whom(scene: Scene, chunk: Chunk) -> ActorRef | None:
+    """ "repeated attempts by the RSF to take X": who makes them."""
+    after = following(scene, chunk)[:1]
+    actor = scene.casting.refer(after[0]) if after and after[0].prep == "by" else None
     return actor if is_armed(actor, names=False) else None
 
 
@@ -148,7 +159,8 @@ def _of_owner(scene: Scene, event: Event) -> ActorRef | None:
     if _SUFFERED.intersection(event.ids):
         return None
     for chunk in event.objects[:1]:
-        if chunk.prep == "of" and (chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits)):
+        whose = chunk.prep == "of" or (chunk.prep == "from" and "move" in event.ids and not chunk.mentions)
+        if whose and (chunk.has("noun", "force") or any(h.entry.category == "actor" for h in chunk.hits)):
             actor = scene.casting.refer(chunk)
             return actor if is_armed(actor) else None
     return None

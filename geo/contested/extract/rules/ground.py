@@ -28,6 +28,10 @@ def grounded(scene: Scene, event: Event) -> bool:
     if event.noun or event.passive or event.adjective or not event.objects:
         return True
     if any(h.gap is not None for h in event.chunk.hits):
+        kept = {scene.reading.document.tokens[h.end - 1].lower for h in event.chunk.hits if h.gap is not None}
+        if kept & {"control", "hands", "grip"}:  # "has X under control", but not "has the fire in X under control"
+            thing = event.objects[0]
+            return thing.prep is None and bool(located(scene, thing) or unknown_places(scene, [thing]))
         return any(located(scene, c) or anaphor(scene, c) for c in event.objects)  # "drove the rebels out of X"
     phrase = scene.words(event.chunk)
     if phrase[-1] == "of" and {"hands", "under", "to", "into", "back"} & set(phrase):

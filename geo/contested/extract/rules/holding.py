@@ -3,6 +3,7 @@
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.events import Event
+from contested.extract.manner import called_false
 from contested.extract.rules.aid_common import CAPTIVES
 from contested.extract.rules.direct import direct, of_something_else
 from contested.extract.rules.doers import (
@@ -75,7 +76,7 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     elif event.passive:
         if actor is None and not places:
             return []
-    elif not event.noun and not is_armed(actor):
+    elif not event.noun and not is_armed(actor) and not _claim_denied(scene, event):
         return []
     if not places:
         return []
@@ -88,6 +89,19 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft):
         draft.control = held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _claim_denied(scene: Scene, event: Event) -> bool:
+    """ "rejected Moscow's claim to have taken X": whoever made the claim, it is denied."""
+    if called_false(scene, event):
+        return True
+    claim = event.subjects[0] if event.subjects else None
+    return claim is not None and event.under("deny") is not None and scene.words(claim)[-1] in _CLAIMED
+
+
+_CLAIMED = frozenset(
+    {"claim", "claims", "assertion", "assertions", "announcement", "announcements", "report", "reports", "statement"}
+)
 
 
 def _occupies(scene: Scene, event: Event) -> bool:
@@ -123,6 +137,7 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         return _given_up(draft)
     vows = bool(event.auxiliaries & {"future", "would"}) or event.under("promise", "threaten") is not None
     insists = event.under("insist") is not None or (vows and not event.negated) or _insisted_after(scene, event)
+    insists = insists or _maintained(event)
     if insists and draft.modality not in {Modality.DENIED, Modality.HYPOTHETICAL, Modality.COUNTERFACTUAL}:
         draft.predicate, draft.rule, draft.modality = (
             Predicate.INSISTS_CONTROL,
@@ -172,6 +187,19 @@ def _insisted_after(scene: Scene, event: Event) -> bool:
     return any(c.attribution and v.word in _INSISTED for c in scene.clauses for v in c.verbs())
 
 
+def _maintained(event: Event) -> bool:
+    """ "the junta maintains that it controls X", "stressed that X was under its control"."""
+    before = event.clause.before
+    if event.clause.link not in {"that", ""} or before is None or event.negated or event.under("deny") is not None:
+        return False
+    verbs = before.verbs()
+    return bool(verbs) and verbs[-1].word in _STRESSED and (verbs[-1].has("report") or event.clause.link == "that")
+
+
+_STRESSED = frozenset(
+    {"maintain", "maintains", "maintained", "maintaining", "stress", "stresses", "stressed", "reiterated", "reiterates"}
+    | {"repeated", "repeats", "emphasised", "emphasized", "emphasises", "reaffirmed", "reaffirms", "insisted"}
+)
 _INSISTED = frozenset({"insisted", "insists", "insist", "reiterated", "reiterates"})
 
 
@@ -242,12 +270,14 @@ def _control_noun(scene: Scene, event: Event) -> list[Draft]:
 
 def handing_over(scene: Scene, event: Event) -> list[Draft]:
     """Handing a place to another side: the receiver holds it, once it is done."""
-    if "hand_over" not in event.ids:
+    if "hand_over" not in event.ids and not _ground_handed_over(scene, event):
         return []
     if any(set(scene.words(c)) & CAPTIVES for c in (*event.subjects, *event.objects)):
         return []
     moved = event.passive or "be" in event.chunk.forms()  # "X was handed over to" as a phrase of the lexicon
-    changing = with_owners(scene, event.subjects) if moved else event.objects
+    to = next((i for i, c in enumerate(event.objects) if c.prep == "to"), len(event.objects))
+    given = event.objects[:to] or event.objects  # "ceded its positions in X to the authorities | in Y"
+    changing = with_owners(scene, event.subjects) if moved else given
     places = places_of(scene, changing, without=frozenset({"to", "by", "on"}))
     if moved and not places and event.subjects:  # "the base in X was handed over"
         where = [c for c in following(scene, event.subjects[-1])[:2] if c.prep in {"in", "at", "near", "around"}]
@@ -282,6 +312,14 @@ def handing_over(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft):
         draft.control = held_by(receiver) or ControlUpdate(status=ControlStatus.VACATED)
     return [draft]
+
+
+def _ground_handed_over(scene: Scene, event: Event) -> bool:
+    """ "X was handed over by A to B": the words that are said of captives, with a place as what is given."""
+    if "captive" not in event.ids or event.noun or not event.passive or not event.subjects:
+        return False
+    thing = event.subjects[0]
+    return thing.prep is None and bool(located(scene, thing) or (set(scene.words(thing)) & GROUND and thing.mentions))
 
 
 def _changes_hands(scene: Scene, event: Event) -> bool:

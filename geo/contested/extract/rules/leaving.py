@@ -4,6 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
+from contested.extract.manner import called_false
 from contested.extract.rules.direct import beside_ground, direct
 from contested.extract.rules.doers import (
     announced_by,
@@ -99,6 +100,7 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         or event.under("deny", "promise", "insist")
         or announced_by(scene, event)
         or says_happened(event)
+        or _seen_leaving(event, actor)
     ):
         return []
     thing = direct(event)
@@ -115,6 +117,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     first = scene.reading.document.tokens[event.chunk.start].lower
     if event.ids == ("call_withdraw",) or draft.modality is Modality.DEMANDED:
         return _demanded(scene, event, draft)
+    if draft.modality is Modality.DENIED and event.noun and called_false(scene, event):
+        return denied_capture(scene, event, draft) if places and "loss" in scene.words(event.chunk) else []
     progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
     if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(event)):
         return _refused(scene, event, draft)
@@ -141,6 +145,20 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _seen_leaving(event: Event, actor: ActorRef | None) -> bool:
+    """ "Local media reported the withdrawal of the army from X": somebody tells of a deed with its doer and place."""
+    verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if not verbs or not is_armed(actor) or event.chunk.prep is not None:
+        return False
+    return verbs[-1].word in _SEEING and any(c.prep == "from" for c in event.objects)
+
+
+_SEEING = frozenset(
+    {"reported", "reports", "confirmed", "confirms", "announced", "announces", "saw", "witnessed", "observed", "noted"}
+    | {"recorded", "documented", "welcomed", "hailed", "celebrated", "verified", "completed", "began", "followed"}
+)
 
 
 def _asked_that(scene: Scene, event: Event) -> bool:

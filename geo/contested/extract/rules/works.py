@@ -74,6 +74,10 @@ def fortifying(scene: Scene, event: Event) -> list[Draft]:
         places = places_of(
             scene, [c for c in event.clause.chunks if c.start < event.chunk.start and c.kind is ChunkKind.NP]
         )
+    if event.passive and event.objects and event.objects[0].prep == "with" and not places_of(scene, event.subjects):
+        made = event.objects[0]
+        if not (made.has("event", "fortify") or set(scene.words(made)) & _DEFENSIVE):
+            return []  # "bread in X is fortified with iron"
     digs = actor is not None and actor.kind in {"people", "other", "person", "name"} and _of_a_people(scene, event)
     if not places or not (event.passive or event.noun or is_armed(actor) or digs):
         return []
@@ -179,6 +183,7 @@ def moving(scene: Scene, event: Event) -> list[Draft]:
     said = any(w in _MATERIAL for w in scene.words(event.chunk)[1:])  # "sent reinforcements" as a phrase of the lexicon
     troops = said or any(_is_force(scene, c) for c in things[:2])
     joined = event.objects[0].prep is None and _is_force(scene, event.objects[0]) if event.objects else False
+    joined = joined or _the_same(scene, event)
     if not event.noun and (weak or with_gap) and not (troops or joined) and not _marching(scene, event):
         return []
     if event.noun and event.ids == ("move",) and not _military(scene, event):
@@ -193,6 +198,21 @@ def moving(scene: Scene, event: Event) -> list[Draft]:
     draft = draft_of(scene, event, Predicate.MOVES_FORCES, "moves")
     draft.places, draft.actor = places, actor
     return [draft]
+
+
+def sends_troops(scene: Scene, event: Event) -> bool:
+    """ "deployed 500 soldiers to X": sent there; "deployed in X", "are deployed in X" tell where they are."""
+    thing = event.objects[0] if event.objects and not (event.noun or event.passive) else None
+    sending = thing is not None and thing.prep is None and first_word(scene, event).startswith("deploy")
+    return sending and thing is not None and _is_force(scene, thing)
+
+
+def _the_same(scene: Scene, event: Event) -> bool:
+    """ "pulled fighters out of X and sent them to Y": "them" are the troops of the verb before."""
+    before = event.clause.before
+    if not event.objects or scene.words(event.objects[0]) != ["them"] or before is None:
+        return False
+    return any(c.prep is None and c.has("noun", "force") for c in before.chunks if c.kind is ChunkKind.NP)
 
 
 def _marching(scene: Scene, event: Event) -> bool:
@@ -251,12 +271,19 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
     actors: list[ActorRef | None] = [
         a
         for c in event.subjects
-        if not _FRONT & set(scene.words(c)[-1:]) and (a := scene.casting.refer(c)) is not None and is_armed(a)
+        if not _is_line(scene, c) and (a := scene.casting.refer(c)) is not None and is_armed(a)
     ]
     return [
         Draft(event, draft.predicate, draft.rule, actor, list(places), draft.modality, draft.polarity, draft.relation)
         for actor in actors or [None]
     ]
+
+
+def _is_line(scene: Scene, chunk: Chunk) -> bool:
+    """ "the front south | of X" is no body of that name."""
+    words = scene.words(chunk)
+    aside = len(words) > 1 and words[-1].split("-")[0] in {"north", "south", "east", "west"}
+    return words[-2 if aside else -1] in _FRONT
 
 
 def _of_front(scene: Scene, chunk: Chunk) -> bool:
