@@ -65,7 +65,7 @@ def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
         return _whose(scene, chunk) or _by_whom(scene, chunk)
     if chunk.has("actor"):
         return scene.casting.refer(chunk)
-    if words[-1] in _COUNTED and len(words) > 1 and words[-2].endswith(("'s", "’s")):
+    if words[-1] in _FOREMOST and len(words) > 1 and words[-2].endswith(("'s", "’s")):
         owner = Chunk(chunk.kind, chunk.start, chunk.end - 1, mentions=list(chunk.mentions))
         owner.hits = [h for h in chunk.hits if h.end <= owner.end]
         return scene.casting.refer(owner)  # "the army's vanguard"
@@ -149,6 +149,9 @@ _COUNTED = frozenset(
     | {"contingent", "company", "companies", "vanguard", "spearhead", "pockets", "handful", "scores", "dozens"}
     | {"hundreds", "thousands", "number", "majority", "part", "parts", "bulk", "leadership", "commanders"}
 )
+
+
+_FOREMOST = frozenset({"vanguard", "spearhead", "remnants", "bulk", "rearguard", "advance"})
 
 
 _SUFFERED = frozenset({"capture", "hold", "besiege", "repel", "strike"})  # "the capture of the gendarmerie post"
