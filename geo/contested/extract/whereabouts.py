@@ -263,6 +263,7 @@ _NOUN_KINDS: dict[str, frozenset[PlaceKind]] = {
 }
 
 
+_WHOLE = frozenset({"strip", "enclave", "territory"})
 _SETTLEMENTS = frozenset(
     {"town", "city", "village", "area", "district", "neighbourhood", "neighborhood", "suburb", "settlement", "quarter"}
     | {"hamlet", "locality", "municipality", "capital"}
@@ -286,6 +287,8 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
             kinds is not None and resolution.place is not None and resolution.place.kind in kinds
         ):
             return resolution
+    if kinds is not None and noun in _WHOLE:
+        return None  # "the enclave" that no name was given is no aid point in it
     if kinds is not None:
         # a kind of place that was never named: the aid point spoken of last may be meant ("the crossing", "the site")
         points = [p for p in reversed(scene.aid_points[-_REACH:]) if p.places]
