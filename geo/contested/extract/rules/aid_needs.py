@@ -17,6 +17,9 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return _drafted(scene, event)
     if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against", "on"}):
         return []  # "a record about hunger", "the fight against hunger"
+    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if event.noun and before and _stem(before[-1].word) in _RELIEVING:
+        return []  # "would alleviate the humanitarian crisis"
     if _has(scene, event) and not event.negated:
         return []  # "the town has water"
     if scene.words(event.chunk)[0] == "without" and not _live_there(scene, event):
@@ -34,6 +37,14 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     if not (goods or people or named or lacked or _care_lacks(scene, event)):
         return []
     return _drafted(scene, event)
+
+
+_RELIEVING = frozenset({"alleviat", "eas", "reliev", "reduc", "avert", "prevent", "tackl", "address", "end", "mitigat"})
+
+
+def _stem(word: str) -> str:
+    """ "alleviate", "alleviates", "alleviated", "alleviating" without their endings."""
+    return word.removesuffix("ing").removesuffix("ed").removesuffix("es").removesuffix("e").removesuffix("s")
 
 
 def _live_there(scene: Scene, event: Event) -> bool:
