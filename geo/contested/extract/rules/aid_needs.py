@@ -17,8 +17,7 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return _drafted(scene, event)
     if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against", "on"}):
         return []  # "a record about hunger", "the fight against hunger"
-    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
-    if event.noun and before and _stem(before[-1].word) in _RELIEVING:
+    if event.noun and _relieved(scene, event):
         return []  # "would alleviate the humanitarian crisis"
     if _has(scene, event) and not event.negated:
         return []  # "the town has water"
@@ -40,6 +39,12 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
 
 
 _RELIEVING = frozenset({"alleviat", "eas", "reliev", "reduc", "avert", "prevent", "tackl", "address", "end", "mitigat"})
+
+
+def _relieved(scene: Scene, event: Event) -> bool:
+    tokens = scene.reading.document.tokens
+    first = max(scene.sentence.first_token, event.chunk.start - 2)
+    return any(_stem(token.lower) in _RELIEVING for token in tokens[first : event.chunk.end])
 
 
 def _stem(word: str) -> str:
