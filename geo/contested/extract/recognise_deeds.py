@@ -87,16 +87,29 @@ def heed_deeds(scan: Scan) -> None:
             continue
         if topics >= _PLAINLY:
             found.weight += _TOPIC
-        if _before(words, found, on_topic=topics > 0) or deed_follows(
+        done = _before(words, found, on_topic=topics > 0) or deed_follows(
             words, found.first, found.last, on_topic=topics > 0
-        ):
+        )
+        if done:
             found.weight += _SIGN
             found.placed = True
             found.reasons.append("something is done to it")
-            sentence = words.sentence[found.first]
-            common = found.key in scan.lexicon.common and sentence not in words.headline
-            if common and not words.first[found.first] and words.shape[found.first] is Shape.TITLE:
-                found.weight += _CASED  # "took Sake": the common word would be small
+        if (done or (topics >= _PLAINLY and _led(words, found))) and _capital(scan, found):
+            found.weight += _CASED  # "took Sake", "in Mocha a drone hit …": the common word would be small
+
+
+def _capital(scan: Scan, found: Found) -> bool:
+    """Tell whether a common word has a capital without being the first of a sentence or in a headline."""
+    words = scan.words
+    common = found.key in scan.lexicon.common and words.sentence[found.first] not in words.headline
+    return common and not words.first[found.first] and words.shape[found.first] is Shape.TITLE
+
+
+def _led(words: Words, found: Found) -> bool:
+    """Tell whether a preposition of place stands right before the name."""
+    at = found.first - 1
+    here = at >= 0 and words.sentence[at] == words.sentence[found.first]
+    return here and words.lower[at] in ("in", "at", "near", "outside", "around", "towards")
 
 
 def _before(words: Words, found: Found, *, on_topic: bool) -> bool:
