@@ -23,7 +23,7 @@ def test_the_committed_map_is_what_the_code_makes(repository, seeds, tmp_path):
 
 
 def test_the_committed_map_is_small(repository):
-    assert (repository / "maps" / "gaza.html").stat().st_size < 400_000
+    assert (repository / "maps" / "gaza.html").stat().st_size < 420_000  # some 1 kB for each of its 25 claims
 
 
 def test_the_map_does_not_depend_on_where_the_article_lies(repository, seeds, tmp_path):
