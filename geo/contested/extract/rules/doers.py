@@ -4,7 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.parser import LOYAL
+from contested.extract.parser_unlisted import LOYAL
 from contested.extract.scene import Draft, Scene, following
 from contested.extract.subjects import last_np, subjects_of
 from contested.extract.whereabouts import (
