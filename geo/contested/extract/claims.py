@@ -16,7 +16,8 @@ from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
 from contested.extract.clauses import Clause, clauses_of
 from contested.extract.discourse import distribute, echo, own_reports, retract, short_denial
 from contested.extract.document import Document, ParagraphRole, Sentence, Token
-from contested.extract.events import Event, events_of
+from contested.extract.events import Event
+from contested.extract.events_found import events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
 from contested.extract.manner import date_of
 from contested.extract.parser import parse
