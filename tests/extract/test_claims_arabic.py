@@ -5,8 +5,8 @@ from claims_helpers import only, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.extract.actors import cast_of
 from contested.extract.arabic_words import read_arabic
+from contested.extract.cast import cast_of
 from contested.extract.document import read_document
 from contested.extract.lexicon_arabic import inflect_arabic
 from contested.gazetteer.theatre import load_theatre

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from contested.extract.actors import Cast, find_actors
+from contested.extract.cast import Cast, find_actors
 from contested.extract.chunks import Reading, reading_of
 from contested.extract.document import Document, Sentence, Token
 from contested.extract.lexicon import arabic_form

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from contested.extract.actors import Cast
+from contested.extract.cast import Cast
 from contested.extract.chunks import Reading
 from contested.extract.discourse import come_and_gone, demands, dispute, successions
 from contested.extract.document import ParagraphRole

@@ -10,7 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from contested.extract.actors import ARMED_KINDS, ActorRef, Cast, Casting
+from contested.extract.actors import ARMED_KINDS, ActorRef, surface
+from contested.extract.cast import Cast
+from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive, words_of
 from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.document import ParagraphRole, Sentence, Token
@@ -269,7 +271,7 @@ class Attribution:
             )
             capital = tokens[-1].text[:1].isupper() and not chunk.mentions
             if named or (told and capital):
-                return self._casting._surface(chunk)  # noqa: SLF001
+                return surface(self._reading, chunk)
         return None
 
     def _according_to(self, clauses: Sequence[Clause]) -> Voice | None:

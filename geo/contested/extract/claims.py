@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from contested.extract.actors import ActorRef, Cast, Casting, find_actors
+from contested.extract.actors import ActorRef
 from contested.extract.answers import accusation
 from contested.extract.arabic_clauses import clauses_of_arabic
 from contested.extract.arabic_words import read_arabic
 from contested.extract.assemble import Kept, assemble
 from contested.extract.attribution import Attribution, SentenceVoices
+from contested.extract.cast import Cast, find_actors
+from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
 from contested.extract.clauses import Clause, clauses_of
 from contested.extract.discourse import distribute, echo, own_reports, retract, short_denial

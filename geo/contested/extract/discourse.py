@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from contested.extract.actors import ActorRef, Cast
+from contested.extract.actors import ActorRef
 from contested.extract.answers import called_false
+from contested.extract.cast import Cast
 from contested.extract.chunks import ChunkKind
 from contested.extract.clauses import Clause
 from contested.extract.events import Event, Operator

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from contested import reference
-from contested.extract.actors import Cast, cast_of
+from contested.extract.cast import Cast, cast_of
 from contested.extract.claims import read_claims
 from contested.extract.document import read_document
 from contested.extract.places import read_places

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contested.extract.actors import ActorRef, Cast, Casting
+from contested.extract.actors import ActorRef
+from contested.extract.cast import Cast
+from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause
 from contested.extract.document import Sentence

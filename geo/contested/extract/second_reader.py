@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from contested.extract.actors import Cast
+from contested.extract.cast import Cast
 from contested.extract.scene import LOCATIONS, STATE_MODALITIES, STATE_TIMES, feature_place
 from contested.model import (
     AidUpdate,

@@ -4,7 +4,8 @@
 or relief has no claims on either, and a name that nobody knows does not "hold" a place by running through it.
 """
 
-from contested.extract.actors import ARMED_KINDS, ActorRef, Cast
+from contested.extract.actors import ARMED_KINDS, ActorRef
+from contested.extract.cast import Cast
 from contested.extract.chunks import Reading
 from contested.extract.events import Event
 from contested.extract.recognise_deeds import ABOUT
