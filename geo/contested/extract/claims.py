@@ -21,7 +21,7 @@ from contested.extract.document import Document, ParagraphRole, Sentence, Token
 from contested.extract.events import Event
 from contested.extract.events_found import events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
-from contested.extract.manner import date_of
+from contested.extract.manner_times import date_of
 from contested.extract.parser import parse
 from contested.extract.qualified import besieged_names
 from contested.extract.rules import apply_rules

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
-from contested.extract.manner import drafted, modality_of, relation_of
+from contested.extract.manner import drafted
+from contested.extract.manner_modality import modality_of
+from contested.extract.manner_times import relation_of
 from contested.extract.rules.aid_access import asking_access
 from contested.extract.rules.aid_attacked import attacking, is_convoy
 from contested.extract.rules.aid_blocked import blocking

@@ -3,7 +3,7 @@
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import ClauseKind
 from contested.extract.events import Event
-from contested.extract.manner import modality_of
+from contested.extract.manner_modality import modality_of
 from contested.extract.rules.aid_common import NOT_THERE, is_helper
 from contested.extract.scene import Draft, Scene
 from contested.extract.whereabouts import places_of

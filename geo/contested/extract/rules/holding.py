@@ -3,7 +3,7 @@
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.events import Event
-from contested.extract.manner import called_false
+from contested.extract.manner_modality import called_false
 from contested.extract.rules.aid_common import CAPTIVES
 from contested.extract.rules.direct import direct, of_something_else
 from contested.extract.rules.doers import (

@@ -4,7 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
-from contested.extract.manner import called_false
+from contested.extract.manner_modality import called_false
 from contested.extract.rules.direct import beside_ground, direct
 from contested.extract.rules.doers import (
     announced_by,

@@ -4,7 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.chunks import ChunkKind
 from contested.extract.clauses import Clause
 from contested.extract.events import Event
-from contested.extract.manner import awaited
+from contested.extract.manner_modality import awaited
 from contested.extract.rules.doers import doer_of, draft_of, first_actor, is_armed, places_at, speaker_of
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of

@@ -1,0 +1,223 @@
+"""Rules on fighting: clashes between sides, and strikes, which are never control."""
+
+from contested.extract.chunks import ChunkKind
+from contested.extract.events import Event
+from contested.extract.rules.aid_attacked import misfortune
+from contested.extract.rules.direct import direct, is_ground
+from contested.extract.rules.doers import (
+    NOT_THERE,
+    doer_of,
+    draft_of,
+    first_word,
+    is_armed,
+    places_at,
+    stands,
+)
+from contested.extract.rules.movement import BESIDE, from_the_air
+from contested.extract.scene import Draft, Scene
+from contested.extract.subjects import bare_phrases
+from contested.extract.whereabouts import before_event, last_place, places_of, with_owners
+from contested.model import (
+    ControlStatus,
+    ControlUpdate,
+    Dispute,
+    Modality,
+    Polarity,
+    Predicate,
+    Resolution,
+)
+
+_SIDES = frozenset({"sides", "rivals", "foes", "factions", "clans", "tribes", "parties"})
+_RAIDERS = frozenset({"settlers", "assailants", "arsonists"})
+_SUFFERING = frozenset({"come", "comes", "came", "coming", "is", "are", "was", "were", "be", "been", "being"})
+_EXPLODING = frozenset({"device", "devices", "mine", "mines", "ammunition", "ordnance", "car", "truck", "vehicle"})
+_ABSTRACT = frozenset(
+    {"resolution", "decision", "plan", "plans", "proposal", "policy", "policies", "law", "bill", "critics", "growth"}
+    | {"reputation", "economy", "morale", "confidence", "prices", "tourism", "trade", "exports", "record", "idea"}
+    | {"statement", "remarks", "report", "deal", "verdict", "ruling"}
+)
+_LABOUR = frozenset(
+    {"hunger", "general", "labour", "labor", "teachers", "teachers'", "doctors'", "workers'", "nationwide", "rail"}
+    | {"transport", "wildcat", "sympathy", "drivers'", "students'", "pay", "solidarity", "day-long", "indefinite"}
+)
+_STOPPING = frozenset(
+    {"stop", "stops", "stopped", "cease", "ceases", "ceased", "end", "ends", "ended", "subsided", "abated", "halted"}
+)
+
+
+def clashing(scene: Scene, event: Event) -> list[Draft]:
+    """Fighting in a place between sides."""
+    if "clash" not in event.ids and not _shooting_between(event):
+        return []
+    both = any(scene.words(c)[-1] in _SIDES or scene.words(c)[0] in {"rival", "there"} for c in event.subjects)
+    if not event.noun and not event.passive and not both and not is_armed(doer_of(scene, event)):
+        return []
+    if _no_fight(scene, event):
+        return []
+    road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
+    places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
+    if event.noun and not places:
+        places = _scene_of(scene, event)
+    if event.noun and not places and _spreads(event):
+        places = places_of(scene, event.objects, without=NOT_THERE)  # "the fighting has spread to X"
+    if event.noun and not places and event.objects and event.objects[0].prep == "for":
+        places = places_of(scene, event.objects[:1])  # "battles for X"
+    if event.noun and not places:
+        verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+        if verbs:
+            places = places_of(
+                scene,
+                [c for c in event.clause.chunks if c.start >= verbs[-1].end and c.kind is ChunkKind.NP],
+                without=NOT_THERE | {"from", "to"},
+            )
+    if not places:
+        return []
+    draft = draft_of(scene, event, Predicate.CLASHES, "clashes")
+    draft.places = places
+    if event.noun and draft.modality is Modality.ASSERTED and _stops(event):
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
+    named = [
+        a
+        for c in (event.subjects if not event.noun else [event.chunk, *event.objects])
+        if c.prep in {None, "between"} and (a := scene.casting.refer(c)) is not None and is_armed(a)
+    ]
+    draft.actor = named[0] if named and not event.noun else None
+    inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in BESIDE]
+    if stands(draft) and inside and not road:  # fighting on the way between two towns contests neither
+        draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
+    return [draft]
+
+
+def _no_fight(scene: Scene, event: Event) -> bool:
+    """ "is battling floods", "the battle against malaria", "a clash of egos": nobody fights anybody."""
+    thing = direct(event)
+    if thing is not None and not first_word(scene, event).startswith(("fight", "fought", "battl")):
+        return False  # "ambushed a lorry"
+    if thing is not None:
+        against = scene.casting.refer(thing)
+        battle = thing.has("event", "clash") or scene.words(thing)[0] in {"each", "street", "off"}
+        return not (battle or is_armed(against) or is_ground(scene, event, thing))
+    first = event.objects[0] if event.noun and event.objects else None
+    if first is None or first.prep not in {"of", "against"} or first.mentions or is_ground(scene, event, first):
+        return False
+    return not is_armed(scene.casting.refer(first))
+
+
+def _scene_of(scene: Scene, event: Event) -> list[Resolution]:
+    """ "X is the scene of heavy fighting", "clashes displaced thousands from X", "residents of X woke to gunfire"."""
+    chunks = event.clause.chunks
+    at = chunks.index(event.chunk)
+    head = chunks[at - 1] if at and event.chunk.prep == "of" else None
+    if (
+        head is not None
+        and head.kind is ChunkKind.NP
+        and scene.words(head)[-1] in {"scene", "site", "theatre", "centre"}
+    ):
+        return places_of(scene, bare_phrases(chunks))
+    if "strike" in event.ids:  # gunfire between two sides
+        return before_event(scene, event)
+    if any(v.has("event", "displace") for v in event.clause.verbs() if v.start >= event.chunk.end):
+        return places_of(scene, event.objects, without=NOT_THERE)
+    return []
+
+
+def _spreads(event: Event) -> bool:
+    after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    return bool(after) and after[0].word in {
+        "spread",
+        "spreads",
+        "spreading",
+        "extended",
+        "reached",
+        "shifted",
+        "moved",
+    }
+
+
+def _shooting_between(event: Event) -> bool:
+    """ "gunfire between police and gangs"."""
+    fire = event.noun and "strike" in event.ids
+    return fire and any(c.prep == "between" and (c.has("noun", "force") or c.has("actor")) for c in event.objects[:1])
+
+
+def striking(scene: Scene, event: Event) -> list[Draft]:
+    """Shelling, bombing, an attack: never control."""
+    if (
+        "strike" not in event.ids
+        or misfortune(scene, event)
+        or (event.noun and "enter" in event.ids and not from_the_air(scene, event))
+    ):
+        return []
+    if event.noun and _of_workers(scene, event):
+        return []
+    gapped = any(h.gap is not None for h in event.chunk.hits)
+    if gapped and first_word(scene, event).startswith("launch") and not _weapon(event):
+        return []  # "launched an offensive at X"
+    if _in_words(scene, event):
+        return []
+    actor = doer_of(scene, event)
+    places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
+    suffers = first_word(scene, event) in _SUFFERING  # "X came under fire", "X was shelled" as a phrase of the lexicon
+    if not places and suffers:
+        places = places_of(scene, with_owners(scene, event.subjects))
+    if not places and event.noun:
+        places = places_of(
+            scene,
+            [c for c in event.clause.chunks if c.start > event.chunk.start and c.kind is ChunkKind.NP],
+            without=NOT_THERE | {"from"},
+        )
+    if not places and event.clause.link in {"when", "after", "as"} and event.clause.before is not None:
+        places = last_place(scene, event.clause.before)  # "ten were killed in X when … shelled a market"
+    if not places:
+        return []
+    raids = any(_RAIDERS & set(scene.words(c)) for c in event.subjects[:1]) and not event.noun
+    if not (event.noun or event.passive or event.adjective or suffers or is_armed(actor) or raids):
+        weapon = any(
+            c.has("event", "strike") or c.has("noun", "force") or c.has("noun", "weapon") for c in event.subjects
+        )
+        if not weapon:
+            return []
+        actor = None
+    draft = draft_of(scene, event, Predicate.SHELLING_OR_STRIKE, "strikes")
+    if event.noun and draft.modality is Modality.ASSERTED and _stops(event):
+        draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
+    draft.places, draft.actor = places, actor if is_armed(actor) or raids else None
+    return [draft]
+
+
+def _in_words(scene: Scene, event: Event) -> bool:
+    """ "hit back at critics", "attacked the resolution", "the economy was hit": no blow."""
+    first = event.subjects[0] if event.passive and event.subjects else (event.objects[0] if event.objects else None)
+    if first is None:
+        return False
+    words = scene.words(first)
+    if event.noun:
+        return (
+            first.prep == "of"
+            and scene.words(event.chunk)[-1] in {"explosion", "explosions"}
+            and not (first.has("noun", "weapon") or first.mentions or set(words) & _EXPLODING)
+        )
+    return words[0] in {"back", "out", "record"} or words[-1] in _ABSTRACT
+
+
+def _weapon(event: Event) -> bool:
+    return any(c.has("noun", "weapon") or c.has("event", "strike") for c in event.objects[:2])
+
+
+def _of_workers(scene: Scene, event: Event) -> bool:
+    """ "doctors are on strike", "a general strike in X", "called a strike over pay"."""
+    words = scene.words(event.chunk)
+    if words[-1] not in {"strike", "strikes"}:
+        return False
+    if event.agent is not None:  # "a strike by teachers"
+        by = scene.casting.refer(event.agent)
+        return by is not None and not is_armed(by)
+    first = event.objects[0] if event.objects else None
+    over = first is not None and first.prep == "over" and not first.mentions
+    return event.chunk.prep == "on" or over or bool(_LABOUR & set(words))
+
+
+def _stops(event: Event) -> bool:
+    """ "the shelling stopped", "fighting has died down"."""
+    after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    return bool(after) and not event.negated and after[0].word in _STOPPING
