@@ -127,6 +127,7 @@ def _bases() -> dict[str, str]:
 def base_of(chunk: Chunk) -> str:
     """Answer the base of a verb of dealing, or an empty string for any other verb.
 
+    >>> from contested.extract.chunks import ChunkKind
     >>> base_of(Chunk(ChunkKind.VERB, 0, 1, word="broke")), base_of(Chunk(ChunkKind.VERB, 0, 1, word="shelled"))
     ('break', '')
     """
