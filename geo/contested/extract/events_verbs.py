@@ -11,6 +11,7 @@ from contested.extract.subjects import bare_phrases, last_np, subjects_of
 from contested.model import MentionKind
 
 _SUFFERED = frozenset({"strike", "capture", "besiege", "loot", "cut_route"})
+_HELD_UP = frozenset({"block"})
 _PLACES = frozenset({MentionKind.PLACE_THEATRE, MentionKind.PLACE_OUTSIDE_THEATRE})
 _FAILING = frozenset({"failed", "fail", "fails", "failing", "declined", "neglected"})
 HOURS = frozenset(
@@ -21,6 +22,7 @@ HOURS = frozenset(
 )
 _LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 _NOT_THESE = frozenset({"not", "except", "excluding", "barring", "instead", "neither", "apart", "aside"})
+_ADVERBS = frozenset({"again", "anew", "altogether", "outright", "too"})
 _KEEPING_UP = frozenset({"supporting", "running", "operating", "funding", "staffing", "supplying"})
 STRETCHING = frozenset({"running", "stretching", "leading", "extending", "linking", "connecting", "reaching"})
 
@@ -44,6 +46,8 @@ def verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
             if (other.has("event") and not describes) or not (describes or other.forms() <= {"ing", "participle"}):
                 break
             continue
+        if other.kind is ChunkKind.NP and other.end - other.start == 1 and _is_adverb(reading, other):
+            continue  # "was held up | again"
         if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()) and not left_out(reading, other):
             if agent is not None and before is agent and other.prep == "of":
                 continue  # "taken by units of the northern group": whose units they are
@@ -94,15 +98,22 @@ def verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
     return event
 
 
+def _is_adverb(reading: Reading, chunk: Chunk) -> bool:
+    return chunk.prep is None and reading.document.tokens[chunk.start].lower in _ADVERBS
+
+
 def _headline_passive(reading: Reading, clause: Clause, chunk: Chunk, objects: Sequence[Chunk]) -> bool:
     """ "Hospital in X bombed", "X captured": to a place or an aid point without an object it is done."""
-    if chunk.auxiliaries or "participle" not in chunk.forms() or _SUFFERED.isdisjoint(chunk.ids("event")):
+    ids = set(chunk.ids("event"))
+    if chunk.auxiliaries or "participle" not in chunk.forms() or not ids & (_SUFFERED | _HELD_UP):
         return False
     if any(o.prep is None for o in objects) or (chunk.end - chunk.start > 1 and not objects and chunk.hits[0].gap):
         return False
     subject = next(iter(subjects_of(clause, chunk)), None)
     if subject is None or subject.start > chunk.start or subject.has("actor") or subject.has("noun", "force"):
         return False
+    if not ids & _SUFFERED:
+        return subject.has("noun", "cargo")  # "Food for X held up at the border"
     located = any(reading.resolutions[n].mention.kind in _PLACES for n in subject.mentions)
     return subject.has("aid_point") or (located and not subject.has("noun"))
 

@@ -13,6 +13,7 @@ from contested.extract.lexicon import Hit
 from contested.extract.parser_adverbials import read_adverbial
 from contested.extract.parser_before import APPROXIMATE
 from contested.extract.parser_groups import be_over, verb_chunk
+from contested.extract.parser_headlines import is_headline, left_out_is
 from contested.extract.parser_links import read_function_word
 from contested.extract.parser_nominals import (
     JOINS,
@@ -50,8 +51,12 @@ def parse(reading: Reading, sentence: Sentence) -> Parsed:
 def _read(state: State) -> list[Chunk]:
     reading, tokens, stop, begins = state.reading, state.tokens, state.stop, state.reading.begins
     actors, mention_at, time_at, classes = reading.actors, reading.mention_at, state.time_at, reading.lexicon.classes
+    headline = is_headline(state)
     at = _step(state, _past_answer(state))
     while at < stop:
+        if headline and (over := left_out_is(state, at)):
+            at = over
+            continue
         if begins[at] or state.auxiliaries or at in actors or at in mention_at or at in time_at:
             at = _step(state, at)
             continue

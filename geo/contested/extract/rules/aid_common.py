@@ -324,7 +324,12 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
 
 
 def _is_point_again(scene: Scene, event: Event) -> bool:
-    """ "It has shut": the pronoun is the point itself, unless something else is what is shut."""
+    """ "It has shut": the pronoun is the point itself, unless something else is what is shut.
+
+    "The army warned it would be shut": who threatens to do it would.
+    """
+    if (event.passive or "be" in event.chunk.forms()) and event.under("threaten") is not None:
+        return False
     return point_among(scene, [c for c in event.objects if c.prep is None]) is None and not any(
         c.prep is None for c in event.objects
     )
