@@ -171,6 +171,7 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
                 return False  # "and Y under a truce it signed": what they left goes on
             reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
             reduced = reduced or (chunk.prep == "to" and not chunk.auxiliaries)  # an infinitive hangs on what is before
+            reduced = reduced or (chunk.prep is not None and chunk.forms() == {"ing"})  # "after accusing …"
             return not reduced
         if chunk.kind not in {_NP, _DATE}:
             return False

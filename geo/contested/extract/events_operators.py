@@ -47,6 +47,7 @@ def operate(event: Event, reading: Reading) -> None:
             or (event.noun and not verb.has("report"))
         ):
             read_auxiliaries(event, verb, reading)
+        event.negated = event.negated or (verb.word == "unable" and event.chunk.prep == "to")
 
 
 def _demanded_that(event: Event, reading: Reading) -> None:

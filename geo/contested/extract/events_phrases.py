@@ -10,7 +10,7 @@ _PERMITS = frozenset(
     {"permit", "permits", "permission", "clearance", "clearances", "authorisation", "authorization", "visas", "passage"}
 )
 _MISSIONS = frozenset(
-    {"mission", "missions", "convoy", "convoys", "trucks", "lorries", "flights", "shipments", "shipment"}
+    {"mission", "missions", "movement", "movements", "request", "requests", "visit", "visits", "convoy", "convoys", "trucks", "lorries", "flights", "shipments", "shipment"}
 )
 SEEING = frozenset({"see", "saw", "seen", "spotted", "sighted", "observed", "filmed", "noticed"})
 _UNDER = {
@@ -36,7 +36,11 @@ def denied_mission(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
     """ "denied 11 of 20 aid missions to X", "rejected a request to bring fuel": aid that is not let through."""
     position = clause.chunks.index(chunk)
     after = clause.chunks[position + 1 :][:2]
-    about = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep == "for" and c.has("noun", "cargo")]
+    about = [
+        c
+        for c in clause.chunks
+        if c.kind is ChunkKind.NP and c.prep == "for" and (c.has("noun", "cargo") or c.has("event", "deliver"))
+    ]
     permits = [
         c for c in clause.chunks if c.kind is ChunkKind.NP and reading.document.tokens[c.end - 1].lower in _PERMITS
     ]

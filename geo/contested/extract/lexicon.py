@@ -247,10 +247,11 @@ def inflect(verb: str) -> list[tuple[str, str]]:
 
 def _doubles(base: str) -> bool:
     """Tell whether the last consonant doubles: "stop", "ship", but not "open" or "enter"."""
+    base = base.rpartition("-")[2]  # "air-drop"
     if len(base) < 3 or base[-1] in _VOWELS + "wxyh" or base[-2] not in _VOWELS or base[-3] in _VOWELS:
         return False
     return sum(letter in _VOWELS for letter in base) == 1 or (
-        base.endswith(("mit", "pel", "cur", "fer", "bar", "rol", "nap", "quip", "gret", "rebut"))
+        base.endswith(("mit", "pel", "cur", "fer", "bar", "rol", "nap", "quip", "gret", "rebut", "drop"))
         and not base.endswith("ffer")
     )
 

@@ -11,9 +11,9 @@ from contested.extract.chunks import Chunk, ChunkKind, Parsed, Reading
 from contested.extract.document import Sentence
 from contested.extract.lexicon import Hit
 from contested.extract.parser_adverbials import read_adverbial
-from contested.extract.parser_before import APPROXIMATE
+from contested.extract.parser_before import APPROXIMATE, LASTING
 from contested.extract.parser_groups import be_over, verb_chunk
-from contested.extract.parser_headlines import is_headline, left_out_is
+from contested.extract.parser_headlines import is_headline, lasting_state, left_out_is
 from contested.extract.parser_links import read_function_word
 from contested.extract.parser_nominals import (
     JOINS,
@@ -39,6 +39,7 @@ _LISTED = (
     | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
     | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out", "trying", "attempting"}
 )
+_STAYING = LASTING | {"become", "becomes", "became", "becoming"}
 # what a word is to the parser where no phrase of the lexicon begins with it
 _PLAIN, _DETERMINER, _PREPOSITION, _MARK, _OTHER = range(5)
 
@@ -130,6 +131,8 @@ def _step(state: State, at: int) -> int:
         state.chunks[-1].word, state.chunks[-1].end = "provided", at + 2
         return at + 2
     if len(state.auxiliaries) > 1 and (over := be_over(state, at)):
+        return over
+    if lower in _STAYING and (over := lasting_state(state, at)):
         return over
     hits = state.hits_at(at)
     if not (

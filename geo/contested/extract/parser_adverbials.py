@@ -46,6 +46,8 @@ def read_adverbial(state: State, at: int) -> int | None:
         state.close()
         state.auxiliaries.append(token)
         return at + 1
+    if lower.endswith("ly") and any(h.entry.form == "noun" for h in state.hits_at(at)):
+        return None  # "internally displaced people"
     if lower.endswith("ly") and state.np is None and at + 1 < state.stop and is_state(state, at):
         following = state.hits_at(at + 1)
         if any(h.entry.id == "static" and h.entry.form == "adjective" for h in following):

@@ -101,6 +101,8 @@ def last_word(state: State) -> str:
         earlier = [c for c in state.chunks[-3:] if c is not chunk]
         if earlier and earlier[-1].kind is ChunkKind.NP and earlier[-1].prep is None:
             chunk = earlier[-1]  # "residents of X say"
+        elif len(earlier) > 1 and earlier[-1].kind is ChunkKind.VERB and earlier[-1].forms() == {"ing"}:
+            chunk = earlier[-2]  # "people returning to X say"
     return state.tokens[chunk.end - 1].lower if chunk is not None else ""
 
 
@@ -135,6 +137,9 @@ def is_object(state: State, at: int) -> bool:
 def after_who(state: State, at: int) -> bool:
     """ "Soldiers who escaped | hold X": a bare verb right after the verb of a relative clause."""
     last = state.chunks[-3:]
+    placed = state.np is not None and state.np.prep in _LOCATED and at - 1 in state.reading.mention_at
+    if placed and len(last) == 3 and last[1].word == "who" and last[2].kind is ChunkKind.VERB:
+        return is_plural(state.tokens[last[0].end - 1].lower)  # "people who remain in X | need help"
     if len(last) < 3 or state.np is not None or last[2].kind is not ChunkKind.VERB or last[1].word != "who":
         return False
     return last[2].end == at and last[0].kind is ChunkKind.NP and is_plural(state.tokens[last[0].end - 1].lower)
@@ -153,8 +158,11 @@ def nobody(state: State, at: int) -> bool:
 
 def counted(state: State) -> bool:
     """ "nineteen Pakistani posts", "12 strikes": a number wants a noun."""
-    if state.np is None or state.np.end - state.np.start > _COUNTED:
+    if state.np is None:
         return False
+    last = state.tokens[state.np.end - 1].lower
+    if state.np.end - state.np.start > _COUNTED:
+        return state.tokens[state.np.end - 2].lower == "of" and (last.isdigit() or last in _NUMBERS)  # "four of nine"
     if state.np.end - state.np.start > 1 and is_plural(state.tokens[state.np.end - 1].lower):
         return False  # "two volunteers | say"
     first = state.tokens[state.np.start]

@@ -44,7 +44,7 @@ def verb_chunk(state: State, at: int, hits: list[Hit]) -> int:
     if gapped and not ungapped:
         hit = max(gapped, key=_gap_start)
         assert hit.gap is not None
-        plain = [h for h in hits if h.gap is None and h.end <= hit.gap[0] and h.entry.id == "deliver"]
+        plain = [h for h in hits if h.gap is None and h.end <= hit.gap[0] and h.entry.id in {"deliver", "operate"}]
         gapped += plain  # "delivered food to X" hands over no place
         chunk = Chunk(ChunkKind.VERB, at, hit.gap[0], word=state.tokens[at].lower, hits=gapped, quoted=state.quoted)
         following = hit.gap[0]

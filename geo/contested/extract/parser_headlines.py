@@ -1,4 +1,4 @@
-"""Headlines leave out "is": "Bakeries back in use", "Convoy for X stuck at the border", "X without water"."""
+"""States without an "is": a headline's "Bakeries back in use", and what "remains inaccessible"."""
 
 from contested.extract.chunks import VERBAL, Chunk, ChunkKind
 from contested.extract.lexicon import Hit
@@ -44,6 +44,33 @@ def left_out_is(state: State, at: int) -> int:
     state.close()
     last = tokens[longest - 1].lower
     state.prep = (last, longest - 1) if last != lower and last in state.words["prepositions"] else None
+    state.chunks.append(chunk)
+    return longest
+
+
+def lasting_state(state: State, at: int) -> int:
+    """ "remains | inaccessible", "stayed | out of use": what the lexicon says with "is"; answer the token after it."""
+    tokens, reading = state.tokens, state.reading
+    if at + 1 >= state.stop or at + 1 in reading.mention_at:
+        return 0
+    after = at + 1 + (tokens[at + 1].lower in _AFTER_ADVERBS or tokens[at + 1].lower.endswith("ly"))
+    if after >= state.stop:
+        return 0
+    found = reading.lexicon.trie.find_after("is", reading.keys, at, after, state.stop)
+    hits = state.longest([h for h in found if h.entry.category == "event" and h.gap is None])
+    longest = max((h.end for h in hits), default=0)
+    rivals = [h for h in (*state.hits_at(at), *state.hits_at(after)) if h.entry.category in VERBAL]
+    if not hits or any(h.end >= longest for h in rivals) or tokens[after].lower.endswith("ing"):
+        return 0
+    chunk = Chunk(ChunkKind.VERB, at, longest, word=tokens[at].lower, quoted=state.quoted)
+    chunk.hits = [h for h in hits if h.end == longest]
+    chunk.auxiliaries = state.auxiliaries
+    if state.prep is not None:
+        chunk.prep, chunk.prep_start = state.prep
+    state.auxiliaries = []
+    state.close()
+    last = tokens[longest - 1].lower
+    state.prep = (last, longest - 1) if longest - after > 1 and last in state.words["prepositions"] else None
     state.chunks.append(chunk)
     return longest
 

@@ -139,6 +139,8 @@ def read_actor(state: State, at: int, end: int, entry: Entry) -> int:
 
 def read_date(state: State, at: int) -> int:
     """A date is a chunk of its own, with the preposition before it."""
+    if _describes_event(state, at):
+        return read_plain(state, at)
     number, end = state.time_at[at], at + 1
     while end < state.stop and state.time_at.get(end) == number:
         end += 1
@@ -149,6 +151,13 @@ def read_date(state: State, at: int) -> int:
     chunk = Chunk(ChunkKind.DATE, at, end, prep=prep, prep_start=start, quoted=state.quoted, time=state.times[number])
     state.chunks.append(chunk)
     return end
+
+
+def _describes_event(state: State, at: int) -> bool:
+    """ "in overnight | shelling", "after Monday's | attack" tell of the event, not of a night of its own."""
+    if state.tokens[at].lower != "overnight" or state.prep is None or state.prep[1] != at - 1:
+        return False
+    return at + 1 < state.stop and any(h.entry.form == "noun" for h in state.hits_at(at + 1))
 
 
 def _joined(state: State, at: int) -> int:

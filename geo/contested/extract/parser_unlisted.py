@@ -33,6 +33,8 @@ def is_bare_verb(state: State, at: int) -> bool:
         return True  # "fought off gunmen trying to enter X"
     if not state.auxiliaries or state.np is not None or state.auxiliaries[-1].lower == "no":
         return False  # "there has been no breakthrough": a noun
+    if state.tokens[at].lower in {"able", "unable"}:
+        return at + 1 < state.stop and state.tokens[at + 1].lower == "to"  # "was able | to open a clinic"
     perfect = state.auxiliaries[-1].lower in state.words["have"]
     if perfect and any(h.entry.category == "noun" or h.entry.form == "s" for h in state.hits_at(at)):
         return False  # "it had people in X"

@@ -26,6 +26,7 @@ from contested.extract.rules.aid_mechanism import refusing_mechanism, rejected
 from contested.extract.rules.aid_needs import needing
 from contested.extract.rules.aid_state import closing, opening, operating, stopping
 from contested.extract.rules.aid_stopped import leaving
+from contested.extract.rules.aid_traffic import daily_services, traffic_halted
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import (
@@ -351,6 +352,8 @@ AID_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
     insisting_on_points,
     refusing_mechanism,
     asking_access,
+    traffic_halted,
+    daily_services,
     opening,
     closing,
     stopping,

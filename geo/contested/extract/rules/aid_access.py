@@ -18,6 +18,8 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     elif not ({"deliver", "open"} & set(event.ids) and _asked_for(event) and _aid_or_corridor(scene, event)):
         return []
     operator = event.under("demand", "insist", "promise", "report", "admit")
+    if operator is not None and operator.chunk.has("event", "need"):
+        return []  # "require assistance to get through the winter"
     called = _called(scene, event) if event.under("demand") is None else None
     called = called or _needed_by(scene, event)
     if operator is None and called is None:

@@ -29,6 +29,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         return []  # people who queue for bread
     permits = [n for c in event.subjects for n in following(scene, c)[:1] if n.prep == "for"]  # "permits for convoys"
     cargo = [c for c in (*event.subjects, *permits, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
+    cargo += [c for c in event.objects if c.prep == "for" and c.has("event", "deliver")]  # "for the distribution of"
     if route is not None and not (cargo and not event.passive and not route.places):
         return _route_cut(scene, event, route)
     if "block" not in event.ids and not event.passive:
@@ -38,7 +39,7 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     if not event.passive and scene.words(event.chunk)[0] in _BANNING:
         cargo += [c for c in own if is_helper(scene, c)]  # "banned UNRWA from bringing aid into X"
         denied = denied or any(is_helper(scene, c) for c in own)
-    held = any(is_cargo(scene, c) or is_mission(scene, c) for c in event.objects)
+    held = any(c in cargo for c in event.objects)
     if not denied and (not cargo or (own and not event.passive and not held)):
         return []  # "lorries blocked the gate" holds up no lorry
     places = _held_where(scene, event, cargo)
@@ -212,7 +213,10 @@ def is_mission(scene: Scene, chunk: Chunk) -> bool:
     return aid and last in _MISSIONS
 
 
-_HELPING = frozenset({"aid", "medical", "relief", "humanitarian", "rescue", "ambulance", "health", "surgical", "food"})
+_HELPING = frozenset(
+    {"aid", "medical", "relief", "humanitarian", "rescue", "ambulance", "health", "surgical", "food", "assessment"}
+    | {"inter-agency", "vaccination", "needs-assessment", "nutrition"}
+)
 _MISSIONS = frozenset(
     {"mission", "missions", "team", "teams", "convoy", "convoys", "staff", "vehicles", "workers", "crew", "crews"}
     | {"agencies", "groups", "organisations", "organizations", "delegation", "personnel", "boats", "flights", "worker"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from contested.extract.events import Event
 from contested.extract.rules.aid_helpers import founding, on_hold
+from contested.extract.rules.aid_traffic import traffic_halted
 from contested.extract.rules.captives import brought_home, handover_promised, swap_proposed
 from contested.extract.rules.meetings import answers, exchanged, given_back, handed_over, meeting_told, meets, offered
 from contested.extract.rules.parties import verb_of
@@ -70,7 +71,7 @@ def dealing(scene: Scene, event: Event) -> list[Draft] | None:
         if drafts is not None:
             return drafts
     if event.ids == DEAL:
-        for deed in (demanded_end, founding, on_hold):
+        for deed in (demanded_end, founding, on_hold, traffic_halted):
             if done := deed(scene, event):
                 return done
         return (unresolved(scene, event) if event.chunk.word in _STATES else None) or []
