@@ -10,7 +10,23 @@ _PERMITS = frozenset(
     {"permit", "permits", "permission", "clearance", "clearances", "authorisation", "authorization", "visas", "passage"}
 )
 _MISSIONS = frozenset(
-    {"mission", "missions", "movement", "movements", "request", "requests", "visit", "visits", "convoy", "convoys", "trucks", "lorries", "flights", "shipments", "shipment"}
+    {
+        "mission",
+        "missions",
+        "movement",
+        "movements",
+        "request",
+        "requests",
+        "visit",
+        "visits",
+        "convoy",
+        "convoys",
+        "trucks",
+        "lorries",
+        "flights",
+        "shipments",
+        "shipment",
+    }
 )
 SEEING = frozenset({"see", "saw", "seen", "spotted", "sighted", "observed", "filmed", "noticed"})
 _UNDER = {

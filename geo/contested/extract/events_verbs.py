@@ -22,7 +22,7 @@ HOURS = frozenset(
 )
 _LASTING = frozenset({"stay", "stays", "stayed", "remain", "remains", "remained"})
 _NOT_THESE = frozenset({"not", "except", "excluding", "barring", "instead", "neither", "apart", "aside"})
-_ADVERBS = frozenset({"again", "anew", "altogether", "outright", "too"})
+_ADVERBS = frozenset({"again", "anew", "altogether", "outright", "too", "up"})
 _KEEPING_UP = frozenset({"supporting", "running", "operating", "funding", "staffing", "supplying"})
 STRETCHING = frozenset({"running", "stretching", "leading", "extending", "linking", "connecting", "reaching"})
 

@@ -15,7 +15,7 @@ _AFTER_ADVERBS = frozenset({"still", "now", "again", "all", "almost", "nearly", 
 def is_headline(state: State) -> bool:
     """Tell whether the sentence ends without a mark, as headlines do."""
     last = state.stop - 1
-    while last > state.first and state.tokens[last].text in '”"»’\')':
+    while last > state.first and state.tokens[last].text in "”\"»’')":
         last -= 1
     return state.tokens[last].text not in _STOPS
 

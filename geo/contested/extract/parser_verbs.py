@@ -91,8 +91,8 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     after_determiner = previous in state.words["determiners"] and previous not in {"that", "all", "both", "each"}
     if "participle" in forms and (counted(state) or follows_verb(state, at)) and _people_at(state, at + 1):
         return []  # "130 captured soldiers", "handed captured soldiers to …"
-    if {h.entry.category for h in verbs} == {"verb"} and counted(state) and _cargo_at(state, at + 1):
-        return []  # "four of nine coordinated aid missions"
+    if {h.entry.category for h in verbs} <= _ARRANGING and counted(state) and _cargo_at(state, at + 1):
+        return []  # "four of nine coordinated aid missions", "11 planned convoys"
     after_determiner = after_determiner and not (previous == "one" and nobody(state, at))
     if previous in _ALONE and "past" in forms and any(h.end > at + 1 for h in verbs):
         after_determiner = False  # "Another set up a checkpoint"
@@ -141,6 +141,9 @@ def _participle_at(state: State, at: int) -> bool:
 
 def _people_at(state: State, at: int) -> bool:
     return at < state.stop and any(h.entry.id in {"people", "force"} for h in state.hits_at(at))
+
+
+_ARRANGING = frozenset({"verb", "promise", "demand"})
 
 
 def _cargo_at(state: State, at: int) -> bool:

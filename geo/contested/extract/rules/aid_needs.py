@@ -21,6 +21,8 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return []  # "would alleviate the humanitarian crisis"
     if _has(scene, event) and not event.negated:
         return []  # "the town has water"
+    if scene.words(event.chunk)[-1] == "power" and _powerless(event):
+        return []  # "had no power over X", "the party was left without power"
     if scene.words(event.chunk)[0] == "without" and not _live_there(scene, event):
         return []  # "She left the hotel in X without food"
     if scene.words(event.chunk)[0].startswith("queu") and any(is_cargo(scene, c) for c in event.subjects):
@@ -50,6 +52,14 @@ def _relieved(scene: Scene, event: Event) -> bool:
 def _stem(word: str) -> str:
     """ "alleviate", "alleviates", "alleviated", "alleviating" without their endings."""
     return word.removesuffix("ing").removesuffix("ed").removesuffix("es").removesuffix("e").removesuffix("s")
+
+
+def _powerless(event: Event) -> bool:
+    """Tell whether it is might that is lacked, and not what comes by wire."""
+    rules = any(
+        c.has("actor") or any(c.has("noun", n) for n in ("group", "force", "government")) for c in event.subjects
+    )
+    return rules or any(c.prep == "over" for c in event.objects[:1])
 
 
 def _live_there(scene: Scene, event: Event) -> bool:

@@ -27,6 +27,8 @@ def traffic_halted(scene: Scene, event: Event) -> list[Draft]:
     subject = event.subjects[0]
     last = scene.words(subject)[-1]
     if last in _FLOW and {"stop_service", "close", "block"} & set(event.ids):
+        if not event.passive and any(c.prep is None for c in event.objects[:1]):
+            return []  # "the movement stopped its work on the road to X"
         after = [c for c in following(scene, subject)[:4] if c.kind is ChunkKind.NP and c.start < event.chunk.start]
         road = any(c.prep in _ALONG and _is_way(scene, c) for c in [*after, *event.objects])
         between = any(c.prep == "between" for c in after)
@@ -67,9 +69,11 @@ def _cut(scene: Scene, event: Event, places: list[Resolution]) -> list[Draft]:
 
 
 _RUNNING = ("run", "go", "com", "work", "operat", "driv", "function", "circulat", "reach")
-_CURRENT = frozenset({"power", "electricity", "heating", "internet", "phone", "network", "light"})
+_CURRENT = frozenset({"power", "electricity", "heating", "internet", "light"})
 _LACKED = frozenset({"water", "food", "bread", "medicine", "fuel", "shelter", "gas"})
-_HOMES = frozenset({"households", "homes", "houses", "customers", "consumers", "subscribers", "apartments", "buildings"})
+_HOMES = frozenset(
+    {"households", "homes", "houses", "customers", "consumers", "subscribers", "apartments", "buildings"}
+)
 _DARK = frozenset({"dark", "darkness", "blackout", "blacked"})
 
 
@@ -108,7 +112,8 @@ def daily_services(scene: Scene, event: Event) -> list[Draft]:
 def _shut_by_somebody(scene: Scene, event: Event) -> list[Chunk]:
     """ "The militia closed schools in X": what somebody shuts."""
     own = [c for c in event.objects[:1] if c.prep is None]
-    return own if not event.passive and {"close", "stop_service"} & set(event.ids) and own and _is_service(scene, own[0]) else []
+    shuts = not event.passive and bool({"close", "stop_service"} & set(event.ids))
+    return own if shuts and own and _is_service(scene, own[0]) else []
 
 
 def _stops(event: Event, *, active: bool) -> bool:
@@ -132,7 +137,8 @@ def _is_service(scene: Scene, chunk: Chunk) -> bool:
 
 def _out_of_current(scene: Scene, event: Event, subject: Chunk) -> bool:
     """ "X is without power", "30,000 homes have no electricity": what came by wire no longer comes; "taps are dry"."""
-    words = set(scene.words(event.chunk)) | {w for c in event.objects[:2] if c.prep in {None, "of"} for w in scene.words(c)}
+    lacked = [c for c in event.objects[:2] if c.prep in {None, "of"}]
+    words = {w for c in (event.chunk, *lacked) for w in scene.words(c)}
     if scene.words(subject)[-1] == "taps":
         return True
     if not words & _CURRENT or words & _LACKED:

@@ -109,7 +109,13 @@ def _meeting(scene: Scene, event: Event) -> list[Draft] | None:
     for chunk in event.objects[:4]:
         if chunk.has("event", "meet") or chunk.has("event", "negotiate"):
             scene.taken.add(chunk.start)
+    if draft.actor is not None and set(draft.actor.label.lower().split()) <= _EITHER:
+        draft.actor = None  # "the sides will meet again": that they meet says nothing of who they are
+        return [draft]
     return [draft] if draft.actor is not None else []
+
+
+_EITHER = frozenset({"both", "the", "two", "three", "warring", "rival", "opposing", "sides", "parties"})
 
 
 def _named(scene: Scene, chunk: Chunk) -> ActorRef | None:

@@ -145,7 +145,7 @@ def unverified(scene: Scene, event: Event) -> list[Draft] | None:
     able = "may" in event.auxiliaries or "cannot" in {t.lower for t in event.chunk.auxiliaries}
     before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
     able = able or (event.passive and "independently" in {t.lower for t in event.chunk.auxiliaries})
-    able = able or unable or (event.chunk.prep == "to" and bool(before) and before[-1].word == "able")
+    able = able or unable or (event.chunk.prep == "to" and bool(before) and before[-1].word in {"able", "unable"})
     if not able:
         return None
     draft = Draft(
