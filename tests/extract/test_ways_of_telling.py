@@ -11,7 +11,7 @@ If the army leaves Nyala, the RSF will take it.|withdraws|hypothetical|N|-
 The army will withdraw from Nyala next week.|withdraws|promised|N|-
 The army promised to withdraw from Nyala.|withdraws|promised|N|-
 The army plans to retake Nyala.|captures|promised|N|-
-The RSF threatened to storm El Obeid.|enters|hypothetical|N|-
+The RSF threatened to storm El Obeid.|enters|hypothetical|N|Rapid Support Forces
 The RSF did not capture Nyala.|captures|negated|N|-
 The army has not entered Nyala.|enters|negated|N|-
 No Israeli soldier has entered Rafah.|enters|negated|N|-

@@ -89,6 +89,7 @@ OFFICES = frozenset(
     }
     | {"channel", "statement", "communique", "communiqué", "headquarters", "delegation", "bulletin"}
 )
+_CREWS = frozenset({"pilot", "pilots", "operator", "operators", "crew", "crews", "gunner", "gunners", "commander"})
 _POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
 _BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 
@@ -165,9 +166,18 @@ def known_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:
     if chunk.has("noun", "force") and hit.end < chunk.end and cast.actors[hit.entry.id].kind == "government":
         return forces_of(cast, hit.entry.id, chunk) or made(cast, hit.entry.id, chunk)
     actor = made(cast, hit.entry.id, chunk)
+    if _one_of_many(reading, actor, chunk):
+        return ActorRef(surface(reading, chunk), None, "person", chunk.start, chunk.end)
     if chunk.has("noun", "force") and hit.end < chunk.end and not actor.armed:
         return ActorRef(actor.label, actor.id, "force", chunk.start, chunk.end)  # "UNIFIL peacekeepers"
     return actor
+
+
+def _one_of_many(reading: Reading, actor: ActorRef, chunk: Chunk) -> bool:
+    """ "a Russian military blogger" is one of the bloggers, and not all of them."""
+    first, last = reading.document.tokens[chunk.start], reading.document.tokens[chunk.end - 1]
+    single = first.lower in {"a", "an", "one"} and not last.lower.endswith("s")
+    return single and last.text[:1].islower() and not actor.armed and actor.label.endswith(last.lower[-4:] + "s")
 
 
 def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
@@ -233,8 +243,8 @@ def plain_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:
         forces = _of_country(reading, cast, chunk)
         if forces is not None:
             return forces
-    if chunk.has("noun", "weapon") and not chunk.has("noun", "force"):
-        return None  # "drones" are nobody
+    if chunk.has("noun", "weapon") and not chunk.has("noun", "force") and tokens[-1].lower not in _CREWS:
+        return None  # "drones" are nobody, but "a drone pilot" is
     if chunk.has("noun", "spokesperson") and (body := _speaks_for(reading, cast, chunk)) is not None:
         return body
     if chunk.has("noun", "spokesperson"):

@@ -13,7 +13,7 @@ from contested.extract.scene import Draft, Scene
 from contested.model import Modality, Predicate, TimeRelation
 
 _BLAMING = frozenset({"blamed", "blames", "blame", "blaming", "accused", "accuses", "accusing"})
-_HARMS = frozenset(
+HARMS = frozenset(
     {
         Predicate.SHELLING_OR_STRIKE,
         Predicate.AID_POINT_ATTACKED,
@@ -61,7 +61,7 @@ def accusation(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft]
 
 def _is_harm(draft: Draft) -> bool:
     told = draft.modality is Modality.ASSERTED and draft.rule != "discourse.accuses"
-    return told and bool(draft.places) and draft.predicate in _HARMS
+    return told and bool(draft.places) and draft.predicate in HARMS
 
 
 def _accused(scene: Scene, clause: Clause, verb: Chunk) -> ActorRef | None:

@@ -1,6 +1,5 @@
 """Turn the drafts of an article into claims, and its mentions into features and context."""
 
-import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +7,9 @@ from datetime import datetime
 
 from contested.extract.cast import Cast
 from contested.extract.chunks import Reading
-from contested.extract.discourse import come_and_gone, demands, dispute, successions
+from contested.extract.contradictions import Told, confirmed, dispute
+from contested.extract.denials import adopt_places
+from contested.extract.discourse import come_and_gone, demands, successions
 from contested.extract.document import ParagraphRole
 from contested.extract.scene import (
     AID_PLACES,
@@ -54,6 +55,7 @@ class Kept:
     chain: tuple[Source, ...]
     cited: bool
     when: TimeExpression | None
+    manner: str = ""  # how it is told: "admits", "assesses", "jointly"
 
 
 def assemble(
@@ -70,16 +72,20 @@ class _Assembly:
         self.chosen = chosen
         self.reading = reading
         self.cast = cast
+        adopt_places([k.draft for k in kept], cast)
         self.kept = [_headline(_saying(k), kept) for k in kept]
-        self.drafts = [k.draft for k in kept]
+        self.kept = [one for k in self.kept for one in _apart(k)]
+        self.drafts = [k.draft for k in self.kept]
         self.inside = parts_inside(reading.resolutions, reading.document.text)
+        self.seconded: set[int] = set()  # claims that a second source confirms
         self.seen_mentions = frozenset(reading.mention_at.values())
 
     def extraction(self, recorded_at: datetime | None) -> Extraction:
         """Turn the drafts into claims, and the mentions into features and context."""
-        names = [json.dumps([s.name for s in kept.chain]) for kept in self.kept]
+        told = [Told(k.draft, k.chain[0].name, k.when.date if k.when is not None else None) for k in self.kept]
         come_and_gone(self.drafts)
-        disputed = dispute(self.drafts, self.cast, names)
+        disputed = dispute(told, self.cast, self.reading)
+        self.seconded = confirmed(told, self.cast)
         demands(self.drafts)
         successions(self.drafts)
         roles = self._roles()
@@ -248,16 +254,25 @@ class _Assembly:
             draft.predicate is Predicate.WITHDRAWS
             and confirms is not None
             and confirms.chunk.word.startswith("confirm")
+            and self._of_itself(i, draft)
         ):
             admitting = admitting or confirms
-        if admitting is not None and cited:
+        if (admitting is not None or self.kept[i].manner == "admits") and cited:
             return Epistemic.ACKNOWLEDGED
-        report = draft.event.under("report")
-        if report is not None and report.chunk.word.startswith("assess") and cited:
+        if self.kept[i].manner == "assesses":
             return Epistemic.ASSESSED
         if disputed:
             return Epistemic.DISPUTED
+        if i in self.seconded or self.kept[i].manner == "jointly":
+            return Epistemic.CORROBORATED
         return Epistemic.CLAIMED if cited else Epistemic.REPORTED
+
+    def _of_itself(self, i: int, draft: Draft) -> bool:
+        """Tell whether who speaks may be who did it: "the UN confirmed that the army had left X" admits nothing."""
+        origin = self.kept[i].chain[0]
+        if draft.actor is None or origin.actor_id is None:
+            return True
+        return self.cast.side(origin.actor_id) == self.cast.side(draft.actor.id) or origin.name == draft.actor.label
 
     def _spans(self, draft: Draft, resolution: Resolution | None) -> tuple[Span, ...]:
         tokens = self.reading.document.tokens
@@ -275,6 +290,14 @@ class _Assembly:
             for o in draft.event.operators
         )
         return tuple(out)
+
+
+def _apart(kept: Kept) -> list[Kept]:
+    """Split a claim about several places: what is disputed of one of them need not be of the others."""
+    places = kept.draft.places
+    if len(places) < 2:
+        return [kept]
+    return [replace(kept, draft=replace(kept.draft, places=[place])) for place in places]
 
 
 def _headline(kept: Kept, body: Sequence[Kept]) -> Kept:

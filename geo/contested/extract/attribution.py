@@ -8,26 +8,44 @@ sentence before it. Where nobody is cited the publisher speaks.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from contested.extract.actors import ARMED_KINDS, ActorRef, surface
+from contested.extract.actors import ARMED_KINDS, ActorRef, first_token, surface
 from contested.extract.cast import Cast
 from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive, words_of
-from contested.extract.clauses import Clause, ClauseKind
+from contested.extract.clauses import Clause
 from contested.extract.document import ParagraphRole, Sentence, Token
 from contested.extract.events import Event
 from contested.extract.lexicon import Entry
+from contested.extract.speakers import (
+    agent_of,
+    before_relative,
+    goes_on,
+    is_evidence,
+    is_item,
+    is_ordering,
+    is_quoted,
+    jointly,
+    manner_of,
+    quotes,
+    resumes,
+)
 from contested.extract.subjects import subjects_of
-from contested.model import Article, Source, SourceRole
+from contested.extract.telling import teller
+from contested.model import Article, Predicate, Source, SourceRole
 
 UNNAMED_PUBLISHER = "the article"
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
-_SPEAKING = ("report", "admit", "deny")
+_SPEAKING = ("report", "admit", "deny", "threaten")
+_VOWING = ("vow", "pledg", "swore", "swear")
 _SAID_OF = frozenset(
-    {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought"}
+    {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought", "assessed"}
+    | {"judged", "concluded", "estimated"}
 )
 _OWNERS = frozenset({"its", "their", "his", "her"})
+_WITH = frozenset({"of", "for", "at", "from", "with"})
+_NEAR_TO = _WITH | {"to"}  # "a source close to the governor"
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _REASONS = frozenset(  # "citing a lack of supplies"
     {"lack", "shortage", "shortages", "risk", "risks", "need", "fears", "concerns", "insecurity", "safety", "damage"}
@@ -71,6 +89,7 @@ class Voice:
     speaker: ActorRef
     relays: list[str] = field(default_factory=list)
     private: bool = False  # told to somebody, or a wish: what is known of it is known from who reports it
+    manner: str = ""  # "admits", "assesses", "jointly"
 
 
 @dataclass(slots=True)
@@ -78,8 +97,23 @@ class SentenceVoices:
     """The attribution of one sentence: for the whole of it, or only inherited."""
 
     outer: Voice | None = None
+    told: list[tuple[int, Voice]] = field(default_factory=list)  # each attribution, by the token that it stands at
     continued: bool = False
     quoted: bool = False  # the whole sentence stands inside a quote that began or ends elsewhere
+
+    def of(self, at: int) -> Voice | None:
+        """Answer who tells what stands at a token: "…, A said; …, B said" has two speakers."""
+        after = next((voice for position, voice in self.told if position > at), None)
+        return after or (self.told[-1][1] if self.told else self.outer)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who a claim comes from: its sources, who speaks (`None`: the publisher), and in what manner."""
+
+    sources: tuple[Source, ...]
+    speaker: ActorRef | None
+    manner: str = ""
 
 
 class Attribution:
@@ -94,7 +128,7 @@ class Attribution:
         self._passed_on: dict[str, list[str]] = {}  # an unnamed person's words reach us through these
         self._issuer = self._issued()
         self.publisher = self._party(reading.document.article.outlet)
-        self._quotes = sorted(span for span in _quotes(reading.document.text) if span[1] - span[0] > _LITTLE)
+        self._quotes = sorted(span for span in quotes(reading.document.text) if span[1] - span[0] > _LITTLE)
 
     def sentence(self, sentence: Sentence, clauses: Sequence[Clause]) -> SentenceVoices:
         """Read who a sentence as a whole is attributed to."""
@@ -105,7 +139,10 @@ class Attribution:
                 inner = self.voice(*governor) or inner
         for clause in clauses:
             if clause.attribution:
-                voices.outer = self.voice(clause, clause.verbs()[0]) or voices.outer
+                told = teller(clause.chunks) or clause.verbs()[0]
+                if (voice := self.voice(clause, told)) is not None:
+                    voices.outer = voice
+                    voices.told.append((told.start, voice))
         if voices.outer is None:
             voices.outer = self._according_to(clauses) or self._labelled(clauses) or self._dashed(clauses)
         document = self._reading.document
@@ -170,17 +207,27 @@ class Attribution:
         subjects = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start][:1]
         subjects = subjects if verb.subjects is None else verb.subjects[:1]
         if not subjects:
-            subjects = subjects_of(clause, verb) if not clause.attribution else _before_relative(clause)
+            subjects = subjects_of(clause, verb) if not clause.attribution else before_relative(clause)
         after = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.start >= verb.end and c not in subjects]
         inverted = verb.forms() & {"past", "s"} and not verb.forms() & {"ing"} and clause.attribution
         if not subjects and after and inverted:
             subjects, after = [c for c in after if c.prep is None][:1], [c for c in after if c.prep is not None]
-        if not subjects:
+        if not subjects or (after and words_of(self._reading.document, after[0])[0] in {"nothing", "little"}):
+            return None  # "and Kigali said nothing"
+        words = words_of(self._reading.document, subjects[0])
+        if is_evidence(words) or is_item(words):
+            agent = agent_of(clause.chunks, subjects[0], verb.start)  # "images studied by X show …"
+            speaker = self._speaker(clause, agent) if agent is not None and is_evidence(words) else None
+        else:
+            apposed = [c for c in clause.chunks if c.kind is ChunkKind.NP and subjects[0].end < c.start < verb.start]
+            speaker = self._speaker(clause, subjects[0], resumed=resumes(clause, verb))
+            if speaker is None and apposed and apposed[0].prep is None:
+                speaker = self._speaker(clause, apposed[0])  # a name that no list knows, "Olena Koval, a nurse, said"
+        if speaker is None or not speaker.label:
             return None
-        speaker = self._speaker(clause, subjects[0])
-        if speaker is None:
-            return None
-        self._casting.remember(speaker, speaker=True)
+        speaker = self._described(clause, subjects[0], verb, speaker)
+        elided = subjects[0].end <= clause.chunks[0].start  # "A denied that B had come, and said its men held X"
+        self._casting.remember(replace(speaker, start=verb.start) if elided else speaker, speaker=True)
         after += [
             c
             for c in clause.chunks
@@ -192,17 +239,35 @@ class Attribution:
         if speaker.kind == "person":
             relays = relays or self._passed_on.get(speaker.label, [])
             self._passed_on[speaker.label] = relays[:2]
-        return Voice(speaker, relays[:2])
+        manner = "assesses" if is_evidence(words) else manner_of(clause, verb, self._reading)
+        if jointly(subjects_of(clause, verb) if verb.subjects is None else verb.subjects, self._reading):
+            manner = "jointly"
+        return Voice(speaker, relays[:2], manner=manner)
 
-    def _speaker(self, clause: Clause, chunk: Chunk) -> ActorRef | None:
+    def _described(self, clause: Clause, chunk: Chunk, verb: Chunk, speaker: ActorRef) -> ActorRef:
+        """ "an official | briefed on the matter | told …": somebody unnamed is known by what describes him."""
+        between = [c for c in clause.chunks if chunk.end <= c.start < verb.start]
+        told_of = bool(between) and between[0].kind is ChunkKind.VERB and not between[0].word.endswith("ing")
+        marks = any(c.kind is ChunkKind.PUNCT for c in between)
+        if speaker.id is not None or speaker.start != chunk.start or not told_of or marks:
+            return speaker
+        text, tokens = self._reading.document.text, self._reading.document.tokens
+        words = " ".join(text[tokens[chunk.start].start : tokens[between[-1].end - 1].end].split())
+        return replace(speaker, label=words.removeprefix("an ").removeprefix("a ").removeprefix("the "))
+
+    def _speaker(self, clause: Clause, chunk: Chunk, *, resumed: bool = False) -> ActorRef | None:
         words = words_of(self._reading.document, chunk)
         if words[0] in {"what", "which", "that", "this", "there"}:
             return None
-        last = self._casting.last_speaker(chunk.start)
-        if words[0] in {"he", "she", "one", "both", "i", "we"}:
+        last = self._casting.last_speaker(self._since(chunk) if clause.attribution else chunk.start)
+        share = words[:2] == ["one", "of"] and len(words) > 2 and words[2] not in {"them", "these", "those"}
+        if words[0] in {"he", "she", "one", "both", "i", "we"} and not share:
             return last or self._casting.refer(chunk)
         if words[0] in _PRONOUNS:
-            return self._casting.refer(chunk) or last
+            here = self._casting.refer(chunk)
+            if clause.attribution and last is not None and (resumed or goes_on(words[0], here, last)):
+                return last
+            return here or last
         definite = words[0] in {"the", "this", "that"} and len(words) <= 3
         if (
             definite
@@ -210,10 +275,16 @@ class Attribution:
             and last is not None
             and not any(h.entry.category == "actor" for h in chunk.hits)
         ):
+            named = self._casting.last_speaker(chunk.start, called=words[-1])
+            if named is not None and not self._is_short(words):
+                return named
             same = words[-1].rstrip("s") in last.label.lower() or words[-1] in {"source", "official", "statement"}
             if same and not self._is_short(words):
                 return last
         for name in (h for h in chunk.hits if h.entry.category == "outlet"):
+            before = self._reading.document.tokens[chunk.start : name.start]
+            if before and before[-1].text[:1].isupper() and before[-1].lower != "the":
+                return ActorRef(surface(self._reading, chunk), None, "media", chunk.start, chunk.end)  # "Kobani Times"
             return ActorRef(self._cast.outlets[name.entry.id], name.entry.id, "media", chunk.start, chunk.end)
         if (words[-1] in {"version", "report", "article", "story"} and "earlier" in words) or words[:2] == [
             "this",
@@ -225,12 +296,19 @@ class Attribution:
             return ActorRef(" ".join(words[1:]), None, "person", chunk.start, chunk.end)  # "its captain said"
         if actor is not None and actor.id is None:
             actor = self._with_affiliation(clause, chunk, actor)
-            if chunk.has("noun", "spokesperson") and len(words) <= 2:
+            if chunk.has("noun", "spokesperson") and len(words) <= 2 and not is_quoted(clause, chunk):
                 since = max(
                     (s.first_token for s in self._reading.document.sentences if s.first_token <= chunk.start), default=0
                 )
                 return self._casting.last_actor(chunk.start, since) or actor
         return actor
+
+    def _since(self, chunk: Chunk) -> int:
+        """Answer the token at which what "it said" stands after begins: the sentence, or its part after a colon."""
+        document = self._reading.document
+        sentence = document.sentences[bisect_right(document.sentences, chunk.start, key=first_token) - 1]
+        hard = [t.index for t in document.tokens[sentence.first_token : chunk.start] if t.text in {";", ":"}]
+        return hard[-1] if hard else sentence.first_token
 
     def _is_short(self, words: Sequence[str]) -> bool:
         return " ".join(words[1:]) in self._cast.short_forms
@@ -242,7 +320,7 @@ class Attribution:
         if (
             following is None
             or following.kind is not ChunkKind.NP
-            or following.prep not in {"of", "for", "at", "from", "with"}
+            or following.prep not in (_NEAR_TO if surface(self._reading, chunk).endswith(" close") else _WITH)
         ):
             return actor
         if chunk.has("noun", "spokesperson"):
@@ -283,12 +361,15 @@ class Attribution:
                     and any(h.entry.form == "noun" for h in chunk.hits)
                 ):
                     following = clause.chunks[i + 1]
-                    if following.kind is ChunkKind.NP:
-                        speaker = self._speaker(clause, following)
-                        reason = _REASONS.intersection(words_of(self._reading.document, following))
-                        if speaker is not None and not reason:
-                            self._casting.remember(speaker, speaker=True)
-                            return Voice(speaker)
+                    if following.kind is not ChunkKind.NP:
+                        continue
+                    words = words_of(self._reading.document, following)
+                    shown = is_evidence(words)
+                    source = agent_of(clause.chunks, following) if shown else following
+                    speaker = self._speaker(clause, source) if source is not None else None
+                    if speaker is not None and not _REASONS.intersection(words):
+                        self._casting.remember(speaker, speaker=True)
+                        return Voice(speaker, manner="assesses" if shown else "")
         return None
 
     def _labelled(self, clauses: Sequence[Clause]) -> Voice | None:
@@ -332,12 +413,14 @@ class Attribution:
                 name = self._cast.outlets[entry.id]
         return Voice(ActorRef(name, None, "media", sentence.first_token, sentence.first_token))
 
-    def chain(
-        self, event: Event, voices: SentenceVoices, article: Article
-    ) -> tuple[tuple[Source, ...], ActorRef | None]:
-        """Answer the source chain of an event and its speaker (`None`: the publisher)."""
-        outer = voices.outer if not voices.continued else None
-        voice = self._inner(event)
+    def chain(self, event: Event, predicate: Predicate, voices: SentenceVoices, article: Article) -> Chain:
+        """Answer the source chain of a claim that an event makes, and its speaker."""
+        publisher = article.outlet or UNNAMED_PUBLISHER
+        last = Source(name=publisher, role=SourceRole.PUBLISHER)
+        if event.relative and event.clause.link in {"which", "who", "whose", "whom", ""} and not voices.quoted:
+            return Chain((last,), None)  # "the RSF, which holds X, …, an agency said": told in passing, by who writes
+        outer = voices.of(event.chunk.start) if not voices.continued else None
+        voice = self._inner(event, predicate)
         if voice is not None and outer is not None:
             # "X told Y that …, an official said" is known from the official; "X announced …, Z said" from X, by Z
             if voice.private or voice.speaker.label == outer.speaker.label:
@@ -349,23 +432,23 @@ class Attribution:
             self.note(voice)
         if voice is None and voices.continued:
             voice = voices.outer
-        publisher = article.outlet or UNNAMED_PUBLISHER
-        last = Source(name=publisher, role=SourceRole.PUBLISHER)
-        if voice is None or voice.speaker.label == publisher:
-            return (last,), None
+        if voice is None or voice.speaker.label.endswith(publisher):
+            return Chain((last,), None, voice.manner if voice is not None else "")
         links = [Source(name=voice.speaker.label, role=SourceRole.ORIGIN, actor_id=voice.speaker.id)]
         links += [
             Source(name=name, role=SourceRole.RELAY)
             for name in voice.relays
             if name not in {publisher, voice.speaker.label}
         ]
-        return (*links, last), voice.speaker
+        return Chain((*links, last), voice.speaker, voice.manner)
 
-    def _inner(self, event: Event) -> Voice | None:
+    def _inner(self, event: Event, predicate: Predicate) -> Voice | None:
         """The innermost report that governs the event, and the outlets that report it in turn."""
         found: Voice | None = None
         for operator in event.operators:
-            speaks = operator.id in _SPEAKING
+            if predicate is Predicate.EVACUATION_ORDER and is_ordering(operator, event):
+                continue  # who orders people out does so, and is not who tells of it
+            speaks = operator.id in _SPEAKING or operator.chunk.word.startswith(_VOWING)
             if speaks or (operator.id in {"refuse", "promise", "insist", "threaten", "demand"} and found is None):
                 voice = self.voice(operator.clause, operator.chunk)
                 if voice is None or not (speaks or operator.id == "demand" or voice.speaker.kind == "person"):
@@ -380,43 +463,3 @@ class Attribution:
 
 def _start(token: Token) -> int:
     return token.start
-
-
-def _before_relative(clause: Clause) -> list[Chunk]:
-    """ "a teacher who fled in May | said": who speaks stands before the relative clause."""
-    relative = clause.before
-    if relative is not None and (apposed := _apposed(relative)) is not None:
-        return [apposed]
-    if relative is None or relative.kind is not ClauseKind.RELATIVE or relative.before is None:
-        return []
-    return [c for c in relative.before.chunks if c.kind is ChunkKind.NP and c.prep is None][-1:]
-
-
-def _apposed(clause: Clause) -> Chunk | None:
-    """ "…, a spokesman, Jan Novak, | said": the phrase that the name at the end of a clause is apposed to."""
-    chunks = [c for c in clause.chunks if c.kind is not ChunkKind.DATE]
-    while chunks and chunks[-1].kind is ChunkKind.PUNCT:
-        chunks.pop()
-    if len(chunks) < _WITH_NAME or chunks[-1].kind is not ChunkKind.NP or chunks[-1].prep is not None:
-        return None
-    role, mark, before = chunks[-3], chunks[-2], chunks[-4]
-    bare = role.kind is ChunkKind.NP and role.prep is None and role.has("noun", "spokesperson")
-    return role if bare and mark.word == "," and before.word == "," else None
-
-
-_WITH_NAME = 4  # chunks of ", a spokesman, Jan Novak"
-
-
-def _quotes(text: str) -> list[tuple[int, int]]:
-    """Find quotes: from “ to the next ”, « to », and between straight quotes, within 3,000 code points."""
-    spans: list[tuple[int, int]] = []
-    for opening, closing in (("“", "”"), ("«", "»")):
-        at = text.find(opening)
-        while at != -1:
-            end = text.find(closing, at + 1, at + _LONGEST_QUOTE)
-            if end == -1:
-                at = text.find(opening, at + 1)
-                continue
-            spans.append((at, end))
-            at = text.find(opening, end + 1)
-    return spans

@@ -127,6 +127,19 @@ class Casting:
                 return made(self._cast, identity, chunk)
         return None
 
+    def _called(self, head: str, chunk: Chunk) -> ActorRef | None:
+        """ "the Front", "the Alliance": the body named shortly before that has the word in its name."""
+        if self._named is None:
+            self._named = sorted(at for at, (_, entry) in self._reading.actors.items() if entry.category == "actor")
+        for number in range(bisect_left(self._named, chunk.start) - 1, -1, -1):
+            at = self._named[number]
+            if at < chunk.start - _NOT_FAR:
+                return None
+            identity = self._reading.actors[at][1].id
+            if head in self._cast.actors[identity].label.lower().split():
+                return made(self._cast, identity, chunk)
+        return None
+
     def side_of_officer(self, speaker: ActorRef) -> ActorRef:
         """ "We are in X", says a brigade commander: the army, where the theatre knows but one by that word."""
         if speaker.id is not None and commands(speaker):
@@ -156,9 +169,12 @@ class Casting:
             return
         insort(self._speakers if speaker else self._recent, actor, key=_position)
 
-    def last_speaker(self, before: int) -> ActorRef | None:
-        """Answer who spoke last before token `before`."""
-        return next(iter(self._before(self._speakers, before)), None)
+    def last_speaker(self, before: int, *, called: str | None = None) -> ActorRef | None:
+        """Answer who spoke last before token `before`; `called`: of those named by that word ("the source")."""
+        spoke = self._before(self._speakers, before)
+        if called is not None:
+            spoke = (a for a in spoke if a.id is None and called in a.label.lower().split())
+        return next(iter(spoke), None)
 
     def last_actor(self, before: int, since: int = 0) -> ActorRef | None:
         """Answer the last actor that was a subject in tokens `[since, before)`."""
@@ -269,6 +285,9 @@ class Casting:
                 return moved(actor, chunk)
         if head in _STATE_FORCES and (own := next((a for a in pool if a.kind == "state_forces"), None)) is not None:
             return moved(own, chunk)
+        last = self._reading.document.tokens[chunk.end - 1]
+        if last.text[:1].isupper() and (named := self._called(head, chunk)) is not None:
+            return named
         if chunk.has("noun", "group"):
             for actor in pool:
                 if actor.kind in {"armed_group", "faction", "name", "group"}:

@@ -11,12 +11,13 @@ from contested.extract.answers import accusation
 from contested.extract.arabic_clauses import clauses_of_arabic
 from contested.extract.arabic_words import read_arabic
 from contested.extract.assemble import Kept, assemble
-from contested.extract.attribution import Attribution, SentenceVoices
+from contested.extract.attribution import Attribution, Chain, SentenceVoices
 from contested.extract.cast import Cast, find_actors
 from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
 from contested.extract.clauses import Clause, clauses_of
-from contested.extract.discourse import distribute, echo, own_reports, retract, short_denial
+from contested.extract.denials import echo, short_denial
+from contested.extract.discourse import distribute, own_reports, retract
 from contested.extract.document import Document, ParagraphRole, Sentence, Token
 from contested.extract.events import Event
 from contested.extract.events_found import events_of
@@ -273,7 +274,10 @@ class _Reader:
                 scene.seen.append(resolution)
 
     def _keep(self, scene: Scene, draft: Draft, voices: SentenceVoices, found: list[Draft]) -> None:
-        chain, speaker = self.attribution.chain(draft.event, voices, self.reading.document.article)
+        chain = self.attribution.chain(draft.event, draft.predicate, voices, self.reading.document.article)
+        if draft.rule == "control.held_name" and not voices.quoted:
+            chain = Chain(chain.sources[-1:], None)  # "rebel-held X" is the writer's word, whoever is cited
+        speaker = chain.speaker
         caption = self.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION
         if draft.actor is not None and draft.actor.kind == "speaker":
             speaking = speaker or self.attribution.publisher
@@ -307,7 +311,8 @@ class _Reader:
         self.drafts.append(draft)
         found.append(draft)
         cited = speaker is not None and not caption
-        self.kept.append(Kept(draft, scene, chain, cited, date_of(draft.event, scene.clauses)))
+        when = date_of(draft.event, scene.clauses)
+        self.kept.append(Kept(draft, scene, chain.sources, cited, when, chain.manner if not caption else ""))
         if draft.places and draft.predicate is not Predicate.BACKGROUND_EVENT:
             small = [r for r in draft.places if r.place is None or feature_place(r.place)]
             scene.focus = small or scene.focus

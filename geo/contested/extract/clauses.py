@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contested.extract.chunks import Chunk, ChunkKind
+from contested.extract.telling import describes_last, is_attribution, names_speaker
 
 _GOVERNING = frozenset({"report", "deny", "admit", "demand", "refuse", "promise", "threaten", "insist"})
 _SPEECH = frozenset({"report", "deny", "admit"})
-_TELLING = frozenset({"report", "admit"})
 _SPEAKING = _SPEECH | {"demand", "refuse"}
 _VERB, _NP, _DATE = ChunkKind.VERB, ChunkKind.NP, ChunkKind.DATE  # looked at thousands of times an article
 _PUNCT, _LINK = ChunkKind.PUNCT, ChunkKind.LINK
@@ -76,6 +76,7 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
     bounds: set[int] = set()
     seen_verb = False
     subordinate = relative = False
+    named = 0  # where the verb stands whose speaker is named and described: "Olena Koval, a nurse, said"
     for i, chunk in enumerate(chunks):
         if chunk.kind is _VERB:
             if seen_verb and _after_who(chunks, i):
@@ -89,10 +90,13 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
             begins = True
         elif chunk.kind is _LINK:
             begins = _link_begins(chunks, i, seen_verb=seen_verb)
+        elif chunk.word in {",", "،"} and i < named:
+            begins = False
         elif chunk.word in {",", "،"}:
             begins = _comma_begins(chunks, i, seen_verb=seen_verb or subordinate) or _told_between(chunks, i)
             begins = begins or (relative and _goes_on(chunks, i + 1))
             subordinate = relative = False
+            named = names_speaker(chunks, i + 1) if begins else named
         if begins:
             bounds.add(i)
             seen_verb = False
@@ -203,6 +207,8 @@ def _comma_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
         if "ing" in following.forms() and not following.auxiliaries:
             return seen_verb
         return seen_verb and (following.has("report") or bool(following.auxiliaries))
+    if seen_verb and names_speaker(chunks, i + 1):
+        return True
     for j in range(i + 1, min(i + 8, len(chunks))):
         chunk = chunks[j]
         if chunk.kind is _VERB:
@@ -321,7 +327,7 @@ def _rejoined(clauses: list[Clause]) -> list[Clause]:
         if (
             not before.verbs()
             and any(c.kind is _NP for c in before.chunks)
-            and _is_attribution(middle)
+            and is_attribution(middle.chunks)
             and after.chunks
             and after.chunks[0].kind is _VERB
             and after.kind in {ClauseKind.MAIN, ClauseKind.PARTICIPLE}
@@ -331,17 +337,6 @@ def _rejoined(clauses: list[Clause]) -> list[Clause]:
     return [c for c in clauses if c.chunks]
 
 
-def _is_attribution(clause: Clause) -> bool:
-    verbs = clause.verbs()
-    if len(verbs) != 1 or not verbs[0].has_any(_TELLING):
-        return False
-    if verbs[0].has("event") and any(c.has("noun", "people") and c.prep is None for c in clause.chunks):
-        return False  # "Al-Awda admits only women in labour"
-    if any(c.has("event") and c.kind is _NP and c.prep is None and c.start == verbs[0].end for c in clause.chunks[-6:]):
-        return False  # "In a statement, the group claimed the capture of X"
-    return not any(c.has("event") for c in clause.chunks if c.kind is _NP and c.start < verbs[0].start)
-
-
 def govern(clauses: list[Clause]) -> None:
     """Set, for every clause of a sentence, the clause before and the verb that governs it."""
     for i, clause in enumerate(clauses):
@@ -349,7 +344,9 @@ def govern(clauses: list[Clause]) -> None:
         clause.before = before
         if before is None:
             continue
-        if clause.governor is None and clause.kind is ClauseKind.COMPLEMENT:
+        if clause.governor is None and clause.link == "that" and describes_last(before.chunks):
+            clause.kind, clause.governor = ClauseKind.RELATIVE, before.governor
+        elif clause.governor is None and clause.kind is ClauseKind.COMPLEMENT:
             clause.governor = _last_governor(clauses[:i])
             if clause.governor is None:
                 clause.kind = ClauseKind.RELATIVE
@@ -368,7 +365,7 @@ def govern(clauses: list[Clause]) -> None:
     governing = {id(c.governor[0]) for c in clauses if c.governor}
     for i, clause in enumerate(clauses):
         if (
-            _is_attribution(clause)
+            is_attribution(clause.chunks)
             and id(clause) not in governing
             and (len(clauses) > 1)
             and (clause.after_comma or i > 0)

@@ -75,6 +75,14 @@ def of_a_people(state: State) -> bool:
     return mention.kind is MentionKind.DEMONYM and mention.end == state.tokens[state.np.end - 1].end
 
 
+def denied_account(state: State, at: int) -> bool:
+    """ "rejected Russian | reports", "dismissed media | claims": after a verb of denying, what is denied."""
+    np, last = state.np, state.chunks[-1] if state.chunks else None
+    if np is None or last is None or last.kind is not ChunkKind.VERB or not last.has("deny") or np.prep is not None:
+        return False
+    return last.end == np.start and np.end == at and state.tokens[at - 1].lower not in {"it", "they", "he", "she"}
+
+
 def is_state(state: State, at: int) -> bool:
     """ "is | stable", "remain relatively | calm": an adjective that a verb says of its subject."""
     if state.auxiliaries:

@@ -12,6 +12,7 @@ from contested.extract.parser_before import (
     asked,
     coordinated,
     counted,
+    denied_account,
     determined,
     follows_verb,
     is_object,
@@ -79,7 +80,7 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     if _names_point(hits, verbs):
         return []  # "the UNHCR transit centre"
     forms = {h.entry.form for h in verbs}
-    if forms == {"s"} and is_object(state, at):
+    if forms == {"s"} and (is_object(state, at) or denied_account(state, at)):
         return []
     if forms <= {"s", "base", "noun"} and (follows_verb(state, at) or counted(state)):
         return []  # "deny reports that …": what follows a verb at once is its object
@@ -186,7 +187,11 @@ def _names_what(state: State, hits: Sequence[Hit], verbs: Sequence[Hit]) -> bool
     """ "there were clashes in X", "French forces completed their withdrawal", "Israeli plans to leave": nouns."""
     if {h.entry.form for h in verbs} == {"s"} and any(state.is_auxiliary(t.lower) for t in state.auxiliaries):
         return True
-    return of_a_people(state) and any(h.entry.id == "force" or h.entry.form == "noun" for h in hits)
+    if not of_a_people(state):
+        return False
+    accounts = {h.entry.form for h in verbs} == {"s"} and all(h.entry.category == "report" for h in verbs)
+    accounts = accounts and not determined(state)  # "Russian claims that …", but "the Russian reports that …"
+    return accounts or any(h.entry.id == "force" or h.entry.form == "noun" for h in hits)
 
 
 def _describes(state: State, at: int) -> bool:

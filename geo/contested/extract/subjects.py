@@ -40,8 +40,10 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     resumed = _resumed(clause)
     if resumed:
         return resumed
-    if clause.link in {"and", "but"} and verb.has_any(_TOLD) and (speaker := _main_speaker(clause)):
-        return speaker
+    if clause.link in {"and", "but"} and verb.has_any(_TOLD):
+        speaker = _main_speaker(clause) or _same_speaker(clause, verb)
+        if speaker:
+            return speaker
     if clause.before is not None and joined:
         verbs = clause.before.verbs()
         if verbs and not clause.before.attribution:
@@ -72,6 +74,27 @@ def _main_speaker(clause: Clause) -> list[Chunk]:
         if before.kind is ClauseKind.MAIN and verbs and verbs[0].has_any(_TOLD):
             return subjects_of(before, verbs[0])
     return []
+
+
+def _same_speaker(clause: Clause, verb: Chunk) -> list[Chunk]:
+    """ "The army denied that rebels had taken X, and said …": who denied it says so, not the rebels."""
+    before = clause.before
+    if before is None or before.kind is not ClauseKind.COMPLEMENT or before.governor is None or verb.auxiliaries:
+        return []
+    head, told = before.governor
+    said = before.verbs()
+    if not said or not told.has_any(_TOLD) or "past" not in verb.forms():
+        return []
+    if not said[0].auxiliaries and "ing" in said[0].forms():
+        return subjects_of(head, told)  # "accused rebels of shelling X and said …"
+    if verb.word in _ORDERING:
+        return []
+    backshifted = bool({"had", "was", "were", "would"} & {t.lower for t in said[0].auxiliaries})
+    apart = before.chunks[-1].word == "," or clause.after_comma
+    return subjects_of(head, told) if backshifted or apart else []
+
+
+_ORDERING = frozenset({"told", "warned", "asked", "saw", "found"})  # "said soldiers had come and told people to leave"
 
 
 def _absolute(before: Sequence[Chunk], verb: Chunk) -> list[Chunk]:
