@@ -172,12 +172,24 @@ def _verb_ahead(chunks: Sequence[Chunk], start: int) -> bool:
             continue  # "but the road between X and Y stays shut"
         if chunk.kind is _VERB:
             if i - start > 1 and chunks[i - 1].word == "" and _contact_relative(chunks, i):
+                if _finite_ahead(chunks, i + 1):
+                    continue  # "and the hospital they run | has closed"
                 return False  # "and Y under a truce it signed": what they left goes on
             reduced = chunk.forms() == {"participle"} and not chunk.auxiliaries
             reduced = reduced or (chunk.prep == "to" and not chunk.auxiliaries)  # an infinitive hangs on what is before
             reduced = reduced or (chunk.prep is not None and chunk.forms() == {"ing"})  # "after accusing …"
             return not reduced
         if chunk.kind not in {_NP, _DATE}:
+            return False
+    return False
+
+
+def _finite_ahead(chunks: Sequence[Chunk], start: int) -> bool:
+    """Tell whether a verb with an auxiliary stands before the next mark, link or subject."""
+    for chunk in chunks[start : start + 4]:
+        if chunk.kind is _VERB:
+            return bool(chunk.auxiliaries) and chunk.prep is None
+        if chunk.kind not in {_NP, _DATE} or (chunk.kind is _NP and chunk.prep is None):
             return False
     return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from contested.extract.chunks import ChunkKind, Reading
+from contested.extract.chunks import Chunk, ChunkKind, Reading
 from contested.extract.clauses import Clause
 from contested.extract.dealings import base_of
 from contested.extract.events import Event
@@ -39,7 +39,7 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 barred = gerund and chunk.prep == "from" and bool({"block", "repel"} & set(out[-1].ids))
                 stopped = gerund and out[-1].chunk.end == chunk.start and "stop_service" in out[-1].ids
                 stretches = gerund and chunk.word in STRETCHING and "fortify" in out[-1].ids
-                if not (barred or stopped or stretches):
+                if not (barred or stopped or stretches or _describes_point(reading, clause, chunk)):
                     out.append(verb_event(reading, clause, chunk))  # "prevented aid from reaching X" is one event
             elif chunk.kind is ChunkKind.VERB and chunk.word == "be" and not chunk.hits:
                 event = verb_event(reading, clause, chunk)
@@ -77,6 +77,20 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                     out.append(named)
     _share_objects(out, clauses)
     return out
+
+
+def _describes_point(reading: Reading, clause: Clause, verb: Chunk) -> bool:
+    """ "the hospital they run in X", "bakeries it supports": which one is meant, told by who keeps it."""
+    at = clause.chunks.index(verb)
+    if at < 2 or not _KEEPING.intersection(verb.ids("event")) or verb.auxiliaries:
+        return False
+    point, who = clause.chunks[at - 2 : at]
+    close = who.kind is ChunkKind.NP and who.prep is None and who.end - who.start == 1 and point.end == who.start
+    return close and point.has("aid_point") and reading.document.tokens[who.start].lower in _THEY
+
+
+_KEEPING = frozenset({"hold", "operate", "open"})
+_THEY = frozenset({"it", "they", "we", "he", "she"})
 
 
 def _share_objects(events: Sequence[Event], clauses: Sequence[Clause]) -> None:

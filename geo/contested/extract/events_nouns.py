@@ -68,6 +68,8 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         for v in clause.verbs()
     ):
         return None  # "repelled 12 attacks near X" tells of no attack that came through
+    if _averted(reading, clause, chunk):
+        return None
     event = Event(
         ids=tuple(dict.fromkeys(h.entry.id for h in hits)),
         clause=clause,
@@ -94,6 +96,34 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
             if verb.has(name)
         ]
     return event
+
+
+def _averted(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
+    """ "to avert the fall of X", "escaped encirclement", "despite claims of the fall of X": it has not come about."""
+    tokens = reading.document.tokens
+    first = chunk.prep_start if chunk.prep_start is not None else chunk.start
+    if any(t.lower in _AVERTING for t in tokens[chunk.start : chunk.end]):
+        return True  # "avoid encirclement"
+    position = clause.chunks.index(chunk)
+    before = clause.chunks[position - 1] if position else None
+    if before is None or before.end != first:
+        return False
+    if chunk.prep is None:
+        return tokens[before.end - 1].lower in _AVERTING
+    if chunk.prep == "off" and before.kind is ChunkKind.VERB:
+        return tokens[before.end - 1].lower in _CALLING  # "called off an assault on X"
+    opening = before.prep_start if before.prep_start is not None else before.start
+    claimed = chunk.prep == "of" and tokens[before.end - 1].lower in _CLAIMS
+    return claimed and (before.prep == "despite" or tokens[opening - 1].lower == "despite" or clause.link == "despite")
+
+
+_AVERTING = frozenset(
+    form
+    for base in ("avoid", "avert", "prevent", "forestall", "thwart", "preclude", "deter", "escape", "evade")
+    for form in (base, base + "s", base + "ed", base + "d", base.removesuffix("e") + "ing")
+) | {"foil", "foils", "foiled", "foiling"}
+_CALLING = frozenset({"call", "calls", "called", "calling", "put", "puts", "putting"})
+_CLAIMS = frozenset({"claims", "claim", "reports", "report", "rumours", "rumors", "talk", "allegations", "assertions"})
 
 
 def _untrue(reading: Reading, clause: Clause, chunk: Chunk) -> bool:

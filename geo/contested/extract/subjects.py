@@ -57,6 +57,7 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     return []
 
 
+_MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
 _TOLD = frozenset({"report", "deny", "admit"})
 _INSIDE = frozenset({ClauseKind.SUBORDINATE, ClauseKind.CONDITION, ClauseKind.RELATIVE})
 
@@ -149,6 +150,8 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
             # "were the first to walk in", "became the latest town to fall", but "gunmen trying | to enter"
             if before[i - 1].word in _BECOMING:
                 return None
+            if before[i - 1].word in _MAKING and i + 1 < len(before):
+                return before[i + 1]  # "makes it impossible | to bring aid into X"
             return chunk
     return None
 

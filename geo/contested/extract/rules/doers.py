@@ -173,6 +173,8 @@ def announced_by(scene: Scene, event: Event) -> ActorRef | None:
     """ "the RSF announced the capture of X": who announces a deed of its own does it; "condemned it" does not."""
     verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
     keeps = bool(verbs) and verbs[-1].has("event", "hold") and "besiege" in event.ids  # "maintained its siege"
+    if event.chunk.prep in _WHEN:
+        return None  # "which had moved its seat after the fall of X"
     if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb") or keeps):
         return None
     if verbs[-1].word in _TELLING_OF or (
@@ -187,6 +189,9 @@ def announced_by(scene: Scene, event: Event) -> ActorRef | None:
     return actor if is_armed(actor) else None
 
 
+_WHEN = frozenset(
+    {"after", "before", "since", "during", "despite", "amid", "until", "following", "ahead", "throughout"}
+)
 _TELLING_OF = frozenset(  # who does this to an attack or a siege has not made it
     {"condemned", "criticised", "criticized", "mourned", "protested", "welcomed", "praised", "feared", "faced"}
     | {"expected", "investigated", "monitored", "observed", "heard", "suffered", "watched", "filmed", "described"}
@@ -297,7 +302,7 @@ def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     """Turn a denied loss or capture into a contested place, with the denier as its subject."""
     draft.predicate, draft.rule = Predicate.DENIES_CAPTURE, "control.denies_capture"
     draft.modality, draft.polarity = Modality.DENIED, Polarity.NEGATIVE
-    draft.actor = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report") or _attributed(scene)
+    draft.actor = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report") or attributed(scene)
     draft.control = ControlUpdate(
         status=ControlStatus.CONTESTED,
         dispute=Dispute.RIVAL_CLAIMS,
@@ -306,7 +311,7 @@ def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     return [draft] if draft.actor is not None else []
 
 
-def _attributed(scene: Scene) -> ActorRef | None:
+def attributed(scene: Scene) -> ActorRef | None:
     """Answer who says the sentence: "…, the army said"."""
     for clause in scene.clauses:
         if clause.attribution and clause.verbs():

@@ -64,7 +64,7 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         places = places_of(scene, event.objects[:1])  # "battles for X"
     if event.noun and not places:
         verbs = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
-        if verbs:
+        if verbs and verbs[-1].prep != "to":  # "the fighting makes it hard to bring aid into X" is elsewhere
             places = places_of(
                 scene,
                 [c for c in event.clause.chunks if c.start >= verbs[-1].end and c.kind is ChunkKind.NP],
@@ -83,7 +83,9 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     ]
     draft.actor = named[0] if named and not event.noun else None
     inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in BESIDE]
-    if stands(draft) and inside and not road:  # fighting on the way between two towns contests neither
+    if (
+        stands(draft) and inside and not road and not _with_civilians(scene, event)
+    ):  # fighting on the way between two towns contests neither
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
 
@@ -101,6 +103,32 @@ def _no_fight(scene: Scene, event: Event) -> bool:
     if first is None or first.prep not in {"of", "against"} or first.mentions or is_ground(scene, event, first):
         return False
     return not is_armed(scene.casting.refer(first))
+
+
+def _with_civilians(scene: Scene, event: Event) -> bool:
+    """ "clashed with protesters in X", "clashes between police and fans": who demonstrates contests no ground."""
+    others = [c for c in event.objects if c.prep in {"with", "between", "against"}]
+    others += [c for c in event.clause.chunks if c.prep is None and others and c.start - 1 == others[0].end]
+    if event.noun or not others:
+        others += [c for c in event.subjects if not event.noun]
+    return any(_CIVILIANS & set(scene.words(c)) for c in others)
+
+
+_CIVILIANS = frozenset(
+    {
+        "protesters",
+        "protestors",
+        "demonstrators",
+        "marchers",
+        "rioters",
+        "fans",
+        "supporters",
+        "worshippers",
+        "mourners",
+    }
+    | {"students", "residents", "villagers", "civilians", "crowds", "crowd", "farmers", "herders", "youths", "locals"}
+    | {"activists", "journalists", "reporters", "workers", "strikers", "inmates", "prisoners", "migrants", "shoppers"}
+)
 
 
 def _scene_of(scene: Scene, event: Event) -> list[Resolution]:

@@ -1,5 +1,7 @@
 """What is ground that can be taken or held: a place, "positions in X", but not "talks in X"."""
 
+from collections.abc import Sequence
+
 from contested.extract.events import Event
 from contested.extract.scene import Draft, Scene
 from contested.extract.whereabouts import anaphor, located, unknown_places
@@ -62,14 +64,20 @@ def only_part(scene: Scene, draft: Draft) -> bool:
         return False
     if any(r.place is not None and r.place.kind in _LANDS for r in draft.places):
         return True
-    first = next((c for c in draft.event.objects if c.prep is None), None)
+    objects = draft.event.objects
+    if objects and _is_share(scene.words(objects[0])):  # "controls roughly 40 percent of X", "has control of 75% of X"
+        return True
+    first = next((c for c in objects if c.prep is None), None)
     if first is None or draft.event.passive:
         return False
     words = scene.words(first)
-    if words[-1] in {"%", "percent"} or words[-2:] == ["per", "cent"]:
-        return True
     inside = any(c.prep in {"in", "at"} and c.mentions and c.start >= first.end for c in draft.event.objects)
     return inside and not first.mentions and words[-1] in _BUILDINGS
+
+
+def _is_share(words: Sequence[str]) -> bool:
+    head = words[: words.index("of")] if "of" in words else words
+    return bool(head) and (head[-1] in {"%", "percent"} or head[-1].endswith("%") or head[-2:] == ["per", "cent"])
 
 
 _TAKEN = frozenset({Predicate.CAPTURES, Predicate.HOLDS, Predicate.WITHDRAWS})

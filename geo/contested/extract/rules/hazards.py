@@ -40,7 +40,9 @@ def hazard(scene: Scene, event: Event) -> list[Draft] | None:
     words = {w for c in event.clause.chunks for w in scene.words(c)}
     if draft.modality is Modality.HYPOTHETICAL and "may" not in event.auxiliaries and event.under("threaten"):
         draft.modality, draft.relation = Modality.ASSERTED, TimeRelation.CURRENT  # warned of: they are there
-    if draft.modality is Modality.ASSERTED and "be" in event.auxiliaries and words & {"normal", "safe"}:
+    cleared = [v for v in event.clause.verbs() if v.end <= event.chunk.start][-1:] if event.chunk.prep == "of" else []
+    over = bool(cleared) and cleared[0].word.startswith("clear")  # "X was cleared of mines"
+    if draft.modality is Modality.ASSERTED and (over or ("be" in event.auxiliaries and words & {"normal", "safe"})):
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     return [draft]
 

@@ -40,7 +40,7 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     """Taking a place; a denial of it contests the place."""
     if "capture" not in event.ids or not grounded(scene, event) or _occupies(scene, event):
         return []
-    if of_something_else(scene, event):
+    if of_something_else(scene, event) or _swept(scene, event):
         return []  # "the fall of the currency", "the capture of a drug lord"
     first = scene.reading.document.tokens[event.chunk.start].lower
     falls = first in {
@@ -89,6 +89,20 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft):
         draft.control = held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _swept(scene: Scene, event: Event) -> bool:
+    """ "cleared X of mines", "roads cleared of rubble": what is cleared away held nothing."""
+    if not scene.words(event.chunk)[0].startswith("clear"):
+        return False
+    away = [c for c in event.objects if c.prep in {"of", "from"} or c is event.objects[0]]
+    return any(c.has("event", "hazard") or scene.words(c)[-1] in _LITTER for c in away)
+
+
+_LITTER = frozenset(
+    {"rubble", "debris", "wreckage", "rubbish", "garbage", "waste", "snow", "mud", "ordnance", "mines", "explosives"}
+    | {"bodies", "corpses", "wrecks", "ruins", "backlog", "roadblocks", "barricades", "munitions", "remnants"}
+)
 
 
 def _claim_denied(scene: Scene, event: Event) -> bool:

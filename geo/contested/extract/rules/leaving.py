@@ -8,6 +8,7 @@ from contested.extract.manner_modality import called_false
 from contested.extract.rules.direct import beside_ground, direct
 from contested.extract.rules.doers import (
     announced_by,
+    attributed,
     denied_capture,
     doer_of,
     draft_of,
@@ -94,6 +95,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         return []  # "ordered residents to leave X"
     if not event.noun and actor is not None and not is_armed(actor) and not asking:
         return []
+    if not event.noun and _made_to(scene, event, actor):
+        return []  # "soldiers shot at reporters and forced them to leave X"
     if event.noun and not (
         demanding
         or refusing
@@ -145,6 +148,17 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _made_to(scene: Scene, event: Event, actor: ActorRef | None) -> bool:
+    """Tell whether "them", who are made to leave, are nobody known, or seem to be who makes them."""
+    if event.passive or not event.subjects or scene.words(event.subjects[0]) not in (["them"], ["him"], ["it"]):
+        return False
+    forcing = [v for v in event.clause.verbs() if v.end <= event.subjects[0].start][-1:]
+    if not forcing or event.chunk.prep != "to":
+        return False
+    who = first_actor(scene, subjects_of(event.clause, forcing[0]))
+    return actor is None or (who is not None and who.label == actor.label)
 
 
 def _seen_leaving(event: Event, actor: ActorRef | None) -> bool:
@@ -242,9 +256,9 @@ def _demanded(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     else:
         speaker = speaker_of(scene, event, "demand" if event.under("demand") else "report")
     draft.predicate, draft.rule = Predicate.CALLS_FOR_WITHDRAWAL, "control.calls_for_withdrawal"
-    draft.actor, draft.modality, draft.polarity = speaker or draft.actor, Modality.DEMANDED, Polarity.POSITIVE
-    draft.relation = TimeRelation.CURRENT
-    return [draft] if draft.actor is not None else []
+    leaver, draft.actor = draft.actor, speaker or attributed(scene)  # "X must leave Y": X does not ask for it
+    draft.modality, draft.polarity, draft.relation = Modality.DEMANDED, Polarity.POSITIVE, TimeRelation.CURRENT
+    return [draft] if draft.actor is not None or (leaver is not None and draft.places) else []
 
 
 def _refused(scene: Scene, event: Event, draft: Draft) -> list[Draft]:

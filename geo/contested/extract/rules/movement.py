@@ -84,6 +84,8 @@ def advancing(scene: Scene, event: Event) -> list[Draft]:
     """Moving towards a place."""
     if "advance" not in event.ids:
         return []
+    if not event.noun and any(c.has("event", "clash") for c in event.subjects):
+        return []  # "clashes between the army and M23 broke out in X"
     actor = doer_of(scene, event)
     if not event.noun and not is_armed(actor):
         return []

@@ -31,7 +31,7 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
         return []
     if event.noun and any(c.prep in {"of", "on"} and c.has("noun", "cargo") for c in event.objects[:1]):
         return []  # "a blockade of fuel shipments"
-    if of_something_else(scene, event):
+    if of_something_else(scene, event) or _buried(scene, event):
         return []  # "the blockade of the motion"
     places = places_at(scene, event, without=NOT_THERE)
     if event.noun and (lifting := _lifting(scene, event)) is not None:
@@ -62,6 +62,13 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     if draft.modality is Modality.ASSERTED and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
         draft.control = ControlUpdate(status=ControlStatus.BESIEGED)
     return [draft]
+
+
+def _buried(scene: Scene, event: Event) -> bool:
+    """ "trapped under the rubble", "stuck in collapsed buildings": what has fallen on people besieges no town."""
+    if event.noun:
+        return False
+    return any(c.prep in _WITHIN and _FALLEN & set(scene.words(c)) for c in event.objects)
 
 
 def _passive_end(scene: Scene, verb: Chunk) -> bool:
@@ -98,4 +105,11 @@ def _lifted(scene: Scene, event: Event, lifting: Chunk, places: list[Resolution]
 _LIFTING = frozenset(
     {"break", "breaks", "broke", "broken", "breaking", "lift", "lifts", "lifted", "lifting", "end", "ends", "ended"}
     | {"ending", "relieve", "relieved", "relieving", "ease", "eased", "easing", "smash", "smashed", "pierced"}
+)
+_WITHIN = frozenset({"under", "beneath", "underneath", "below", "in", "inside", "by", "amid", "among"})
+_FALLEN = frozenset(
+    {"rubble", "debris", "wreckage", "ruins", "collapsed", "building", "buildings", "house", "houses", "home", "homes"}
+    | {"mine", "tunnel", "tunnels", "lift", "elevator", "car", "vehicle", "vehicles", "bus", "basement", "basements"}
+    | {"hospital", "clinic", "school", "university", "church", "mosque", "shelter", "factory", "flat", "apartment"}
+    | {"cellar", "cellars", "floodwater", "floodwaters", "floods", "fire", "flames", "blaze", "mud", "landslide"}
 )

@@ -127,6 +127,8 @@ def _of_talks(scene: Scene, event: Event, base: str, topic: Chunk) -> list[Draft
         draft = dealt(scene, event, Predicate.TALKS_STALLED)
         draft.actor = between_whom(scene, topic)
         draft.places = venue(scene, around(event, topic))
+        if draft.modality is Modality.HYPOTHETICAL and event.clause.kind is ClauseKind.CONDITION:
+            return []  # "if talks fail, …"
         scene.taken.update(c.start for c in event.objects[:1] if c.has("event", "stall"))
         if base in {"make", "yield", "produce"} and "no" in words:
             draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
