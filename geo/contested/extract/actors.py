@@ -90,6 +90,7 @@ OFFICES = frozenset(
     | {"channel", "statement", "communique", "communiqué", "headquarters", "delegation", "bulletin"}
 )
 _CREWS = frozenset({"pilot", "pilots", "operator", "operators", "crew", "crews", "gunner", "gunners", "commander"})
+_NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
 _BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 
@@ -157,7 +158,7 @@ def known_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:
     if any(word in ROLE_WORDS for word in rest):
         kind = "person"
         return ActorRef(surface(reading, chunk), None, kind, chunk.start, chunk.end)
-    if rest[0].isdigit():
+    if rest[0].isdigit() or (hit.end < chunk.end and rest[0] in _NUMBERS):
         return made(cast, hit.entry.id, chunk)  # "gave the RSF | 48 hours"
     if hit.end < chunk.end and _other_head(reading, chunk, hit.end):
         return ActorRef(surface(reading, chunk), None, "person", chunk.start, chunk.end)
@@ -236,7 +237,7 @@ def plain_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:
     if not text or not any(letter.isalpha() for letter in text) or text.lower() in _POINTING:
         return None
     tokens = reading.document.tokens[chunk.start : chunk.end]
-    if chunk.has("noun", "weapon") or chunk.has("noun", "force") or _is_people(reading, chunk):
+    if chunk.has("noun", "weapon") or chunk.has("noun", "force") or _is_people(reading, chunk) or _band(reading, chunk):
         people = _of_people(reading, cast, chunk)
         if people is not None:
             return people
@@ -325,6 +326,18 @@ def _is_people(reading: Reading, chunk: Chunk) -> bool:
         return False
     mention = reading.resolutions[chunk.mentions[0]].mention
     return mention.kind is MentionKind.DEMONYM and mention.end == last.end
+
+
+def _band(reading: Reading, chunk: Chunk) -> bool:
+    """ "small Russian groups", "Ukrainian elements": troops, where nothing says of what else."""
+    tokens = reading.document.tokens
+    if chunk.end - chunk.start < 2 or tokens[chunk.end - 1].lower not in _BANDS or not chunk.mentions:
+        return False
+    mention = reading.resolutions[chunk.mentions[-1]].mention
+    return mention.kind is MentionKind.DEMONYM and mention.end == tokens[chunk.end - 2].end
+
+
+_BANDS = frozenset({"groups", "elements", "units", "formations", "detachments", "teams", "squads", "columns", "tanks"})
 
 
 def _of_people(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from contested.extract.anaphors import again, anaphor
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.scene import AID_PLACES, LOCATIONS, AidPoint, Scene, feature_place
-from contested.extract.whereabouts import _again, anaphor, located
+from contested.extract.whereabouts import located
 from contested.model import (
     AidKind,
     MentionKind,
@@ -43,14 +44,14 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         point.places = _owning(scene, chunk)
     definite = scene.words(chunk)[0] in {"the", "that", "this"} and len(scene.words(chunk)) <= 3
     if not point.places and definite and chunk.start > scene.sentence.first_token:
-        point.places = [_again(scene, chunk, r) for r in _named_here(scene, chunk)]
+        point.places = [again(scene, chunk, r) for r in _named_here(scene, chunk)]
     if not point.places and definite:
         same = [
             p for p in reversed(scene.aid_points) if p.kind is point.kind or hits[-1].entry.id == "distribution_site"
         ]
         if same:
             point.kind = same[0].kind
-            point.places = [_again(scene, chunk, r) for r in same[0].places]
+            point.places = [again(scene, chunk, r) for r in same[0].places]
         elif chunk.has("anaphor"):
             point.places = anaphor(scene, chunk)
     return point
@@ -69,7 +70,7 @@ def _named_after(scene: Scene, chunk: Chunk) -> list[Resolution]:
         return []
     numbers = [n for n in chunk.mentions if scene.reading.resolutions[n].mention.kind is MentionKind.ORG_NAME]
     towns = [r for n in numbers if (r := scene.reading.resolutions[n]).place is not None]
-    return [_again(scene, chunk, r) for r in towns if r.place is not None and r.place.kind in _SETTLED][:1]
+    return [again(scene, chunk, r) for r in towns if r.place is not None and r.place.kind in _SETTLED][:1]
 
 
 _BEARING = frozenset({"hospital", "clinic", "airport", "port", "crossing", "university", "camp", "bakery"})

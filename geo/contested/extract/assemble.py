@@ -9,8 +9,8 @@ from contested.extract.cast import Cast
 from contested.extract.chunks import Reading
 from contested.extract.contradictions import Told, confirmed, dispute
 from contested.extract.denials import adopt_places
-from contested.extract.discourse import come_and_gone, demands, successions
 from contested.extract.document import ParagraphRole
+from contested.extract.outcomes import come_and_gone, demands, settle, successions
 from contested.extract.scene import (
     AID_PLACES,
     LOCATIONS,
@@ -88,6 +88,7 @@ class _Assembly:
         self.seconded = confirmed(told, self.cast)
         demands(self.drafts)
         successions(self.drafts)
+        settle(self.drafts)
         roles = self._roles()
         renewed = {id(r): self._renewed(i, r, roles) for i, r in enumerate(self.reading.resolutions)}
         extra: dict[tuple[int, int], Resolution] = {}

@@ -198,6 +198,8 @@ class Casting:
         speakers = list(islice(self._before(self._speakers, chunk.start), 1))
         pool = sorted([*recent, *speakers], key=lambda a: -a.start)
         if len(words) == 1:
+            if words[0] == "they":  # "By noon they had left", after what a governor said of soldiers
+                pool = [a for a in pool if a.kind != "person" or a.label.endswith("s")] or pool
             somebody = next((a for a in pool if a.kind != "other"), pool[0] if pool else None)
             return moved(somebody, chunk)
         if chunk.has("noun", "force") or chunk.has("noun", "group") or words[-1] in {"men", "people", "boys"}:

@@ -1,20 +1,13 @@
-"""What the drafts of an article say of each other: retractions, successions, demands, "respectively"."""
+"""What a sentence says of claims before it: retractions, "respectively"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from contested.extract.chunks import ChunkKind
-from contested.extract.contradictions import place_key, stands
 from contested.extract.events import Event
 from contested.extract.scene import Draft, Scene
 from contested.model import (
-    ControlStatus,
-    ControlUpdate,
-    Dispute,
     Modality,
     Polarity,
-    Predicate,
-    TimeRelation,
 )
 
 
@@ -82,76 +75,3 @@ def own_reports(scene: Scene, drafts: Sequence[Draft]) -> None:
         if words and words[0] in names and (words[0] in {"we", "this"} or " ".join(words) == outlet):
             draft.modality, draft.polarity = Modality.RETRACTED, Polarity.POSITIVE
             draft.control = draft.aid = None
-
-
-def successions(drafts: Sequence[Draft]) -> None:
-    """Where one side has left, the side that enters holds the place."""
-    left = {
-        r.place.id: d.actor.label
-        for d in drafts
-        if d.predicate is Predicate.WITHDRAWS and d.actor is not None and stands(d) and d.modality is Modality.ASSERTED
-        for r in d.places
-        if r.place is not None
-    }
-    for draft in drafts:
-        if (
-            draft.predicate is not Predicate.ENTERS
-            or draft.control is None
-            or draft.control.dispute is Dispute.RIVAL_CLAIMS
-        ):
-            continue
-        after = [left.get(r.place.id) for r in draft.places if r.place is not None]
-        if (
-            draft.actor is not None
-            and after
-            and all(label is not None and label != draft.actor.label for label in after)
-        ):
-            draft.control = ControlUpdate(status=ControlStatus.HELD, holder=draft.actor.label)
-
-
-def come_and_gone(drafts: Sequence[Draft]) -> None:
-    """ "walked into X in spring and left again": who is told in one breath to have left is not there any more."""
-    for at, left in enumerate(drafts):
-        if left.predicate is not Predicate.WITHDRAWS or left.actor is None or left.modality is not Modality.ASSERTED:
-            continue
-        places = {place_key(r) for r in left.places}
-        for draft in drafts[max(0, at - _BREATH) : at]:
-            same = draft.actor is not None and draft.actor.label == left.actor.label
-            near = draft.event.chunk.start > left.event.chunk.start - _NEAR and draft.predicate in _BEING_THERE
-            if same and near and stands(draft) and places & {place_key(r) for r in draft.places}:
-                draft.relation, draft.control = TimeRelation.PAST_EVENT, None
-
-
-_BREATH = 6  # claims
-_NEAR = 30  # tokens
-_BEING_THERE = frozenset({Predicate.ENTERS, Predicate.CAPTURES, Predicate.HOLDS, Predicate.PRESENCE_ONLY})
-
-
-def demands(drafts: Sequence[Draft]) -> None:
-    """Where one side demands that a place be left, its holder's status is disputed."""
-    wanted: dict[str, list[str]] = {}
-    for draft in drafts:
-        if draft.predicate is Predicate.CALLS_FOR_WITHDRAWAL and draft.actor is not None:
-            for resolution in draft.places:
-                if resolution.place is not None:
-                    wanted.setdefault(resolution.place.id, []).append(draft.actor.label)
-    for draft in drafts:
-        if (
-            draft.control is None
-            or draft.control.status is not ControlStatus.HELD
-            or draft.control.dispute is Dispute.RIVAL_CLAIMS
-        ):
-            continue
-        by = [
-            label
-            for r in draft.places
-            if r.place is not None
-            for label in wanted.get(r.place.id, ())
-            if label != draft.control.holder
-        ]
-        if by:
-            draft.control = replace(
-                draft.control,
-                dispute=Dispute.WITHDRAWAL_DEMANDED,
-                disputed_by=tuple(dict.fromkeys((*draft.control.disputed_by, *by))),
-            )

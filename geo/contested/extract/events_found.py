@@ -10,6 +10,7 @@ from contested.extract.events_nouns import noun_event
 from contested.extract.events_phrases import (
     SEEING,
     denied_mission,
+    is_away,
     none_or_few,
     sighting,
     there_is,
@@ -45,6 +46,9 @@ def events_of(reading: Reading, clauses: Sequence[Clause]) -> list[Event]:
                 event = verb_event(reading, clause, chunk)
                 if there_is(reading, event) and none_or_few(reading, event, clause):
                     event.ids, event.negated = ("need",), False  # "there was no diesel in Kayes"
+                    out.append(event)
+                elif is_away(reading, event):
+                    event.ids = ("advance",)  # "the rebels are about 15 km from X"
                     out.append(event)
                 elif troops_there(reading, event):
                     event.ids, event.subjects = ("presence",), event.objects[:1]

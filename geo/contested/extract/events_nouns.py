@@ -17,6 +17,12 @@ _UNTRUE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "
 _LYING = frozenset(
     {"floating", "lying", "lie", "left", "buried", "scattered", "planted", "hidden", "drifting", "remain"}
 )
+_HAPPENING = frozenset(  # a headline's present tense, which only some verbs have in the lexicon
+    {"erupt", "erupts", "rage", "rages", "flare", "flares", "resume", "resumes", "intensify", "intensifies", "escalate"}
+    | {"escalates", "persist", "persists", "spread", "spreads", "kill", "kills", "wound", "wounds", "injure", "injures"}
+    | {"rock", "rocks", "shake", "shakes", "jolt", "jolts", "grip", "grips", "engulf", "engulfs", "rumble", "rumbles"}
+    | {"subside", "subsides", "drag", "drags", "simmer", "simmers", "worsen", "worsens", "mar", "mars", "leave"}
+)
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 
 
@@ -154,4 +160,6 @@ def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
         return False  # "mines floating in the river"
     if token.lower.split("-")[0] in _DIRECTIONS:
         return False  # "shelling east of the town"
+    if token.lower in _HAPPENING and after + 1 <= chunk.end:
+        return False  # "Clashes erupt in X", "Street battles rage"
     return plain and token.lower not in {"there", "nearby", "overnight", "elsewhere", "twice", "alike", "respectively"}

@@ -80,6 +80,10 @@ def none_or_few(reading: Reading, event: Event, clause: Clause) -> bool:
 def sighting(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     """ "Witnesses saw Rwandan soldiers in X": who is seen is there."""
     after = clause.chunks[clause.chunks.index(chunk) + 1 :][:3]
+    if verb_is_passive(chunk, reading.lexicon) or ("participle" in chunk.forms() or chunk.word == "spotted"):
+        seen = _seen_there(reading, clause, chunk)
+        if seen is not None:
+            return seen
     if len(after) < 2 or any(c.kind is not ChunkKind.NP for c in after[:2]) or after[0].prep is not None:
         return None
     if verb_is_passive(chunk, reading.lexicon) or (len(after) > 2 and after[2].kind is ChunkKind.VERB):
@@ -92,6 +96,35 @@ def sighting(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     event = Event(ids=("presence",), clause=clause, chunk=chunk, subjects=[after[0]], objects=list(after[1:]))
     operate(event, reading)
     return event
+
+
+def _seen_there(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
+    """ "Its lookouts have been seen in X", "Rwandan soldiers spotted at X": who is seen is there."""
+    after = clause.chunks[clause.chunks.index(chunk) + 1 :][:2]
+    where = next((c for c in after if c.kind is ChunkKind.NP and c.prep is not None), None)
+    if where is None or where.prep not in _THERE or any(c.prep is None and c.kind is ChunkKind.NP for c in after[:1]):
+        return None
+    bare = not chunk.auxiliaries and chunk.start > 0
+    who = subjects_of(clause, chunk)[:1]
+    if not who or (bare and who[0].end > chunk.start) or who[0].prep is not None:
+        return None
+    if bare and any(c.kind is ChunkKind.VERB for c in clause.chunks if c is not chunk):
+        return None  # "fighters filmed in X said"
+    event = Event(ids=("presence",), clause=clause, chunk=chunk, passive=True, subjects=who, objects=[where])
+    operate(event, reading)
+    return event
+
+
+def is_away(reading: Reading, event: Event) -> bool:
+    """ "The rebels are now about 15 kilometres from X": how near somebody has come."""
+    if len(event.objects) < 2 or event.objects[0].prep is not None or event.objects[1].prep != "from":
+        return False
+    tokens = reading.document.tokens[event.objects[0].start : event.objects[0].end]
+    return tokens[-1].lower in _LENGTHS and any(t.text[0].isdigit() for t in tokens)
+
+
+_LENGTHS = frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters", "km2", "m", "away"})
+_THERE = frozenset({"in", "near", "at", "inside", "around", "outside", "on", "along"})
 
 
 def troops_there(reading: Reading, event: Event) -> bool:
@@ -120,6 +153,8 @@ def under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     last = tokens[chunk.end - 1].lower
     hands = "hold" if last in {"hands", "grip"} and chunk.end - chunk.start > 1 else None  # "is in rebel hands"
     identity = _UNDER.get(last) if chunk.prep == "under" else hands
+    ruled = chunk.prep == "under" and identity is None and _stays_under(clause, chunk)
+    identity = "hold" if ruled else identity
     position = clause.chunks.index(chunk)
     before = clause.chunks[:position]
     told = any(c.kind is ChunkKind.VERB for c in before)
@@ -132,7 +167,9 @@ def under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         return None
     after = [c for c in clause.chunks[position + 1 : position + 2] if c.kind is ChunkKind.NP and c.prep in {"of", "by"}]
     agent: Chunk | None = after[0] if after else None
-    if agent is None and chunk.end - chunk.start > 1:
+    if ruled:
+        agent = chunk
+    elif agent is None and chunk.end - chunk.start > 1:
         owned = tokens[chunk.start].lower in {"its", "their", "his", "our"}  # "under their full control"
         agent = Chunk(ChunkKind.NP, chunk.start, chunk.start + 1 if owned else chunk.end - 1)
         agent.hits = [h for h in chunk.hits if h.end < chunk.end]
@@ -143,3 +180,12 @@ def under_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     if verbs:
         read_auxiliaries(event, verbs[-1], reading)
     return event
+
+
+def _stays_under(clause: Clause, chunk: Chunk) -> bool:
+    """ "Only X and two other towns remain under the military": a place that is, or stays, under troops."""
+    who = any(h.end == chunk.end and (h.entry.category == "actor" or h.entry.id == "force") for h in chunk.hits)
+    before = clause.chunks[: clause.chunks.index(chunk)]
+    verb = before[-1] if before and before[-1].kind is ChunkKind.VERB else None
+    stays = verb is not None and verb.word in {"remain", "remains", "remained", "stay", "stays", "stayed", "be"}
+    return who and stays and any(c.kind is ChunkKind.NP and c.mentions for c in before)

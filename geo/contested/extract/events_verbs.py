@@ -48,7 +48,7 @@ def verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
             continue
         if other.kind is ChunkKind.NP and other.end - other.start == 1 and _is_adverb(reading, other):
             continue  # "was held up | again"
-        if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()) and not left_out(reading, other):
+        if other.kind is ChunkKind.NP and other not in (chunk.subjects or ()) and not left_out(reading, other, chunk):
             if agent is not None and before is agent and other.prep == "of":
                 continue  # "taken by units of the northern group": whose units they are
             if other.prep == "by" and agent is None and reading.document.tokens[other.end - 1].lower not in HOURS:
@@ -129,9 +129,11 @@ def _outcome(event: Event, before: Chunk | None) -> None:
         event.auxiliaries |= {"once"}
 
 
-def left_out(reading: Reading, chunk: Chunk) -> bool:
+def left_out(reading: Reading, chunk: Chunk, verb: Chunk | None = None) -> bool:
     """ "took X but not Y", "all except Y", "X rather than Y", "instead of Y": what the event is not about."""
     first = chunk.prep_start if chunk.prep_start is not None else chunk.start
+    if verb is not None and verb.start < first <= verb.end:
+        return False  # "are not | in X": the "not" is the verb's own
     before = reading.document.tokens[first - 1].lower if first else ""
     return before in _NOT_THESE or chunk.prep in {"except", "than", "excluding"}
 

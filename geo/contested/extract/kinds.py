@@ -183,8 +183,9 @@ def _event(context: _Context, found: Found) -> Usage | None:
             ):
                 return Usage.EVENT
             continue
-        if not (word.isalpha() and offset == 1 and context.at(2) in lexicon.event_sure and not found.placed):
-            break
+        joined = word in ("before", "after", "during", "amid", "for", "in", "at", "as", "and", "over", "until", "on")
+        if joined or not (word.isalpha() and offset == 1 and context.at(2) in lexicon.event_sure and not found.placed):
+            break  # "leave X before talks"
     return None
 
 

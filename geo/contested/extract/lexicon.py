@@ -51,6 +51,9 @@ class Hit(NamedTuple):
     gap: tuple[int, int] | None = None  # the tokens that stand for "…"
 
 
+_BREAKS = frozenset({",", ";", ":", "،", "؛", "(", ")", "-", "–", "—"})
+
+
 @dataclass(slots=True)
 class Trie:
     """Phrases by their words."""
@@ -112,8 +115,8 @@ def _walk(
         if following is not None:
             _walk(following, keys, (start, position + 1, stop), gap, found)
     after_gap = node.get(GAP)
-    if after_gap is None or gap is not None:
-        return
+    if after_gap is None or gap is not None or keys[position][0] in _BREAKS:
+        return  # "had not been taken, and he told people to …": what stands between begins at once
     for where in range(position + 1, min(position + MAX_GAP + 1, stop)):
         for key in keys[where]:
             following = after_gap.get(key)

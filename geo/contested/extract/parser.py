@@ -38,6 +38,7 @@ _LISTED = (
     | OWING
     | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
     | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out", "trying", "attempting"}
+    | {"following", "prior"}
 )
 _STAYING = LASTING | {"become", "becomes", "became", "becoming"}
 # what a word is to the parser where no phrase of the lexicon begins with it

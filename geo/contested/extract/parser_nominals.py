@@ -54,7 +54,7 @@ def read_nominal(state: State, at: int, hits: Sequence[Hit]) -> int | None:
             return at + 2  # "one in three children"
         if lower in OWING and state.np is None and at + 1 < state.stop and state.tokens[at + 1].lower == "to":
             return at + 1  # "due | to fighting"
-        way = _way(state, at)
+        way = _way(state, at) or _driven_out(state, at)
         if way:
             return way
     joined = _joined(state, at)
@@ -98,6 +98,19 @@ def _way(state: State, at: int) -> int | None:
         return None
     state.close()
     return at + 1
+
+
+def _driven_out(state: State, at: int) -> int | None:
+    """ "pushed the rebels | out of X", "wants the force | out of X": where to is no part of who."""
+    np = state.np
+    if np is None or state.tokens[at].lower != "out" or at + 1 >= state.stop or state.tokens[at + 1].lower != "of":
+        return None
+    who = np.hits[-1] if np.hits else None
+    if who is None or who.end != at or not (who.entry.category == "actor" or who.entry.id == "force"):
+        return None
+    state.close()
+    state.prep = ("from", at)
+    return at + 2
 
 
 def _is_share(state: State, at: int) -> bool:

@@ -30,6 +30,7 @@ from contested.extract.parser_state import State
 _ALONE = frozenset({"another", "others", "some", "most", "many", "several"})  # they may stand without a noun
 _SIEGES = frozenset({"besieged", "encircled", "blockaded"})
 _DESCRIBING = frozenset({"repeated", "reported", "alleged", "continued", "renewed", "suspected", "failed", "planned"})
+_OUTLOOK = frozenset({"situation", "picture", "environment", "command", "headquarters", "pause", "group", "plan"})
 _REACH_OF_VERB = 6  # words from a subject's head to its verb: "soldiers from the north looted"
 
 
@@ -55,7 +56,7 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
         return []  # "under Hamas control"
     if state.np is None and not state.auxiliaries and _describes_people(state, at, verbs):
         return []
-    if previous.endswith("-") or _opens_subject(state, at, verbs):
+    if previous.endswith("-") or _opens_subject(state, at, verbs) or _ways_in(state, at):
         return []  # "M23-controlled Goma", where the name ends in its hyphen
     verbs = [h for h in verbs if h.entry.id != "static" or h.entry.form != "adjective" or is_state(state, at)]
     if not verbs:
@@ -65,6 +66,8 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     if any(h.entry.form == "adjective" for h in verbs):
         adjectives = [h for h in verbs if h.entry.form == "adjective"]
         longest = max(h.end for h in verbs)
+        if previous in {"the", "a", "an"} and longest < state.stop and state.tokens[longest].lower in _OUTLOOK:
+            return []  # "the operational situation"
         return (
             adjectives
             if longest == max(h.end for h in adjectives)
@@ -132,6 +135,13 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     if "base" in forms and not after_determiner and not after_preposition and plural:
         return verbs if not nominal or _verb_like(state, at) else []
     return []
+
+
+def _ways_in(state: State, at: int) -> bool:
+    """ "on the southern approaches to X"."""
+    if state.np is None or state.tokens[at].lower not in {"approaches", "approach"}:
+        return False
+    return state.np.prep in {"on", "at", "along", "near", "around"}
 
 
 def _participle_at(state: State, at: int) -> bool:

@@ -12,7 +12,7 @@ def subjects_of(clause: Clause, verb: Chunk) -> list[Chunk]:
     if verb.subjects is not None:
         return verb.subjects
     before = [c for c in clause.chunks if c.start < verb.start]
-    own = _contact(before) or bare_phrases(before)
+    own = _contact(before) or bare_phrases(_past_opening(before))
     controlled = _controlled(before, verb)
     if controlled is not None:
         return [controlled]
@@ -96,6 +96,29 @@ def _same_speaker(clause: Clause, verb: Chunk) -> list[Chunk]:
 
 
 _ORDERING = frozenset({"told", "warned", "asked", "saw", "found"})  # "said soldiers had come and told people to leave"
+
+
+def _past_opening(before: Sequence[Chunk]) -> Sequence[Chunk]:
+    """ "To spare lives, units left X", "In line with the accord, the SDF left X": the subject follows the comma.
+
+    In "In Lyman, a town in the north, troops …" it follows the second.
+    """
+    if not before or before[0].kind is not ChunkKind.NP or before[0].prep is None:
+        return before
+    rest = before
+    for i, chunk in enumerate(before):
+        if chunk.kind is ChunkKind.VERB and chunk.prep != "to":
+            break
+        if chunk.word != "," or i + 1 >= len(before):
+            continue
+        after = before[i + 1 :]
+        if not any(c.kind is ChunkKind.NP and c.prep is None for c in after):
+            break
+        placed = rest is before or (rest[0].prep is None and rest[0].has("anaphor") and bool(before[0].mentions))
+        if not placed or any(c.word in {"and", "or"} for c in after if c.kind is ChunkKind.LINK and rest is not before):
+            break
+        rest = after
+    return rest
 
 
 def _absolute(before: Sequence[Chunk], verb: Chunk) -> list[Chunk]:
@@ -240,9 +263,9 @@ def bare_phrases(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 
 def _joined(chunks: Sequence[Chunk], i: int) -> bool:
-    """Tell whether a list that began before continues here: "A and B", "A, B and C"."""
+    """Tell whether a list that began before continues here: "A and B", "A, B and C", but not "between X and Y"."""
     if chunks[i - 1].word in {"and", "or"}:
-        return True
+        return i < 2 or chunks[i - 2].prep != "between"
     if chunks[i - 1].word == ",":
         return any(c.word in {"and", "or"} for c in chunks[i : i + 5]) and not any(
             c.kind is ChunkKind.VERB for c in chunks[i : i + 2]

@@ -1,12 +1,13 @@
 """Demands that aid be let in, that a way be opened or a siege lifted for it."""
 
 from contested.extract.actors import ActorRef
+from contested.extract.anaphors import anaphor
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event, Operator
 from contested.extract.rules.aid_common import NOT_THERE, is_cargo
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import anaphor, before_event, located, places_of
+from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import Modality, Predicate, Resolution, TimeRelation
 
 

@@ -1,10 +1,11 @@
 """What a verb is done to: ground, troops, or something that is neither ("entered the competition in X")."""
 
+from contested.extract.anaphors import anaphor
 from contested.extract.chunks import Chunk
 from contested.extract.events import Event
 from contested.extract.rules.ground import GROUND
 from contested.extract.scene import Scene
-from contested.extract.whereabouts import anaphor, located, unknown_places
+from contested.extract.whereabouts import located, unknown_places
 
 _MEASURED = frozenset(
     {"km", "kilometre", "kilometres", "kilometer", "kilometers", "metre", "metres", "meter", "meters", "mile", "miles"}
@@ -53,6 +54,10 @@ _SITES = frozenset(
         "beach",
         "bunker",
         "bunkers",
+        "entrance",
+        "entrances",
+        "gateway",
+        "approaches",
         "strongpoint",
         "strongholds",
         "yard",

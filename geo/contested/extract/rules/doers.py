@@ -1,6 +1,6 @@
 """Who does what where, for the rules on control."""
 
-from contested.extract.actors import ActorRef
+from contested.extract.actors import ActorRef, commands, side_army
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
@@ -302,7 +302,8 @@ def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     """Turn a denied loss or capture into a contested place, with the denier as its subject."""
     draft.predicate, draft.rule = Predicate.DENIES_CAPTURE, "control.denies_capture"
     draft.modality, draft.polarity = Modality.DENIED, Polarity.NEGATIVE
-    draft.actor = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report") or attributed(scene)
+    denier = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report") or attributed(scene)
+    draft.actor = commanded_by(scene, denier)
     draft.control = ControlUpdate(
         status=ControlStatus.CONTESTED,
         dispute=Dispute.RIVAL_CLAIMS,
@@ -332,6 +333,15 @@ def says_happened(event: Event) -> bool:
     return any(v.start >= event.chunk.end for v in event.clause.verbs())
 
 
+def commanded_by(scene: Scene, actor: ActorRef | None) -> ActorRef | None:
+    """ "Ukraine's General Staff denied the loss of X": what a staff or ministry says is done its forces do."""
+    if actor is None or actor.id is None or actor.kind != "state_forces" or not commands(actor):
+        return actor
+    army = side_army(scene.cast, actor)
+    spoken_of = any(known.id == army.id for _, known in scene.reading.actors.values())
+    return army if spoken_of else actor  # where the text has nobody but the staff, it is the staff that denies
+
+
 def forces_of(scene: Scene, actor: ActorRef | None) -> ActorRef | None:
     """A government holds ground by its army, where the theatre knows one."""
     if actor is None or actor.kind != "government" or actor.id is None:
@@ -341,6 +351,24 @@ def forces_of(scene: Scene, actor: ActorRef | None) -> ActorRef | None:
         if known.kind == "state_forces" and side in {known.side, identity}:
             return ActorRef(known.label, identity, known.kind, actor.start, actor.end)
     return actor
+
+
+def no_longer(scene: Scene, event: Event) -> bool:
+    """Tell whether the words say that it has ended: "no longer", "not … any more"."""
+    if "longer" in scene.words(event.chunk) or any(t.lower == "longer" for t in event.chunk.auxiliaries):
+        return True
+    return any({"anymore", "more"} & set(scene.words(c)[-1:]) and c.prep is None for c in event.objects)
+
+
+def given_up(draft: Draft) -> list[Draft]:
+    """Turn a stay that has ended into leaving: "they no longer hold X", "the army is no longer in X"."""
+    if not draft.places or draft.actor is None:
+        return []
+    draft.predicate, draft.rule = Predicate.WITHDRAWS, "control.no_longer_there"
+    draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
+    draft.relation = TimeRelation.RECENT_EVENT
+    draft.control = ControlUpdate(status=ControlStatus.VACATED)
+    return [draft]
 
 
 def still_there(scene: Scene, event: Event) -> bool:

@@ -13,7 +13,7 @@ from contested.extract.rules.doers import (
     places_at,
     stands,
 )
-from contested.extract.rules.movement import BESIDE, from_the_air
+from contested.extract.rules.movement import from_the_air
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import bare_phrases
 from contested.extract.whereabouts import before_event, last_place, places_of, with_owners
@@ -82,10 +82,8 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         if c.prep in {None, "between"} and (a := scene.casting.refer(c)) is not None and is_armed(a)
     ]
     draft.actor = named[0] if named and not event.noun else None
-    inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in BESIDE]
-    if (
-        stands(draft) and inside and not road and not _with_civilians(scene, event)
-    ):  # fighting on the way between two towns contests neither
+    # fighting on the way between two towns contests neither
+    if stands(draft) and not road and not _with_civilians(scene, event):
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
 

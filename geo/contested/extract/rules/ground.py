@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from contested.extract.anaphors import anaphor
 from contested.extract.events import Event
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import anaphor, located, unknown_places
+from contested.extract.whereabouts import located, unknown_places
 from contested.model import PlaceKind, Predicate
 
 GROUND = frozenset(

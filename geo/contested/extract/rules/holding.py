@@ -2,19 +2,23 @@
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
+from contested.extract.anaphors import anaphor
 from contested.extract.events import Event
 from contested.extract.manner_modality import called_false
 from contested.extract.rules.aid_common import CAPTIVES
 from contested.extract.rules.direct import direct, of_something_else
 from contested.extract.rules.doers import (
     NOT_OBJECT,
+    commanded_by,
     denied_capture,
     doer_of,
     draft_of,
     first_actor,
     forces_of,
+    given_up,
     held_by,
     is_armed,
+    no_longer,
     places_at,
     says_happened,
     speaker_of,
@@ -23,7 +27,7 @@ from contested.extract.rules.doers import (
 )
 from contested.extract.rules.ground import GROUND, grounded
 from contested.extract.scene import Draft, Scene, following
-from contested.extract.whereabouts import anaphor, located, places_of, unknown_places, with_owners
+from contested.extract.whereabouts import located, places_of, unknown_places, with_owners
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -65,7 +69,7 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     words = scene.words(event.chunk)
     falls = falls or ("be" in event.chunk.forms() and (words[-2:] == ["lost", "to"] or "back" in words[1:2]))
     falls = falls or (words[0].startswith("return") and words[-2:] == ["control", "of"])
-    actor = doer_of(scene, event)
+    actor = commanded_by(scene, doer_of(scene, event)) if event.noun else doer_of(scene, event)
     places = places_at(scene, event, without=NOT_OBJECT)
     if falls and not event.noun:
         places = places_of(scene, with_owners(scene, event.subjects)) or unknown_places(scene, event.subjects)
@@ -147,8 +151,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         return []  # "the site, run by a foundation" says who operates it, not who holds the ground
     draft = draft_of(scene, event, Predicate.HOLDS, "holds", state=True)
     draft.actor, draft.places = actor, places
-    if event.negated and draft.modality is Modality.NEGATED and "longer" in {t.lower for t in event.chunk.auxiliaries}:
-        return _given_up(draft)
+    if event.negated and draft.modality is Modality.NEGATED and no_longer(scene, event):
+        return given_up(draft)
     vows = bool(event.auxiliaries & {"future", "would"}) or event.under("promise", "threaten") is not None
     insists = event.under("insist") is not None or (vows and not event.negated) or _insisted_after(scene, event)
     insists = insists or _maintained(event)
@@ -226,20 +230,10 @@ def _denied_by_rival(scene: Scene, event: Event, holder: ActorRef | None) -> boo
     return sides[0] != sides[1]
 
 
-def _given_up(draft: Draft) -> list[Draft]:
-    """ "they no longer hold X": they have left it."""
-    if not draft.places or draft.actor is None:
-        return []
-    draft.predicate, draft.rule = Predicate.WITHDRAWS, "control.no_longer_holds"
-    draft.modality, draft.polarity = Modality.ASSERTED, Polarity.POSITIVE
-    draft.relation = TimeRelation.RECENT_EVENT
-    draft.control = ControlUpdate(status=ControlStatus.VACATED)
-    return [draft]
-
-
 def _holder_and_place(scene: Scene, event: Event) -> tuple[ActorRef | None, list[Resolution]]:
     """ "X is held by A", "X is in the hands of A", but "A is in control of X"."""
-    if scene.words(event.chunk)[:1] == ["in"] and "control" in scene.words(event.chunk):
+    phrase = scene.words(event.chunk)
+    if "in" in phrase[:2] and ({"control", "charge"} & set(phrase)) and "the" not in phrase:
         return first_actor(scene, event.subjects), places_of(scene, event.objects, without=NOT_OBJECT)
     actor = scene.casting.refer(event.agent) if event.agent is not None else None
     if actor is None:

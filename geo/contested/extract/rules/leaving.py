@@ -2,6 +2,7 @@
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
+from contested.extract.anaphors import anaphor
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner_modality import called_false
@@ -25,14 +26,16 @@ from contested.extract.rules.doers import (
 from contested.extract.rules.ground import GROUND
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import anaphor, located, places_of
+from contested.extract.whereabouts import located, places_of
 from contested.model import (
     ControlStatus,
     ControlUpdate,
     Dispute,
     Modality,
+    PartKind,
     Polarity,
     Predicate,
+    Resolution,
     TimeRelation,
 )
 
@@ -40,6 +43,8 @@ _AWAY = frozenset(
     {
         "to",
         "into",
+        "towards",
+        "toward",
         "by",
         "since",
         "until",
@@ -47,8 +52,6 @@ _AWAY = frozenset(
         "during",
         "with",
         "against",
-        "towards",
-        "toward",
         "as",
         "after",
         "before",
@@ -66,6 +69,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if _told(event) is not None or _by_calls(scene, event):
         return []
     actor = doer_of(scene, event)
+    if event.noun and event.under("admit") is not None and _LOSING.intersection(scene.words(event.chunk)):
+        actor = forces_of(scene, actor or speaker_of(scene, event, "admit"))  # "Kyiv admits the loss of X"
     leaving = scene.reading.document.tokens[event.chunk.start].lower == "leaving" and event.under("refuse") is None
     if leaving and not _from_somewhere(scene, event):
         return []  # "…, leaving dozens dead"
@@ -91,7 +96,7 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     demanding = event.under("demand")
     refusing = event.under("refuse")
     asking = demanding or refusing or event.ids == ("call_withdraw",)
-    if not event.noun and actor is not None and actor.kind == "people":
+    if not event.noun and actor is not None and actor.kind == "people" and event.ids != ("call_withdraw",):
         return []  # "ordered residents to leave X"
     if not event.noun and actor is not None and not is_armed(actor) and not asking:
         return []
@@ -100,7 +105,7 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if event.noun and not (
         demanding
         or refusing
-        or event.under("deny", "promise", "insist")
+        or event.under("deny", "promise", "insist", "admit")
         or announced_by(scene, event)
         or says_happened(event)
         or _seen_leaving(event, actor)
@@ -113,26 +118,15 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
         return []  # "pulled out of the deal in X", "lost 20 soldiers in X"
     if not event.noun and not event.passive and _takes_away(scene, event):
         return []  # "withdrew its ambassador from X"
-    places = places_at(scene, event, without=_AWAY)
+    places = [r for r in places_at(scene, event, without=_AWAY) if not _heads_for(r)]
     draft = draft_of(scene, event, Predicate.WITHDRAWS, "withdraws")
     draft.places = places
     draft.actor = actor
     first = scene.reading.document.tokens[event.chunk.start].lower
     if event.ids == ("call_withdraw",) or draft.modality is Modality.DEMANDED:
         return _demanded(scene, event, draft)
-    if draft.modality is Modality.DENIED and event.noun and called_false(scene, event):
-        return denied_capture(scene, event, draft) if places and "loss" in scene.words(event.chunk) else []
-    progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
-    if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(event)):
-        return _refused(scene, event, draft)
-    if draft.modality is Modality.DENIED and _asked_that(scene, event):
-        return _refused(scene, event, draft)  # "rejected demands that it withdraw"
-    if draft.modality is Modality.DENIED and event.noun and event.chunk.prep is None and refusing:
-        return _refused(scene, event, draft)  # "rejected a withdrawal from X"
-    if draft.modality is Modality.DENIED:
-        if places and first in _LOSING:
-            return denied_capture(scene, event, draft)
-        return [draft] if places else []
+    if (not_so := _not_so(scene, event, draft)) is not None:
+        return not_so
     if not places and not event.noun and is_armed(actor) and scene.focus and _same_sentence(scene):
         draft.places = list(scene.focus)  # "entered X and the army fell back": from there, which changes no more
         return [draft]
@@ -159,6 +153,34 @@ def _made_to(scene: Scene, event: Event, actor: ActorRef | None) -> bool:
         return False
     who = first_actor(scene, subjects_of(event.clause, forcing[0]))
     return actor is None or (who is not None and who.label == actor.label)
+
+
+def _not_so(scene: Scene, event: Event, draft: Draft) -> list[Draft] | None:
+    """Read a leaving that is denied or refused; None where it is neither."""
+    places, losing = draft.places, bool(_LOSING.intersection(scene.words(event.chunk)))
+    denied = draft.modality is Modality.DENIED
+    if denied and event.noun and called_false(scene, event):
+        return denied_capture(scene, event, draft) if places and "loss" in scene.words(event.chunk) else []
+    progressive = "be" in event.auxiliaries and event.negated and "ing" in event.chunk.forms()
+    if draft.modality is Modality.REFUSED or progressive or (event.noun and event.negated and _not_negotiable(event)):
+        return _refused(scene, event, draft)
+    if denied and _asked_that(scene, event):
+        return _refused(scene, event, draft)  # "rejected demands that it withdraw"
+    if denied and event.noun and event.chunk.prep is None and event.under("refuse"):
+        return _refused(scene, event, draft)  # "rejected a withdrawal from X"
+    if not denied:
+        return None
+    if not places and losing and _positions(scene, event):
+        places = draft.places = list(scene.focus[-1:])  # "Aden denied losing any position", of what was just claimed
+    if places and losing:
+        return denied_capture(scene, event, draft)
+    return [draft] if places else []
+
+
+def _heads_for(resolution: Resolution) -> bool:
+    """ "withdrew from X towards Y": Y is where they go."""
+    part = resolution.mention.part
+    return part is not None and part.kind is PartKind.TOWARDS
 
 
 def _seen_leaving(event: Event, actor: ActorRef | None) -> bool:
@@ -235,10 +257,31 @@ def _of_things(scene: Scene, event: Event) -> bool:
     first = event.objects[0] if event.objects else None
     if first is None or first.prep != "of" or located(scene, first) or anaphor(scene, first) or first.mentions:
         return False
-    if scene.words(first)[-1] in {"it", "them", "troops", "forces", "positions"}:
+    words = scene.words(first)
+    if "loss" in scene.words(event.chunk) and (first.has("noun", "force") or first.has("noun", "people")):
+        return True  # "the loss of 200 fighters in X"
+    if _POSSESSED.intersection(words) or words[-1] in GROUND:
         return False
     actor = scene.casting.refer(first)
     return actor is None or actor.kind in {"other", "people", "person", "media"}
+
+
+_POSSESSED = frozenset(
+    {
+        "it",
+        "them",
+        "troops",
+        "forces",
+        "positions",
+        "position",
+        "foothold",
+        "footholds",
+        "bridgehead",
+        "outpost",
+        "control",
+    }
+    | {"outposts", "ground", "territory", "defences", "defenses", "strongholds", "stronghold"}
+)
 
 
 def _is_thing(scene: Scene, chunk: Chunk) -> bool:
@@ -349,6 +392,11 @@ def _from_somewhere(scene: Scene, event: Event) -> bool:
 
 
 _LOSING = frozenset({"lose", "loses", "lost", "losing", "loss", "cede", "ceded", "ceding"})
+
+
+def _positions(scene: Scene, event: Event) -> bool:
+    words = set(scene.words(event.objects[0])) if event.objects else set()
+    return bool(words & {"position", "positions", "ground", "territory", "control"})
 
 
 def _same_sentence(scene: Scene) -> bool:

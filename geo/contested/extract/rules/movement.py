@@ -28,7 +28,22 @@ from contested.model import (
 )
 
 _LINES = frozenset({"line", "lines", "front", "fronts", "frontline", "frontlines"})  # not "the Liberation Front"
-_AIRCRAFT = frozenset({"warplanes", "warplane", "jets", "aircraft", "planes", "drones", "helicopters", "gunships"})
+_AIRCRAFT = frozenset(
+    {
+        "warplanes",
+        "warplane",
+        "jets",
+        "jet",
+        "aircraft",
+        "planes",
+        "plane",
+        "drones",
+        "drone",
+        "helicopters",
+        "gunships",
+    }
+    | {"helicopter", "gunship", "airliner", "flight"}
+)
 ATTEMPTS = frozenset({"attempt", "attempts", "bid", "bids", "effort", "efforts", "push"})
 BESIDE = frozenset(  # where an attack that failed leaves the place itself as it was
     {PartKind.NEAR, PartKind.DIRECTION_FROM, PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN, PartKind.TOWARDS}
@@ -41,6 +56,9 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
         return []
     if event.subjects and not event.noun and scene.surface(event.subjects[0]).split()[-1] in _LINES:
         return []  # "the front line has not moved in months"
+    lands = not event.noun and first_word(scene, event).startswith("land")
+    if lands and any(_AIRCRAFT & set(scene.words(c)) for c in event.subjects[:1]):
+        return []  # "a helicopter carrying troops landed at X"
     actor = doer_of(scene, event)
     if event.noun and actor is None and not event.operators and not says_happened(event):
         return []
@@ -49,6 +67,8 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
     walks_in = first_word(scene, event).startswith(("enter", "cross", "land"))  # a bank may be raided or stormed
     if (walks_in and beside_ground(scene, event)) or (event.noun and actor is None and of_something_else(scene, event)):
         return []  # "entered the competition in X"
+    if event.noun and is_lost(event):
+        return []  # "the loss of its foothold in X"
     places = places_at(scene, event, without=NOT_THERE | {"from"})
     vague = not any(c.mentions or c.prep in {"into", "to", "in"} for c in event.objects)
     if not places and not event.noun and vague and scene.words(event.chunk)[-1] == "in":
@@ -70,6 +90,13 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
             dispute=Dispute.UNVERIFIED_CHANGE,
         )
     return [draft]
+
+
+def is_lost(event: Event) -> bool:
+    """Tell whether what is told of is lost or given up: the noun's phrase follows another that says so."""
+    chunks = event.clause.chunks
+    at = chunks.index(event.chunk)
+    return at > 0 and event.chunk.prep in {None, "of"} and "withdraw" in chunks[at - 1].ids("event")
 
 
 def from_the_air(scene: Scene, event: Event) -> bool:

@@ -9,12 +9,15 @@ from contested.extract.rules.doers import (
     first_actor,
     first_word,
     forces_of,
+    given_up,
     held_by,
     is_armed,
+    no_longer,
     places_at,
     speaker_of,
     still_there,
 )
+from contested.extract.rules.movement import is_lost
 from contested.extract.rules.works import sends_troops
 from contested.extract.scene import Draft, Scene
 from contested.extract.whereabouts import places_of
@@ -50,8 +53,8 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     posted = "open" in event.ids and any(c.has("aid_point", "checkpoint") for c in event.objects)
     if ("presence" not in event.ids and not posted) or sends_troops(scene, event):
         return []
-    if _sends(scene, event):
-        return []  # "deployed 4,000 troops to X" moves them
+    if _sends(scene, event) or (event.noun and _done_to(event)):
+        return []  # "deployed 4,000 troops to X" moves them, "left its positions in X"
     actor = doer_of(scene, event)
     places = places_at(scene, event, without=NOT_THERE | {"from"})
     if {"no", "nobody"} & set(scene.words(event.chunk)):
@@ -78,6 +81,9 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     inside = event.objects[0] if event.objects else None
     if inside is not None and set(scene.words(inside)) & _LODGINGS:
         return []  # "stayed in a hotel in X"
+    if draft.modality is Modality.NEGATED and actor is not None and actor.id is not None and no_longer(scene, event):
+        draft.actor = forces_of(scene, actor)
+        return given_up(draft)  # "the army is no longer in X"
     staying = first_word(scene, event) in {"remain", "stay", "remaining", "staying", "operate"}
     if staying and draft.modality is Modality.PROMISED and "may" not in event.auxiliaries:
         draft.predicate, draft.rule, draft.modality = (
@@ -107,6 +113,17 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     ):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _done_to(event: Event) -> bool:
+    """ "left their positions in X", "shelled positions near X": what is left or shelled tells of nobody's presence."""
+    verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    if is_lost(event):
+        return True
+    return bool(verbs) and bool(_LEFT_OR_HIT.intersection(verbs[-1].ids("event")))
+
+
+_LEFT_OR_HIT = frozenset({"withdraw", "capture", "strike", "repel", "hand_over"})
 
 
 def _counted(scene: Scene, chunk: Chunk) -> bool:

@@ -2,12 +2,22 @@
 
 from typing import TYPE_CHECKING
 
+from contested.extract.anaphors import anaphor
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
-from contested.extract.rules.doers import NOT_THERE, doer_of, draft_of, first_actor, first_word, is_armed, places_at
+from contested.extract.rules.doers import (
+    NOT_THERE,
+    between,
+    doer_of,
+    draft_of,
+    first_actor,
+    first_word,
+    is_armed,
+    places_at,
+)
 from contested.extract.rules.ground import GROUND
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import anaphor, before_event, located, places_of
+from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import Modality, Polarity, Predicate
 
 if TYPE_CHECKING:
@@ -261,6 +271,10 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
     if not event.noun and "static" in event.ids and event.subjects and not _of_front(scene, event.subjects[0]):
         return []  # "prices are stable in X"
     places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or places_of(scene, event.subjects)
+    if not places and event.subjects and not event.noun:  # "the front between X and Y has been quiet"
+        places = places_of(scene, [c for c in between(event, event.subjects[0]) if c.prep == "between"])
+        joined = [c for c in event.clause.chunks if c.end <= event.chunk.start and c.mentions and c.prep is None]
+        places += [r for r in places_of(scene, joined) if r not in places] if places else []
     places = places or before_event(scene, event)
     if not places:
         return []
