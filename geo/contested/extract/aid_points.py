@@ -243,7 +243,9 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
             if onward is not None and onward.kind is ChunkKind.NP and onward.prep in ends:
                 return found + located(scene, onward, wide=False)  # "the road from X to Y"
             for mark, more in zip(after[i + 1 :: 2], after[i + 2 :: 2], strict=False):
-                joined = mark.word in {"and", ",", "or"} and more.kind is ChunkKind.NP and more.prep is None
+                joined = (
+                    mark.word in {"and", ",", "or"} and more.kind is ChunkKind.NP and more.prep in (None, "between")
+                )
                 if not joined or not located(scene, more, wide=False):
                     break
                 found += located(scene, more, wide=False)

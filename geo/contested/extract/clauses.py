@@ -148,6 +148,8 @@ def _link_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
         return i + 1 < len(chunks) and chunks[i + 1].kind is not _PUNCT
     if i + 1 < len(chunks) and chunks[i + 1].kind is _LINK:
         return False  # "and that": the next link begins it
+    if 0 < i < len(chunks) - 1 and chunks[i - 1].prep == chunks[i + 1].prep == "between":
+        return False  # "said the road between X and Y is shut"
     return seen_verb and _verb_ahead(chunks, i + 1) and not _joint_subject(chunks, i)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from contested import reference
 from contested.extract.normalise import Shape
 from contested.extract.recognise import Found, Scan, Use
+from contested.extract.recognise_deeds import WAYS
 from contested.extract.resolve import Reading
 from contested.gazetteer import names
 from contested.gazetteer.names import word_set
@@ -238,6 +239,10 @@ def _speaks(context: _Context, found: Found, reading: Reading | None, *, state: 
         "deal",
     ):
         return True
+    if context.before == "between" and context.at(-2) in WAYS:
+        return False  # "the road between Aden and Dhale"
+    if capital and context.before == "and" and context.at(-3) == "between":
+        return context.at(-4) not in WAYS  # "talks between Moscow and Washington"
     return capital and context.before in ("by", "between", "against", "with") and context.at(-2) != "born"
 
 

@@ -82,7 +82,18 @@ def _read(state: State) -> list[Chunk]:
             at = _punctuation(state, at) if kind == _MARK else _step(state, at)
     state.close()
     state.flush_auxiliaries()
+    _share_between(state.chunks)
     return state.chunks
+
+
+def _share_between(chunks: Sequence[Chunk]) -> None:
+    """ "the road between X and Y is shut": Y stands under "between" too, and is no subject."""
+    for i, chunk in enumerate(chunks[:-2]):
+        if chunk.prep != "between":
+            continue
+        link, other = chunks[i + 1], chunks[i + 2]
+        if link.word == "and" and other.kind is ChunkKind.NP and other.prep is None and link.start == chunk.end:
+            other.prep = "between"
 
 
 def _past_answer(state: State) -> int:

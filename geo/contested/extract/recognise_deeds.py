@@ -87,8 +87,10 @@ def heed_deeds(scan: Scan) -> None:
             continue
         if topics >= _PLAINLY:
             found.weight += _TOPIC
-        done = _before(words, found, on_topic=topics > 0) or deed_follows(
-            words, found.first, found.last, on_topic=topics > 0
+        done = (
+            _before(words, found, on_topic=topics > 0)
+            or deed_follows(words, found.first, found.last, on_topic=topics > 0)
+            or _end_of_way(words, found)
         )
         if done:
             found.weight += _SIGN
@@ -132,6 +134,29 @@ def _before(words: Words, found: Found, *, on_topic: bool) -> bool:
         and word in _PREPOSITIONS
         and any(words.lower[k] in _DEEDS and words.sentence[k] == sentence for k in range(max(0, at - 6), at))
     )
+
+
+def _end_of_way(words: Words, found: Found) -> bool:
+    """Tell whether the name is an end of a way or a line: "the road between X and Y", "the bridge linking X with Y"."""
+    sentence, first = words.sentence[found.first], max(0, found.first - _STRETCH)
+    before = [words.lower[k] for k in range(first, found.first) if words.sentence[k] == sentence]
+    lead = before[-1] if before else ""
+    if lead in _TO_FIRST:
+        return bool(WAYS.intersection(before[-5:-1]))
+    if lead not in _TO_SECOND:
+        return False
+    opens = max((i for i, word in enumerate(before[:-1]) if word in _TO_FIRST), default=-1)
+    named = opens >= 0 and words.shape[found.first - len(before) + opens + 1] is Shape.TITLE
+    return named and bool(WAYS.intersection(before[max(0, opens - 4) : opens]))
+
+
+_STRETCH = 12  # words from a way to the name of its second end
+WAYS = word_set(
+    "road roads highway highways route routes motorway track tracks bridge railway railroad line lines corridor front "
+    "frontline axis crossing checkpoint pass ferry border boundary"
+)
+_TO_FIRST = word_set("between from linking connecting joining")
+_TO_SECOND = word_set("and to with")
 
 
 def deed_follows(words: Words, first: int, last: int, *, on_topic: bool) -> bool:

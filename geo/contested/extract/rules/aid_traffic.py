@@ -7,7 +7,7 @@ from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, doer_of_aid
 from contested.extract.scene import Draft, Scene, following
 from contested.extract.whereabouts import before_event, nearby, places_of
-from contested.model import AidKind, Modality, Polarity, Predicate, Resolution
+from contested.model import AidKind, Modality, Polarity, Predicate, Resolution, TimeRelation
 
 _FLOW = frozenset({"traffic", "movement", "movements", "travel", "transit", "circulation"})
 _VEHICLES = frozenset(
@@ -95,13 +95,15 @@ def daily_services(scene: Scene, event: Event) -> list[Draft]:
             return []
     else:
         return []
-    after = [c for s in subjects for c in following(scene, s)[:2] if c.kind is ChunkKind.NP]
+    after = [c for s in subjects for c in following(scene, s)[:3] if c.kind is ChunkKind.NP]
     places = places or places_of(scene, event.objects, without=NOT_THERE)
     places = places or places_of(scene, after) or before_event(scene, event)
     if not places:
         return []
     draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.service_out", state=True)
     draft.places = places
+    if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
+        return []  # buses that did not run in 1998 kept no aid from anybody
     doer = doer_of_aid(scene, event)
     draft.actor = doer if doer is not None and doer.armed else None
     if negative and draft.modality in {Modality.NEGATED, Modality.REFUSED}:
