@@ -22,10 +22,14 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         place = named[-1].place
         assert place is not None
         return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), [named[-1]])
-    if not hits and not chunk.mentions and scene.words(chunk) in _ONES and scene.aid_points:
+    if not hits and not chunk.mentions and scene.aid_points and tuple(scene.words(chunk)) in _ONES:
+        opens = len(after) > 1 and after[0].kind is ChunkKind.VERB and after[0].has_any(_EVENT) and chunk.prep is None
+        after = after[1:] if opens and _stands_or_falls(after[0]) else after  # "another will open in X"
         places = beside(scene, after)  # "those in X remain closed"
         if places and after[0].prep in {"in", "at", "near"}:
             return AidPoint(scene.aid_points[-1].kind, chunk, scene.surface(chunk), places)
+    if not hits and _is_corridor(scene, chunk, after):
+        return AidPoint(AidKind.ROUTE, chunk, scene.surface(chunk), beside(scene, after))
     text_kind = _kind_in_name(scene, chunk)
     if text_kind is not None and not hits:
         return AidPoint(text_kind, chunk, scene.surface(chunk), _or_where(scene, located(scene, chunk), after))
@@ -55,6 +59,18 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         elif chunk.has("anaphor"):
             point.places = anaphor(scene, chunk)
     return point
+
+
+def _is_corridor(scene: Scene, chunk: Chunk, after: Sequence[Chunk]) -> bool:
+    """ "a corridor for civilians", "the safe passage for aid": no corridor of land that troops hold."""
+    words = scene.words(chunk)
+    if words[-1] not in _PASSAGES or chunk.mentions:
+        return False
+    use = after[0] if after and after[0].kind is ChunkKind.NP and after[0].prep == "for" else None
+    return use is not None and (use.has("noun", "people") or use.has("noun", "cargo"))
+
+
+_PASSAGES = frozenset({"corridor", "corridors", "passage", "passages"})
 
 
 def _or_where(scene: Scene, named: list[Resolution], after: Sequence[Chunk]) -> list[Resolution]:
@@ -88,7 +104,17 @@ _AIMS = frozenset(
         "prosperity",
     }
 )
-_ONES = (["those"], ["that"], ["one"], ["another"], ["others"])
+_ONES = frozenset(
+    {("those",), ("that",), ("one",), ("another",), ("others",), ("the", "one"), ("the", "ones"), ("another", "one")}
+    | {("the", "other"), ("the", "others"), ("a", "second"), ("a", "third"), ("a", "fourth"), ("a", "second", "one")}
+    | {("two", "others"), ("three", "others"), ("two", "more"), ("three", "more"), ("a", "third", "one")}
+)
+_EVENT = frozenset({"event"})
+
+
+def _stands_or_falls(verb: Chunk) -> bool:
+    """Tell whether a verb tells of a point that opens, works or shuts."""
+    return any(verb.has("event", name) for name in ("open", "close", "operate", "stop_service"))
 
 
 def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
@@ -220,6 +246,14 @@ _BESIDE = frozenset(
 
 def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
     """The place that a prepositional phrase right after a noun phrase names."""
+    if (
+        len(after) > 2
+        and after[0].kind is ChunkKind.NP
+        and scene.words(after[0]) in (["it"], ["they"])
+        and after[0].prep is None
+    ):
+        runs = after[1].kind is ChunkKind.VERB and not after[1].auxiliaries
+        after = after[2:] if runs else after  # "the bakeries it supports in X"
     for i, chunk in enumerate(after[:4]):
         if chunk.kind is ChunkKind.VERB:
             if "participle" not in chunk.forms() or chunk.auxiliaries or i > 0:

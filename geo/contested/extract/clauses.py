@@ -79,7 +79,7 @@ def _bounds(chunks: Sequence[Chunk]) -> set[int]:
     named = 0  # where the verb stands whose speaker is named and described: "Olena Koval, a nurse, said"
     for i, chunk in enumerate(chunks):
         if chunk.kind is _VERB:
-            if seen_verb and _after_who(chunks, i):
+            if seen_verb and (_after_who(chunks, i) or _after_where(chunks, i)):
                 bounds.add(i)
             seen_verb = True
         if chunk.kind is _LINK and chunk.word not in {"and", "or", "but", "nor", "yet", "و"}:
@@ -119,6 +119,23 @@ def _after_who(chunks: Sequence[Chunk], i: int) -> bool:
             return False
         if before.kind is _NP and before.prep is None and verbs == 0:
             return chunk.has("report") and _who_before(chunks, i)
+    return False
+
+
+def _after_where(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "A shelter in X where Caritas serves meals | was damaged": after the object of a relative clause."""
+    if not chunks[i].auxiliaries or chunks[i].prep == "to" or chunks[i - 1].kind is not _NP:
+        return False
+    verbs = bare = 0
+    for before in reversed(chunks[max(0, i - 8) : i]):
+        if before.word == "where":
+            return verbs == 1 and bare == 2  # its subject and its object, and none that is left for this verb
+        verbs += before.kind is _VERB
+        if before.kind is _VERB and (before.has_any(_GOVERNING) or not before.has("event")):
+            return False
+        if before.kind not in {_NP, _DATE, _VERB}:
+            return False
+        bare += before.kind is _NP and before.prep is None
     return False
 
 

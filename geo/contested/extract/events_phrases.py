@@ -6,10 +6,23 @@ from contested.extract.events import Event
 from contested.extract.events_operators import operate, read_auxiliaries
 from contested.extract.subjects import bare_phrases, subjects_of
 
-_PERMITS = frozenset(
-    {"permit", "permits", "permission", "clearance", "clearances", "authorisation", "authorization", "visas", "passage"}
+PERMITS = frozenset(
+    {
+        "authorisations",
+        "authorizations",
+        "permissions",
+        "permit",
+        "permits",
+        "permission",
+        "clearance",
+        "clearances",
+        "authorisation",
+        "authorization",
+        "visas",
+        "passage",
+    }
 )
-_MISSIONS = frozenset(
+MISSIONS = frozenset(
     {
         "mission",
         "missions",
@@ -52,13 +65,15 @@ def denied_mission(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
     """ "denied 11 of 20 aid missions to X", "rejected a request to bring fuel": aid that is not let through."""
     position = clause.chunks.index(chunk)
     after = clause.chunks[position + 1 :][:2]
+    if _mission_denied(reading, clause, chunk, position):
+        return True
     about = [
         c
         for c in clause.chunks
         if c.kind is ChunkKind.NP and c.prep == "for" and (c.has("noun", "cargo") or c.has("event", "deliver"))
     ]
     permits = [
-        c for c in clause.chunks if c.kind is ChunkKind.NP and reading.document.tokens[c.end - 1].lower in _PERMITS
+        c for c in clause.chunks if c.kind is ChunkKind.NP and reading.document.tokens[c.end - 1].lower in PERMITS
     ]
     if about and any(c.prep is None and c.end < about[0].start for c in permits):
         return True  # "permission for aid flights to X was refused"
@@ -66,7 +81,16 @@ def denied_mission(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
         return False
     last = reading.document.tokens[after[0].end - 1].lower
     finite = len(after) > 1 and after[1].kind is ChunkKind.VERB and after[1].prep != "to"
-    return last in _MISSIONS and after[0].has("noun", "cargo") and not finite
+    return last in MISSIONS and after[0].has("noun", "cargo") and not finite
+
+
+def _mission_denied(reading: Reading, clause: Clause, chunk: Chunk, position: int) -> bool:
+    """ "A mission to X was denied", "travel permits for X were rejected": with the place it was bound for."""
+    before = clause.chunks[max(0, position - 2) : position]
+    if not verb_is_passive(chunk, reading.lexicon) or len(before) < 2 or before[0].kind is not ChunkKind.NP:
+        return False
+    bound = before[1].kind is ChunkKind.NP and before[1].prep in {"to", "for", "into"} and bool(before[1].mentions)
+    return bound and before[0].prep is None and reading.document.tokens[before[0].end - 1].lower in MISSIONS | PERMITS
 
 
 def none_or_few(reading: Reading, event: Event, clause: Clause) -> bool:

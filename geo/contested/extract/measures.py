@@ -75,3 +75,20 @@ def opens_date(tokens: Sequence[Token], at: int, time_at: Mapping[int, int]) -> 
 def is_duration(tokens: Sequence[Token], start: int, end: int, prep: str) -> bool:
     """Tell whether a phrase `[start, end)` after `prep` is a length of time: "for two years"."""
     return prep in _LASTING and end - start > 1 and tokens[end - 1].lower in _UNITS
+
+
+_RATES = frozenset({"a", "each", "every", "per"})
+_TIMES = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "night", "hour", "hours", "morning"})
+_SHIFTED = frozenset({"ago", "earlier", "later", "after", "before", "and", "or", "long", "old", "of"})
+
+
+def rate(tokens: Sequence[Token], at: int, stop: int) -> int:
+    """The length of "a day", "every third week" after what is counted; 0 for "a day earlier", "a day of fighting"."""
+    if tokens[at].lower not in _RATES:
+        return 0
+    every = tokens[at].lower == "every"
+    for over in (2, 3) if every else (2,):
+        end = at + over
+        if end <= stop and tokens[end - 1].lower in _TIMES:
+            return 0 if end < stop and tokens[end].lower in _SHIFTED else over
+    return 0

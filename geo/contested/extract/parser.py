@@ -36,7 +36,7 @@ _LISTED = (
     | LINKING
     | LEADING
     | OWING
-    | {"that", "there", "of", "to", "only", "just", "even", "can", "further", "farther"}
+    | {"that", "there", "of", "per", "to", "only", "just", "even", "can", "further", "farther"}
     | {"at", "up", "more", "less", "fewer", "close", "well", "late", "early", "out", "trying", "attempting"}
     | {"following", "prior"}
 )

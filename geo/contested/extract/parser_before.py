@@ -37,11 +37,16 @@ def after_place(state: State, at: int) -> bool:
     if (
         np is None
         or head is None
-        or np.prep not in {"in", "at", "of", "near"}
-        or at - 1 not in state.reading.mention_at
+        or np.prep not in {"in", "at", "of", "near", "on"}
+        or not (at - 1 in state.reading.mention_at or _ends_in_point(np, at))
     ):
         return False
     return head.kind is ChunkKind.NP and head.prep is None and head.end == np.start - 1
+
+
+def _ends_in_point(chunk: Chunk, at: int) -> bool:
+    """ "A strike on X hospital | kills ten"."""
+    return any(h.end == at and h.entry.category == "aid_point" for h in chunk.hits)
 
 
 def there_is(state: State) -> bool:
@@ -157,6 +162,29 @@ def coordinated(state: State) -> bool:
     """ "X and Y remain closed": two places that a bare verb follows."""
     joined = bool(state.chunks) and state.chunks[-1].word == "and" and state.np is not None
     return joined and state.np is not None and bool(state.np.mentions) and state.np.prep is None
+
+
+def goes_on(state: State, at: int) -> bool:
+    """ "Families are sleeping in the open and | need tents": a bare verb with the plural subject of the one before."""
+    if (
+        state.np is not None
+        or state.prep is not None
+        or not state.chunks
+        or state.chunks[-1].word not in {"and", "but"}
+    ):
+        return False
+    after = state.tokens[at + 1] if at + 1 < state.stop else None
+    if after is None or not after.text[0].isalnum() or after.lower in state.words["prepositions"] - {"to"}:
+        return False
+    for i, chunk in enumerate(state.chunks):
+        if chunk.kind is ChunkKind.VERB and i:
+            told = bool({t.lower for t in chunk.auxiliaries} & _PLURAL) or chunk.forms() == {"base"}
+            subject = next((c for c in state.chunks[:i] if c.kind is ChunkKind.NP and c.prep is None), None)
+            return told and subject is not None and is_plural(state.tokens[subject.end - 1].lower)
+    return False
+
+
+_PLURAL = frozenset({"are", "were", "have", "do"})
 
 
 def nobody(state: State, at: int) -> bool:

@@ -41,6 +41,9 @@ def read_function_word(state: State, at: int) -> int | None:
         state.mark(ChunkKind.LINK, token)
         return at + 1
     last = state.tokens[state.np.end - 1].lower if state.np is not None else ""
+    if lower == "per" and following == "cent":
+        state.take(at, at + 2)
+        return at + 2
     if lower == "of" and (last in _QUANTIFIERS or last.isdigit()):
         state.take(at, at + 1)  # "hundreds of trucks" is one phrase
         return at + 1

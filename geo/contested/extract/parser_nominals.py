@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.lexicon import Entry, Hit
-from contested.extract.measures import approximates, counts_out_of, opens_date
+from contested.extract.measures import approximates, counts_out_of, opens_date, rate
 from contested.extract.parser_before import APPROXIMATE, has_head
 from contested.extract.parser_groups import verb_chunk
 from contested.extract.parser_state import State
 from contested.extract.parser_unlisted import is_bare_verb
+from contested.extract.parser_verbs import verb_follows
 
 _NOMINAL, _NAMED = frozenset({"noun", "adjective"}), frozenset({"actor", "retract"})
 JOINS = frozenset({"as", "along", "together", "and", "such"})
@@ -125,6 +126,9 @@ def _is_share(state: State, at: int) -> bool:
 
 def read_plain(state: State, at: int) -> int:
     """Any other word belongs to the noun phrase that is open, or opens one."""
+    if state.np is not None and (over := rate(state.tokens, at, state.stop)) and has_head(state, state.np):
+        state.close()
+        return at + over  # "40 lorries | a day"
     before = state.tokens[at - 1].lower if at > state.first else ""
     determines = state.tokens[at].lower in state.words["determiners"] and before != "of"
     determines = determines and before not in _GO_ON  # "three of the | five clinics", "not a | single lorry"
@@ -185,6 +189,11 @@ def _joined(state: State, at: int) -> int:
 
 def _noun(state: State, at: int, hits: list[Hit]) -> int:
     longest = max(h.end for h in hits)
+    if _after_where(state, at, longest, hits):
+        state.close()
+    if _strikes_it(state, longest, hits):
+        longest -= 1
+        hits = [h for h in hits if h.end == longest] or [h for h in state.hits_at(at) if h.end == longest]
     chunk = state.take(at, longest)
     chunk.hits.extend(h for h in hits if h.end == longest)
     last = state.tokens[longest - 1].lower
@@ -192,3 +201,30 @@ def _noun(state: State, at: int, hits: list[Hit]) -> int:
         state.close()
         state.prep = (last, longest - 1)
     return longest
+
+
+def _after_where(state: State, at: int, end: int, hits: Sequence[Hit]) -> bool:
+    """ "In Sittwe | rice has doubled in price": what follows the first place without a comma is the subject."""
+    np = state.np
+    if np is None or np.prep not in {"in", "at"} or state.chunks or at - 1 not in state.reading.mention_at:
+        return False
+    if np.start not in state.reading.mention_at or end >= state.stop or not state.tokens[at].text.islower():
+        return False
+    goods = any(h.entry.id in {"cargo", "people", "utility"} or h.entry.category == "aid_point" for h in hits)
+    return goods and verb_follows(state, end)
+
+
+def _strikes_it(state: State, end: int, hits: Sequence[Hit]) -> bool:
+    """ "RSF drone | strikes X hospital": a weapon, and what it does to the place named at once after it."""
+    if state.tokens[end - 1].lower not in {"strikes", "attacks"} or end >= state.stop or len(hits) == 0:
+        return False
+    if state.tokens[end - 2].lower not in _WEAPONS or any(c.kind is ChunkKind.VERB for c in state.chunks):
+        return False
+    np = state.np
+    if np is not None and (np.prep is not None or state.tokens[np.start].lower in _DETERMINED):
+        return False
+    return end in state.reading.mention_at
+
+
+_WEAPONS = frozenset({"drone", "missile", "rocket", "warplane", "jet", "helicopter"})
+_DETERMINED = frozenset({"the", "its", "their", "these", "those", "several", "two", "three", "more", "new", "deadly"})

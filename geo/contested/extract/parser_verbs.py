@@ -15,6 +15,7 @@ from contested.extract.parser_before import (
     denied_account,
     determined,
     follows_verb,
+    goes_on,
     is_object,
     is_plural,
     is_state,
@@ -132,6 +133,8 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     )
     plural = plural or coordinated(state) or after_who(state, at) or (acting(state, at) and not nominal)
     plural = plural or asked(state)
+    if "base" in forms and goes_on(state, at):
+        return verbs if not nominal or _has_object(state, at) else []
     if "base" in forms and not after_determiner and not after_preposition and plural:
         return verbs if not nominal or _verb_like(state, at) else []
     return []
@@ -171,7 +174,12 @@ def _describes_people(state: State, at: int, verbs: Sequence[Hit]) -> bool:
     if any(h.entry.category in {"report", "admit", "deny", "demand"} for h in verbs):
         return False  # "…, said troops had left X"
     after = at + 1
-    people = [h for h in state.hits_at(after) if h.entry.id in {"people", "force"}] if after < state.stop else []
+    described = (
+        [h for h in state.hits_at(after) if h.entry.id in {"people", "force"} or h.entry.category == "aid_point"]
+        if after < state.stop
+        else []
+    )
+    people = [h for h in described if h.entry.category != "aid_point" or state.tokens[at].lower in _DAMAGED]
     if not people or max(h.end for h in verbs) > after:
         return False
     for i in range(max(h.end for h in people), min(after + _REACH_OF_VERB, state.stop)):
@@ -182,6 +190,9 @@ def _describes_people(state: State, at: int, verbs: Sequence[Hit]) -> bool:
         if any(h.entry.category in VERBAL and h.entry.form in {"past", "s", "base"} for h in state.hits_at(i)):
             return True
     return False
+
+
+_DAMAGED = frozenset({"damaged", "destroyed", "closed", "blocked", "flooded", "collapsed", "bombed", "looted"})
 
 
 def _opens_subject(state: State, at: int, verbs: Sequence[Hit]) -> bool:
@@ -217,6 +228,14 @@ def _takes_object(state: State, at: int) -> bool:
         return False
     after = state.tokens[at + 1]
     return after.index in state.reading.mention_at or after.lower in {"the", "its", "their", "a", "an", "it", "them"}
+
+
+def _has_object(state: State, at: int) -> bool:
+    """ "… and | need tents": a determiner, number, place or goods right after it."""
+    after = state.tokens[at + 1]
+    if after.index in state.reading.mention_at or after.text[0].isdigit() or after.lower in state.words["determiners"]:
+        return True
+    return after.lower == "to" or any(h.entry.category in {"noun", "aid_point"} for h in state.hits_at(at + 1))
 
 
 def _is_thing(state: State, at: int) -> bool:

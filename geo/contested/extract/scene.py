@@ -10,6 +10,7 @@ from contested.extract.chunks import Chunk, ChunkKind, Reading, words_of
 from contested.extract.clauses import Clause
 from contested.extract.document import Sentence
 from contested.extract.events import Event
+from contested.extract.measures import rate
 from contested.model import (
     AidKind,
     AidUpdate,
@@ -129,6 +130,7 @@ def span_of(scene: Scene, event: Event) -> tuple[int, int]:
     if chunks[0].auxiliaries:
         first = min(first, chunks[0].auxiliaries[0].index)
     last = max(c.end for c in chunks)
+    last += rate(tokens, last, min(last + 3, len(tokens))) if last < len(tokens) else 0  # "450 tonnes | a day"
     start, end = tokens[first].start, tokens[last - 1].end
     text = scene.reading.document.text
     while start > 0 and text[start - 1].isalpha() and text[start].isalpha():

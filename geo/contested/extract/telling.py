@@ -15,6 +15,8 @@ def is_attribution(chunks: Sequence[Chunk]) -> bool:
     told = teller(chunks)
     if told is None:
         return False
+    if told.has("demand") and any(c.prep == "for" and c.has("noun", "cargo") for c in chunks):
+        return False  # "In X, families are asking for food"
     if told.has("event") and any(c.has("noun", "people") and c.prep is None for c in chunks):
         return False  # "Al-Awda admits only women in labour"
     if any(c.has("event") and c.kind is _NP and c.prep is None and c.start == told.end for c in chunks[-6:]):

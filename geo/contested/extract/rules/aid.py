@@ -21,9 +21,10 @@ from contested.extract.rules.aid_common import (
     near_subject,
     point_among,
 )
-from contested.extract.rules.aid_helpers import corridor_opened, helping
+from contested.extract.rules.aid_helpers import corridor_opened, helping, resuming
 from contested.extract.rules.aid_mechanism import refusing_mechanism, rejected
 from contested.extract.rules.aid_needs import needing
+from contested.extract.rules.aid_passing import cut_off_by, letting_people
 from contested.extract.rules.aid_state import closing, opening, operating, stopping
 from contested.extract.rules.aid_stopped import leaving
 from contested.extract.rules.aid_traffic import daily_services, traffic_halted
@@ -218,7 +219,7 @@ def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoi
     to = _TO_PREPS - {"from"} | ({None} if "advance" in event.ids else set())  # "reached X with 20 tonnes"
     if scene.words(event.chunk)[0] in _DROPPING:
         to |= {"on", "over", "onto"}
-    named = [c for c in event.objects if not is_cargo(scene, c) and c.prep in to]
+    named = [c for c in event.objects if not is_cargo(scene, c) and (c.prep in to or scene.words(c) == ["there"])]
     places = own or places_of(scene, named, without=NOT_THERE | {"from"})
     return places, point_among(scene, event.subjects) if own else point_among(scene, named)
 
@@ -353,7 +354,10 @@ AID_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
     refusing_mechanism,
     asking_access,
     traffic_halted,
+    cut_off_by,
     daily_services,
+    letting_people,
+    resuming,
     opening,
     closing,
     stopping,

@@ -50,7 +50,19 @@ def _asked_for(event: Event) -> bool:
 def _aid_or_corridor(scene: Scene, event: Event) -> bool:
     """Tell whether what is to come or be opened is aid, or a corridor for it."""
     chunks = (event.chunk, *event.subjects, *event.objects)
-    return any(is_cargo(scene, c) or {"corridor", "corridors"} & set(scene.words(c)) for c in chunks)
+    let = bool(_LET & set(scene.words(event.chunk)))
+    return any(is_cargo(scene, c) or _TO_COME & set(scene.words(c)) or (let and _own_teams(scene, c)) for c in chunks)
+
+
+_TO_COME = frozenset({"corridor", "corridors", "ambulance", "ambulances", "medics", "rescuers", "planes", "flights"})
+
+
+_LET = frozenset({"let", "allow", "allowed", "permit", "permitted"})
+
+
+def _own_teams(scene: Scene, chunk: Chunk) -> bool:
+    """ "OCHA repeated its request that teams be let into X": those of who asks."""
+    return scene.words(chunk) in (["teams"], ["its", "teams"], ["our", "teams"], ["staff"], ["its", "staff"])
 
 
 def _after(scene: Scene, event: Event) -> list[Resolution]:

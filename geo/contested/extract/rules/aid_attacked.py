@@ -1,11 +1,19 @@
 """Rules on aid points that are struck, shot at or set on fire, and on aid that is attacked on its way."""
 
 from contested.extract.actors import ActorRef
-from contested.extract.aid_points import aid_point
+from contested.extract.aid_points import aid_point, beside
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, drafts_of, place_of_point, same_point
+from contested.extract.rules.aid_common import (
+    ASSERTIVE,
+    NOT_THERE,
+    NOW,
+    drafts_of,
+    is_cargo,
+    place_of_point,
+    same_point,
+)
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, AidStatus, AidUpdate, Predicate, Resolution
@@ -25,7 +33,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     hit = [c for c in chunks if c.prep not in near and not (event.noun and c.prep is None)]
     found = [p for c in hit if (p := aid_point(scene, c, following(scene, c))) is not None]
     found = found or [p for c in hit if (p := same_point(scene, c)) is not None]
-    found = found or [p for c in hit if (p := _serving_as(scene, c)) is not None]
+    found = found or [p for c in hit if (p := _serving_as(scene, c) or _given_at(scene, c)) is not None]
     points = [p for p in found if p.kind is not AidKind.ROUTE]
     if not points:
         return _convoy_attacked(scene, event, hit, suffers=suffers)
@@ -52,6 +60,19 @@ def _serving_as(scene: Scene, chunk: Chunk) -> AidPoint | None:
     if after[0].word not in _USED or use.kind is not ChunkKind.NP or use.prep not in {"as", "into"}:
         return None
     return aid_point(scene, use, after[2:])
+
+
+def _given_at(scene: Scene, chunk: Chunk) -> AidPoint | None:
+    """ "A post office in X where food was being handed out": where aid is given out is an aid point."""
+    if chunk.prep is not None:
+        return None
+    for clause in scene.clauses:
+        if clause.link == "where" and clause.before is not None and chunk in clause.before.chunks:
+            gives = any(v.has("event", "deliver") or v.has("event", "operate") for v in clause.verbs())
+            if gives and any(c.kind is ChunkKind.NP and is_cargo(scene, c) for c in clause.chunks):
+                places = beside(scene, following(scene, chunk))
+                return AidPoint(AidKind.DISTRIBUTION_SITE, chunk, scene.surface(chunk), places) if places else None
+    return None
 
 
 _USED = frozenset({"used", "serving", "converted", "turned", "functioning", "doubling", "operating", "acting"})
@@ -100,9 +121,27 @@ def is_convoy(scene: Scene, chunk: Chunk) -> bool:
         return False
     if words & {"ambulance", "ambulances"}:
         return True
+    words |= {w for c in _load(scene, chunk) for w in scene.words(c)}
+    if words & _ARMED:
+        return False
     known = (h.entry.id for h in chunk.hits if h.entry.category == "actor")
     helper = any(scene.cast.actors[i].kind in {"ngo", "un_agency"} for i in known if i in scene.cast.actors)
     return bool(words & _CARRYING) and (helper or bool(words & _HELPING))
+
+
+def _load(scene: Scene, chunk: Chunk) -> list[Chunk]:
+    """ "a convoy | of 15 trucks | carrying food", "two lorries | with flour": what it is made of and carries."""
+    if not set(scene.words(chunk)) & _CARRYING:
+        return []
+    out: list[Chunk] = []
+    for after in following(scene, chunk)[:4]:
+        loads = after.kind is ChunkKind.NP and after.prep in {"of", "with", "carrying", "bringing"}
+        carried = after.kind is ChunkKind.NP and after.prep is None and bool(out) and out[-1].kind is ChunkKind.VERB
+        carries = after.kind is ChunkKind.VERB and after.word in {"carrying", "bringing", "transporting", "laden"}
+        if not (loads or carried or carries):
+            break
+        out.append(after)
+    return out
 
 
 _CARRYING = frozenset(
@@ -110,7 +149,26 @@ _CARRYING = frozenset(
     | {"ships", "vessel", "vessels", "flotilla", "plane", "helicopter", "barge", "barges", "car", "cars", "mission"}
 )
 _HELPING = frozenset({"aid", "food", "relief", "humanitarian", "medical", "flour", "grain", "wheat", "mercy", "rescue"})
-_ARMED = frozenset({"military", "army", "peacekeeping", "peacekeepers", "police", "patrol", "armoured", "armored"})
+_ARMED = frozenset(
+    {
+        "fighters",
+        "soldiers",
+        "troops",
+        "weapons",
+        "ammunition",
+        "arms",
+        "gunmen",
+        "tanks",
+        "military",
+        "army",
+        "peacekeeping",
+        "peacekeepers",
+        "police",
+        "patrol",
+        "armoured",
+        "armored",
+    }
+)
 
 
 def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:

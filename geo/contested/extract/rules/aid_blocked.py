@@ -4,6 +4,7 @@ from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
+from contested.extract.events_phrases import MISSIONS, PERMITS
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, doer_of_aid, drafts_of, is_cargo, is_helper
 from contested.extract.scene import AidPoint, Draft, Scene, following
@@ -29,13 +30,15 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
         return []  # people who queue for bread
     permits = [n for c in event.subjects for n in following(scene, c)[:1] if n.prep == "for"]  # "permits for convoys"
     cargo = [c for c in (*event.subjects, *permits, *event.objects) if is_cargo(scene, c) or is_mission(scene, c)]
+    if (event.passive or "be" in event.chunk.forms()) and scene.words(event.chunk)[-1] in _DECIDED:
+        cargo += [c for c in event.subjects if scene.words(c)[-1] in MISSIONS | PERMITS]  # "a mission to X was denied"
     cargo += [c for c in event.objects if c.prep == "for" and c.has("event", "deliver")]  # "for the distribution of"
     if route is not None and not (cargo and not event.passive and not route.places):
         return _route_cut(scene, event, route)
     if "block" not in event.ids and not event.passive:
         return []
     denied = _denies_access(scene, event)
-    own = [c for c in event.objects if c.prep is None]
+    own = [c for c in event.objects if c.prep is None and scene.words(c)[-1] not in _FOR_LONG]
     if not event.passive and scene.words(event.chunk)[0] in _BANNING:
         cargo += [c for c in own if is_helper(scene, c)]  # "banned UNRWA from bringing aid into X"
         denied = denied or any(is_helper(scene, c) for c in own)
@@ -51,6 +54,9 @@ def blocking(scene: Scene, event: Event) -> list[Draft]:
     passive = event.passive or "be" in event.chunk.forms()
     draft.actor = doer if not passive else (scene.casting.refer(event.agent) if event.agent else None)
     return [draft]
+
+
+_FOR_LONG = frozenset({"minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"})
 
 
 def _kept_out(scene: Scene, event: Event) -> bool:
@@ -111,8 +117,23 @@ def _no_access(scene: Scene, event: Event) -> bool:
 
 _SHUT = frozenset(
     {"denied", "restricted", "impossible", "blocked", "limited", "constrained", "suspended", "cut", "refused"}
-    | {"difficult", "hampered", "obstructed", "impeded", "hindered", "non-existent", "lost"}
+    | {
+        "interrupted",
+        "disrupted",
+        "severed",
+        "halted",
+        "difficult",
+        "hampered",
+        "obstructed",
+        "impeded",
+        "hindered",
+        "non-existent",
+        "lost",
+    }
 )
+
+
+_BY_LAND = frozenset({"road", "rail", "land", "overland", "highway"})
 
 
 def _shut_out(scene: Scene, event: Event) -> list[Draft]:
@@ -120,7 +141,9 @@ def _shut_out(scene: Scene, event: Event) -> list[Draft]:
     places = places or [r for c in event.subjects for r in _near(scene, c)]
     if not places:
         return []
-    draft = drafted(scene, event, Predicate.AID_BLOCKED, "aid.kept_out", state=True)
+    road = event.noun and bool(_BY_LAND & set(scene.words(event.chunk)))
+    predicate = Predicate.ACCESS_ROUTE_CUT if road else Predicate.AID_BLOCKED  # "road access to X is cut"
+    draft = drafted(scene, event, predicate, "aid.kept_out", state=True)
     draft.places = places
     denied = event.noun and draft.modality is Modality.DENIED and any(v.word == "denied" for v in event.clause.verbs())
     if denied or draft.modality in {Modality.NEGATED, Modality.REFUSED}:
@@ -222,6 +245,7 @@ _MISSIONS = frozenset(
     | {"agencies", "groups", "organisations", "organizations", "delegation", "personnel", "boats", "flights", "worker"}
     | {"volunteers", "doctors"}
 )
+_DECIDED = frozenset({"denied", "refused", "rejected"})
 _DENYING = frozenset({"deny", "denies", "denied", "denying", "refuse", "refuses", "refused", "refusing"})
 
 

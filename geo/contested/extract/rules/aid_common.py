@@ -309,7 +309,7 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
     if event.noun:
         return _announcer(scene, event)
     for subject in event.subjects:
-        if aid_point(scene, subject) is not None:
+        if aid_point(scene, subject, following(scene, subject)) is not None:
             return _operator(scene, event, subject)
         if scene.words(subject)[0] in {"it", "they", "none"}:
             own = next((p.operator for p in scene.last_points if p.operator is not None), None)

@@ -58,6 +58,28 @@ def working_at(scene: Scene, event: Event) -> AidPoint | None:
     return None
 
 
+def resuming(scene: Scene, event: Event) -> list[Draft]:
+    """ "WFP has resumed distributions in X", "food deliveries to X have restarted": aid is given there again."""
+    if event.noun or "open" not in event.ids or not scene.words(event.chunk)[0].startswith(("resum", "restart")):
+        return []
+    own = [c for c in event.objects if c.prep is None and not event.passive]
+    what = own[:1] or event.subjects[:1]
+    if not what or not any(c.has("event", "deliver") or scene.words(c)[-1] in _GIVEN_AGAIN for c in what):
+        return []
+    if own and not (event.subjects and is_helper(scene, event.subjects[0])):
+        return []
+    near = [c for c in following(scene, what[0])[:2] if c.kind is ChunkKind.NP and c.prep in {"in", "to", "at", "into"}]
+    places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or places_of(scene, near)
+    places = places or before_event(scene, event)
+    if not places:
+        return []
+    draft = drafted(scene, event, Predicate.AID_DELIVERED, "aid.resumed", state=False)
+    draft.places = places
+    draft.actor = scene.casting.refer(event.subjects[0]) if own else None
+    return [draft]
+
+
+_GIVEN_AGAIN = frozenset({"distributions", "distribution", "deliveries", "airdrops", "airlifts", "rations", "handouts"})
 _STARTING = frozenset({"start", "begin", "launch"})
 
 

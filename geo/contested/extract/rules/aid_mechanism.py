@@ -91,7 +91,7 @@ _PLANS = frozenset(
 )
 _AID = frozenset(
     {"aid", "relief", "humanitarian", "distribution", "distributions", "deliveries", "delivery", "cross-border"}
-    | {"airdrops", "airdrop", "drops", "rations", "assistance", "ghf", "foundation", "convoys"}
+    | {"donors", "airdrops", "airdrop", "drops", "rations", "assistance", "ghf", "foundation", "convoys"}
 )
 
 

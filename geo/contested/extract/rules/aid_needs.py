@@ -5,7 +5,7 @@ from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, is_cargo, near_subject, point_among
 from contested.extract.scene import Draft, Scene, following
-from contested.extract.whereabouts import before_event, places_of
+from contested.extract.whereabouts import before_event, located, places_of
 from contested.model import AidKind, Modality, Polarity, Predicate, Resolution
 
 
@@ -101,13 +101,17 @@ def _dear(scene: Scene, chunk: Chunk) -> bool:
     near = [chunk, *following(scene, chunk)[:1]]
     if set(words) & {"fuel", "petrol", "gas", "gasoline", "oil", "diesel", "coal"}:
         return False
+    if is_cargo(scene, chunk) and "price" in {w for c in following(scene, chunk)[:3] for w in scene.words(c)}:
+        return True  # "rice has doubled in price"
     return words[-1] in {"price", "prices", "cost"} and any(c.has("noun", "cargo") for c in near)
 
 
 def _there(scene: Scene, event: Event) -> list[Resolution]:
     named = [c for c in event.subjects if scene.words(c) != ["there"]]
-    places = places_of(scene, event.objects, without=NOT_THERE) or places_of(scene, named)
+    places = places_of(scene, event.objects, without=NOT_THERE)
+    places = places or places_of(scene, [c for c in named if located(scene, c)])
     places = places or [r for s in event.subjects for r in near_subject(scene, event, s)]
+    places = places or places_of(scene, named)  # "the town", "there": not where the next phrase says "in X"
     places = places or [r for s in event.subjects for r in _of_point(scene, s)] or before_event(scene, event)
     return places or list(scene.focus[-1:]) or list(scene.seen[-1:])
 

@@ -1,7 +1,7 @@
 """Rules on aid points that open, close, stop or work."""
 
 from contested.extract.actors import ActorRef
-from contested.extract.aid_points import aid_point
+from contested.extract.aid_points import aid_point, beside
 from contested.extract.events import Event
 from contested.extract.rules.aid_common import (
     ASSERTIVE,
@@ -10,6 +10,7 @@ from contested.extract.rules.aid_common import (
     border_points,
     doer_of_aid,
     drafts_of,
+    is_helper,
     points_of,
     set_status,
 )
@@ -56,7 +57,7 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     """An aid point opens, reopens, or is to open."""
     if "open" not in event.ids:
         return []
-    points = points_of(scene, event) or border_points(scene, event)
+    points = points_of(scene, event) or border_points(scene, event) or _office(scene, event)
     if not points and not event.passive and not any(c.prep is None for c in event.objects):
         points = _work_at(scene, event)
     if points and (_opens_other(scene, event, points) or _starts_other(event, points[0])):
@@ -95,6 +96,22 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
+def _office(scene: Scene, event: Event) -> list[AidPoint]:
+    """ "WFP will reopen its office in X": a base of those who bring aid."""
+    if event.noun or event.passive or not event.subjects or not is_helper(scene, event.subjects[0]):
+        return []
+    own = next((c for c in event.objects if c.prep is None), None)
+    if own is None or scene.words(own)[-1] not in _OFFICES:
+        return []
+    places = beside(scene, following(scene, own))
+    return [AidPoint(AidKind.OTHER, own, scene.surface(own), places)] if places else []
+
+
+_OFFICES = frozenset(
+    {"office", "offices", "sub-office", "base", "bases", "compound", "project", "projects", "centre", "center"}
+)
+
+
 def _opens_other(scene: Scene, event: Event, points: list[AidPoint]) -> bool:
     """ "The airport opened a new lounge": it is not the airport that is opened."""
     own = [c for c in event.objects[:1] if c.prep is None and c.start == event.chunk.end and not located(scene, c)]
@@ -129,7 +146,7 @@ def closing(scene: Scene, event: Event) -> list[Draft]:
     """An aid point closes, or is said not to have been closed, which means that it is open."""
     if "close" not in event.ids:
         return []
-    points = points_of(scene, event) or border_points(scene, event)
+    points = points_of(scene, event) or border_points(scene, event) or _office(scene, event)
     if not points:
         own = [scene.words(c)[-1] for c in event.objects if c.prep is None]
         worked = bool(set(scene.words(event.chunk)) & WORK) or any(word in WORK for word in own)

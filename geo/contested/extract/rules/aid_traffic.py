@@ -84,7 +84,7 @@ def daily_services(scene: Scene, event: Event) -> list[Draft]:
     subjects = _shut_by_somebody(scene, event) or event.subjects
     places: list[Resolution] = []
     negative = event.negated and scene.words(event.chunk)[0].startswith(_RUNNING)
-    if _is_service(scene, subjects[0]):
+    if _is_service(scene, subjects[0]) and "need" not in event.ids:
         if not (negative or _stops(event, active=subjects is not event.subjects)):
             return []
     elif "need" in event.ids and _out_of_current(scene, event, subjects[0]):
