@@ -131,8 +131,7 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
         or subjunctive(state)
         or previous in {"who", "which"}
     )
-    plural = plural or coordinated(state) or after_who(state, at) or (acting(state, at) and not nominal)
-    plural = plural or asked(state)
+    plural = plural or coordinated(state) or after_who(state, at) or (acting(state, at) and not nominal) or asked(state)
     if "base" in forms and goes_on(state, at):
         return verbs if not nominal or _has_object(state, at) else []
     if "base" in forms and not after_determiner and not after_preposition and plural:
