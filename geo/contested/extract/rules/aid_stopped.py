@@ -7,7 +7,7 @@ from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, doer_of_aid, is_cargo, is_helper
 from contested.extract.scene import Draft, Scene, following
 from contested.extract.whereabouts import before_event, places_of
-from contested.model import AidKind, AidStatus, AidUpdate, Modality, Predicate, Resolution
+from contested.model import AidKind, AidStatus, AidUpdate, Modality, Predicate, Resolution, TimeRelation
 
 WORK = frozenset(
     {"activities", "operations", "services", "work", "programme", "programmes", "program", "programs", "deliveries"}
@@ -55,6 +55,8 @@ def stopped_work(scene: Scene, event: Event) -> list[Draft]:
     draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.work_stopped", state=False)
     draft.places = places
     draft.actor = doer or (_whose(scene, objects) if event.noun else None)
+    if utility and draft.relation is TimeRelation.HISTORIC_BACKGROUND:
+        return []
     if utility:
         return [draft]  # the town is dark; no aid point is known to be shut
     if draft.modality in ASSERTIVE and draft.relation in NOW:

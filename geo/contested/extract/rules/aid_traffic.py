@@ -103,7 +103,7 @@ def daily_services(scene: Scene, event: Event) -> list[Draft]:
     draft = drafted(scene, event, Predicate.SERVICE_STOPPED, "aid.service_out", state=True)
     draft.places = places
     if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
-        return []  # buses that did not run in 1998 kept no aid from anybody
+        return []  # buses that did not run in 1998 kept nothing from anybody
     doer = doer_of_aid(scene, event)
     draft.actor = doer if doer is not None and doer.armed else None
     if negative and draft.modality in {Modality.NEGATED, Modality.REFUSED}:
