@@ -124,7 +124,18 @@ def is_plural(word: str) -> bool:
     if word.endswith(("'s", "’s")):
         return False
     plural = word.endswith(("s", "men", "women", "people", "children")) or word.replace(",", "").isdigit()
-    return plural or word in {"they", "we", "police", "military", "army", "displaced", "wounded", "sick"}
+    return plural or word in {
+        "they",
+        "we",
+        "police",
+        "military",
+        "army",
+        "displaced",
+        "wounded",
+        "sick",
+        "staff",
+        "personnel",
+    }
 
 
 def one_or_collective(state: State, at: int, *, nominal: bool) -> bool:
@@ -202,7 +213,7 @@ def counted(state: State) -> bool:
     if state.np.end - state.np.start > 1 and is_plural(state.tokens[state.np.end - 1].lower):
         return False  # "two volunteers | say"
     first = state.tokens[state.np.start]
-    return first.text.isdigit() or first.lower in _NUMBERS
+    return first.text.replace(",", "").isdigit() or first.lower in _NUMBERS
 
 
 def follows_verb(state: State, at: int) -> bool:

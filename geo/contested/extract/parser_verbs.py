@@ -94,10 +94,8 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     if previous.endswith(("'s", "’s")) and "base" in forms:
         return []  # "the country's state news agency"
     after_determiner = previous in state.words["determiners"] and previous not in {"that", "all", "both", "each"}
-    if "participle" in forms and (counted(state) or follows_verb(state, at)) and _people_at(state, at + 1):
-        return []  # "130 captured soldiers", "handed captured soldiers to …"
-    if {h.entry.category for h in verbs} <= _ARRANGING and counted(state) and _cargo_at(state, at + 1):
-        return []  # "four of nine coordinated aid missions", "11 planned convoys"
+    if _describes_next(state, at, verbs, forms):
+        return []
     after_determiner = after_determiner and not (previous == "one" and nobody(state, at))
     if previous in _ALONE and "past" in forms and any(h.end > at + 1 for h in verbs):
         after_determiner = False  # "Another set up a checkpoint"
@@ -154,6 +152,15 @@ def _participle_at(state: State, at: int) -> bool:
 
 def _people_at(state: State, at: int) -> bool:
     return at < state.stop and any(h.entry.id in {"people", "force"} for h in state.hits_at(at))
+
+
+def _describes_next(state: State, at: int, verbs: Sequence[Hit], forms: set[str]) -> bool:
+    """ "130 captured soldiers", "thousands of displaced people", "nine coordinated aid missions"."""
+    many = counted(state)
+    of_them = state.np is not None and at > state.first and state.tokens[at - 1].lower == "of"
+    if "participle" in forms and (many or of_them or follows_verb(state, at)) and _people_at(state, at + 1):
+        return True  # also "handed captured soldiers to …"
+    return many and {h.entry.category for h in verbs} <= _ARRANGING and _cargo_at(state, at + 1)
 
 
 _ARRANGING = frozenset({"verb", "promise", "demand"})

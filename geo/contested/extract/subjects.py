@@ -156,8 +156,8 @@ def _contact(before: Sequence[Chunk]) -> list[Chunk]:
 
 def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
     """ "force them to close", "ordered troops to leave": the object does what the infinitive says."""
-    if verb.prep != "to":
-        return None
+    if verb.prep != "to" or any(t.lower in _HAVING for t in verb.auxiliaries):
+        return None  # "a team trying to reach X had | to turn back"
     if before and before[-1].kind is ChunkKind.VERB and not before[-1].hits:
         trying = _doing(before[:-1], before[-1])
         if trying is not None:
@@ -167,8 +167,9 @@ def _controlled(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
         if chunk.kind is ChunkKind.VERB:
             return None
         called = before[i - 1].kind is ChunkKind.NP and before[i - 1].has("demand")
+        called = called or (before[i - 1].kind is ChunkKind.VERB and before[i - 1].has("demand"))
         if chunk.kind is ChunkKind.NP and chunk.prep == "for" and called:
-            return chunk  # "its call for all crossings to be reopened"
+            return chunk  # "its call for all crossings to be reopened", "pressed for ambulances to be let in"
         if chunk.kind is ChunkKind.NP and chunk.prep is None and before[i - 1].kind is ChunkKind.VERB:
             # "were the first to walk in", "became the latest town to fall", but "gunmen trying | to enter"
             if before[i - 1].word in _BECOMING:
@@ -226,6 +227,7 @@ def _set_off(clause: Clause) -> list[Chunk]:
     return bare_phrases(clause.chunks[: at - 1])
 
 
+_HAVING = frozenset({"had", "has", "have", "having"})
 _BECOMING = frozenset({"be", "became", "become", "becomes", "becoming"})
 
 

@@ -197,8 +197,9 @@ def _too_hard(scene: Scene, event: Event) -> list[Draft]:
 
 def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resolution], AidPoint | None]:
     """Where goods or people that move go to or through; the crossing they pass."""
-    objects = [c for c in event.objects if c.prep in _TO_PREPS or c.prep is None]
-    places = places_of(scene, objects, without=NOT_THERE if people else NOT_THERE | {"from"})
+    preps = _TO_PREPS | {"for"} if scene.words(event.chunk)[-1] == "for" else _TO_PREPS  # "left for X"
+    objects = [c for c in event.objects if c.prep in preps or c.prep is None]
+    places = places_of(scene, objects, without=(NOT_THERE if people else NOT_THERE | {"from"}) - (preps & {"for"}))
     by = [c for c in event.objects if c.prep == "by" and not event.passive and point_among(scene, [c]) is not None]
     places = [*places_of(scene, by), *places]  # "339 lorries came in by X and Y"
     crossing = point_among(scene, [*by, *objects])

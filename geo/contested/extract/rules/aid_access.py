@@ -16,13 +16,13 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     if "access" in event.ids:
         if not _for_aid(scene, event):
             return []
-    elif not ({"deliver", "open"} & set(event.ids) and _asked_for(event) and _aid_or_corridor(scene, event)):
+    elif not (_let_come(scene, event) or _curbs_lifted(scene, event)):
         return []
     operator = event.under("demand", "insist", "promise", "report", "admit")
     if operator is not None and operator.chunk.has("event", "need"):
         return []  # "require assistance to get through the winter"
     called = _called(scene, event) if event.under("demand") is None else None
-    called = called or _needed_by(scene, event)
+    called = called or _needed_by(scene, event) or _says_must(scene, event)
     if operator is None and called is None:
         return []
     demanded = called is not None or _asked_for(event)
@@ -39,7 +39,36 @@ def asking_access(scene: Scene, event: Event) -> list[Draft]:
     draft.modality = Modality.DEMANDED if demanded else Modality.HYPOTHETICAL
     draft.relation = TimeRelation.CURRENT if demanded else TimeRelation.FUTURE
     draft.places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or _after(scene, event)
+    draft.places = draft.places or places_of(scene, event.objects, without=NOT_THERE)  # "a corridor out of X"
     return [draft]
+
+
+def _let_come(scene: Scene, event: Event) -> bool:
+    """ "demanded that convoys reach X", "called for a corridor to X to be opened"."""
+    return bool({"deliver", "open"} & set(event.ids)) and _asked_for(event) and _aid_or_corridor(scene, event)
+
+
+def _curbs_lifted(scene: Scene, event: Event) -> bool:
+    """ "called on X to lift restrictions on aid to Y": what is to end holds aid up."""
+    if not (event.noun and {"block", "besiege"} & set(event.ids)) or event.under("demand") is None:
+        return False
+    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    lifted = bool(before) and scene.words(before[-1])[0] in _LIFTING
+    return lifted and any(is_cargo(scene, c) for c in event.objects[:1])
+
+
+_LIFTING = frozenset({"lift", "end", "ease", "remove", "drop", "lifting", "ending", "easing", "removing", "relax"})
+
+
+def _says_must(scene: Scene, event: Event) -> Chunk | None:
+    """ "Aid must be let into X, MSF said": who says so, where that stands after it."""
+    if event.noun or "must" not in event.auxiliaries or event.operators:
+        return None
+    told = next((c for c in scene.clauses if c.attribution and c.verbs()), None)
+    if told is None:
+        return None
+    said = subjects_of(told, told.verbs()[0])
+    return next((c for c in said if scene.casting.refer(c) is not None), None)
 
 
 def _asked_for(event: Event) -> bool:

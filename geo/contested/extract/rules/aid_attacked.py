@@ -14,6 +14,7 @@ from contested.extract.rules.aid_common import (
     place_of_point,
     same_point,
 )
+from contested.extract.rules.doers import doer_of
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, AidStatus, AidUpdate, Predicate, Resolution
@@ -24,7 +25,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     if not {"strike", "harm"} & set(event.ids) or misfortune(scene, event):
         return []
     words = scene.words(event.chunk)
-    suffers = event.passive or words[0] in {"came", "come", "comes", "coming", "is", "was", "were"}
+    suffers = event.passive or words[0] in _SUFFERING
     suffers = suffers or (words[-1] == "down" and not any(c.prep is None for c in event.objects))  # "burned down"
     suffers = suffers or (words[0] in _TAKING and not event.noun)
     chunks = [] if event.noun and suffers else (event.subjects if suffers else event.objects)
@@ -48,6 +49,7 @@ def attacking(scene: Scene, event: Event) -> list[Draft]:
     return drafts
 
 
+_SUFFERING = frozenset({"came", "come", "comes", "coming", "is", "are", "was", "were", "be", "been", "being"})
 _TAKING = frozenset({"took", "take", "takes", "taken", "suffered", "sustained", "received"})  # "took a direct hit"
 
 
@@ -180,7 +182,12 @@ def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
         actor = scene.casting.refer(by) if by is not None else None
         return actor if actor is not None and (actor.armed or actor.kind == "name") else None
     for subject in event.subjects:
-        actor = scene.casting.refer(subject) if not subject.has("event") else None
+        if subject.has("event", "strike"):  # "An Israeli strike hit a clinic", "strikes by the army hit"
+            after = [c for c in following(scene, subject)[:1] if c.kind is ChunkKind.NP and c.prep == "by"]
+            blow = Event(("strike",), event.clause, subject, noun=True, agent=after[0] if after else None)
+            actor = doer_of(scene, blow)
+        else:
+            actor = scene.casting.refer(subject)
         if actor is not None and (actor.armed or actor.kind == "name"):
             return actor
     return None

@@ -64,6 +64,8 @@ def _kept_out(scene: Scene, event: Event) -> bool:
     if event.noun or not any(is_helper(scene, c) for c in event.subjects):
         return False
     words = scene.words(event.chunk)
+    if "block" in event.ids and {"turn", "turned"} & set(words) and words[-1] in {"back", "around"}:
+        return not any(c.prep is None for c in event.objects)  # "the team had to turn back"
     if "block" in event.ids:
         shut = "be" in event.chunk.forms() and bool(_UNABLE & set(words))
         return shut or (words[0] in {"have", "has", "had", "lack", "lacks", "lost", "lose"} and "access" in words)
@@ -139,6 +141,9 @@ _BY_LAND = frozenset({"road", "rail", "land", "overland", "highway"})
 def _shut_out(scene: Scene, event: Event) -> list[Draft]:
     places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or before_event(scene, event)
     places = places or [r for c in event.subjects for r in _near(scene, c)]
+    if not places and not event.noun:  # "a team trying to reach X had to turn back"
+        between = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
+        places = places_of(scene, [c for c in between if c not in event.subjects], without=NOT_THERE | {"from"})
     if not places:
         return []
     road = event.noun and bool(_BY_LAND & set(scene.words(event.chunk)))

@@ -198,6 +198,10 @@ def _of_soldiers(scene: Scene, chunk: Chunk) -> bool:
     if owners & {"armed_group", "state_forces"} or words & _FORCES:
         return True
     freight = following(scene, chunk)[:3] if scene.words(chunk)[-1] in _CARRIERS else []
+    if freight and freight[0].kind is ChunkKind.NP and freight[0].prep == "of":
+        whose = [scene.cast.actors[h.entry.id].kind for h in freight[0].hits if h.entry.category == "actor"]
+        if freight[0].has("noun", "force") or {"armed_group", "state_forces"} & set(whose):
+            return True  # "a convoy of the national army"
     return any(
         set(scene.words(c)) & _NO_AID for c in freight if c.kind is ChunkKind.NP and c.prep in {None, "of", "with"}
     )

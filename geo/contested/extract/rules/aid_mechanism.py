@@ -12,8 +12,10 @@ from contested.model import Modality, Polarity, Predicate, TimeRelation
 
 def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     """Somebody rejects an aid mechanism, or refuses to take part."""
-    if "mechanism" not in event.ids and not (event.negated or event.operators):
+    if not ({"mechanism", "block"} & set(event.ids) or event.negated or event.operators):
         return []
+    if (told := _rejected_scheme(scene, event)) is not None:
+        return told
     using = _refuses_use(scene, event) and not rejected(event)
     if event.noun or event.passive or not ("mechanism" in event.ids or using):
         return []
@@ -46,6 +48,27 @@ def refusing_mechanism(scene: Scene, event: Event) -> list[Draft]:
     named = [c for c in phrase if c.kind is ChunkKind.NP]
     draft.places = [] if antecedent is not None else places_of(scene, named, without=NOT_THERE - {"for"})
     return [draft]
+
+
+def _rejected_scheme(scene: Scene, event: Event) -> list[Draft] | None:
+    """ "The scheme was rejected by MSF", "they would not accept any mechanism that bypasses the UN"."""
+    before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
+    refusing = bool(before) and before[-1].end == event.chunk.start and before[-1].has("refuse")
+    who: list[Chunk] = []
+    if event.noun and "mechanism" in event.ids and refusing and not before[-1].has("event"):
+        who = event.subjects
+    turned_down = event.passive and event.agent is not None and scene.words(event.chunk)[-1] in _TURNED_DOWN
+    if turned_down and event.agent is not None and any(c.has("event", "mechanism") for c in event.subjects[:1]):
+        who = [event.agent]
+    actor = next((a for c in who if (a := scene.casting.refer(c)) is not None), None)
+    if actor is None or (event.negated and event.passive):
+        return None
+    draft = Draft(event=event, predicate=Predicate.REJECTS_MECHANISM, rule="aid.rejects_scheme", actor=actor)
+    draft.modality, draft.relation = Modality.REFUSED, TimeRelation.CURRENT
+    return [draft]
+
+
+_TURNED_DOWN = frozenset({"rejected", "refused", "boycotted", "denounced", "condemned", "opposed", "rebuffed"})
 
 
 def rejected(event: Event) -> bool:

@@ -46,10 +46,11 @@ def cut_off_by(scene: Scene, event: Event) -> list[Draft]:
     if not {"cut", "off"} <= {*words, words[0].removesuffix("s")} and words[0] not in {"isolated", "isolate"}:
         return []
     doers = [event.agent] if event.passive and event.agent is not None else [] if event.passive else event.subjects
-    if not any(_CUTTING & set(scene.words(c)) for c in doers):
+    road = [c for c in event.objects[:1] if c.has("aid_point", "route")]  # "cut off road access to X"
+    if not road and not any(_CUTTING & set(scene.words(c)) for c in doers):
         return []
     struck = event.subjects if event.passive else [c for c in event.objects if c.prep in {None, "off", "of"}]
-    places = places_of(scene, struck, without=NOT_THERE) or before_event(scene, event)
+    places = places_of(scene, event.objects if road else struck, without=NOT_THERE) or before_event(scene, event)
     if not places:
         return []
     draft = drafted(scene, event, Predicate.ACCESS_ROUTE_CUT, "aid.cut_off_by", state=True)

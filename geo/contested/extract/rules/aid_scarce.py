@@ -55,6 +55,23 @@ def little_left(scene: Scene, event: Event) -> list[Draft]:
     return _lacking(scene, event, "aid.little_left")
 
 
+def got_goods(scene: Scene, event: Event) -> list[Draft]:
+    """ "About 30,000 people in X got cash from WFP", "families in X get bread twice a week"."""
+    if event.noun or event.passive or scene.words(event.chunk)[0] not in {"got", "get", "gets"} or not event.subjects:
+        return []
+    own = [c for c in event.objects if c.prep is None]
+    if not own or not is_cargo(scene, own[0]) or not event.subjects[0].has("noun", "people"):
+        return []
+    places = [r for s in event.subjects for r in near_subject(scene, event, s)]
+    places = places or places_of(scene, event.objects, without=NOT_THERE | {"from"}) or before_event(scene, event)
+    if not places:
+        return []
+    draft = drafted(scene, event, Predicate.AID_DELIVERED, "aid.got", state=False)
+    giver = next((c for c in event.objects if c.prep == "from" and is_helper(scene, c)), None)
+    draft.places, draft.actor = places, scene.casting.refer(giver) if giver is not None else None
+    return [draft]
+
+
 def _lacking(scene: Scene, event: Event, rule: str) -> list[Draft]:
     places = _where(scene, event)
     if not places:

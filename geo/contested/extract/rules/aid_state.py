@@ -2,6 +2,7 @@
 
 from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point, beside
+from contested.extract.chunks import Chunk
 from contested.extract.events import Event
 from contested.extract.rules.aid_common import (
     ASSERTIVE,
@@ -80,6 +81,8 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
     drafts = drafts_of(scene, event, points, predicate, "opened")
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = doer_of_aid(scene, event)
+        if draft.modality is Modality.PROMISED and event.chunk.prep == "to":
+            draft.predicate = Predicate.AID_POINT_OPENED  # "is due to open"
         if planned:
             draft.modality, draft.relation = Modality.PROMISED, TimeRelation.FUTURE
         if event.under("demand"):
@@ -98,13 +101,25 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
 
 def _office(scene: Scene, event: Event) -> list[AidPoint]:
     """ "WFP will reopen its office in X": a base of those who bring aid."""
-    if event.noun or event.passive or not event.subjects or not is_helper(scene, event.subjects[0]):
+    if event.noun or not event.subjects:
+        return []
+    first = event.subjects[0]
+    if scene.words(first)[-1] in _OFFICES and is_helper(scene, _named_in(first)):  # "A Red Cross office opened in X"
+        places = beside(scene, following(scene, first)) or places_of(scene, event.objects, without=NOT_THERE)
+        return [AidPoint(AidKind.OTHER, first, scene.surface(first), places)] if places else []
+    if event.passive or not is_helper(scene, first):
         return []
     own = next((c for c in event.objects if c.prep is None), None)
     if own is None or scene.words(own)[-1] not in _OFFICES:
         return []
     places = beside(scene, following(scene, own))
     return [AidPoint(AidKind.OTHER, own, scene.surface(own), places)] if places else []
+
+
+def _named_in(chunk: Chunk) -> Chunk:
+    """The body that a phrase names: "A Red Cross" of "A Red Cross office"."""
+    hit = next((h for h in chunk.hits if h.entry.category == "actor"), None)
+    return chunk if hit is None else Chunk(chunk.kind, hit.start, hit.end, hits=[hit])
 
 
 _OFFICES = frozenset(

@@ -1,5 +1,6 @@
 """Rules on fighting: clashes between sides, and strikes, which are never control."""
 
+from contested.extract.aid_points import aid_point
 from contested.extract.chunks import ChunkKind
 from contested.extract.events import Event
 from contested.extract.rules.aid_attacked import misfortune
@@ -14,10 +15,11 @@ from contested.extract.rules.doers import (
     stands,
 )
 from contested.extract.rules.movement import from_the_air
-from contested.extract.scene import Draft, Scene
+from contested.extract.scene import Draft, Scene, following
 from contested.extract.subjects import bare_phrases
 from contested.extract.whereabouts import before_event, last_place, places_of, with_owners
 from contested.model import (
+    AidKind,
     ControlStatus,
     ControlUpdate,
     Dispute,
@@ -174,7 +176,7 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         or (event.noun and "enter" in event.ids and not from_the_air(scene, event))
     ):
         return []
-    if event.noun and _of_workers(scene, event):
+    if event.noun and (_of_workers(scene, event) or _hits_point(scene, event)):
         return []
     gapped = any(h.gap is not None for h in event.chunk.hits)
     if gapped and first_word(scene, event).startswith("launch") and not _weapon(event):
@@ -209,6 +211,20 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     draft.places, draft.actor = places, actor if is_armed(actor) or raids else None
     return [draft]
+
+
+def _hits_point(scene: Scene, event: Event) -> bool:
+    """ "An Israeli strike hit a clinic in X": told as what happened to the clinic."""
+    verbs = [v for v in event.clause.verbs() if v.start > event.chunk.start]
+    if (
+        event.chunk.prep is not None
+        or not verbs
+        or not (verbs[0].has("event", "strike") or verbs[0].has("event", "harm"))
+    ):
+        return False
+    after = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start == verbs[0].end and c.prep is None]
+    point = aid_point(scene, after[0], following(scene, after[0])) if after else None
+    return point is not None and point.kind is not AidKind.ROUTE
 
 
 def _in_words(scene: Scene, event: Event) -> bool:
