@@ -182,10 +182,19 @@ class _Reader:
             found = clause.verbs()[0].subjects  # set where the verb stands first
             chunk = chunk if found is None else next((c for c in found if not c.word), None)
             if chunk is not None and (found is not None or chunk.end <= clause.verbs()[-1].start):
-                actor = self.casting.refer(chunk)
+                actor = self._spoken_of(clause, chunk)
                 if actor is not None and actor.kind not in {"other", "people", "speaker", "person"}:
                     self.casting.remember(actor)
         return self.attribution.sentence(sentence, clauses)
+
+    def _spoken_of(self, clause: Clause, subject: Chunk) -> ActorRef | None:
+        """Whom "they" will be: in "fighters from the RSF say they hold X" the RSF."""
+        after = next((c for c in clause.chunks if c.start >= subject.end), None)
+        if subject.has("noun", "force") and after is not None and after.prep in {"of", "from"} and after.has("actor"):
+            body = self.casting.refer(after)
+            if body is not None and body.armed:
+                return body
+        return self.casting.refer(subject)
 
     @staticmethod
     def _join_quotes(voices: Sequence[SentenceVoices]) -> None:
@@ -228,7 +237,7 @@ class _Reader:
                 self._keep(scene, draft, voices, found)
             if event.subjects and not event.noun:
                 self.casting.remember(
-                    self.casting.refer(event.subjects[0])
+                    self._spoken_of(event.clause, event.subjects[0])
                     if event.subjects[0].end <= event.chunk.start or event.chunk.subjects
                     else None
                 )

@@ -5,6 +5,7 @@ from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.events import Event, Operator
 from contested.extract.events_operators import operate, read_auxiliaries
 from contested.extract.events_verbs import HOURS, STRETCHING, left_out
+from contested.extract.lexicon import Hit
 from contested.extract.subjects import subjects_of
 
 _ABOUT = frozenset(
@@ -74,7 +75,7 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         for v in clause.verbs()
     ):
         return None  # "repelled 12 attacks near X" tells of no attack that came through
-    if _averted(reading, clause, chunk):
+    if _averted(reading, clause, chunk) or _of_soldier(reading, chunk, hits[0]):
         return None
     event = Event(
         ids=tuple(dict.fromkeys(h.entry.id for h in hits)),
@@ -102,6 +103,18 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
             if verb.has(name)
         ]
     return event
+
+
+def _of_soldier(reading: Reading, chunk: Chunk, hit: Hit) -> bool:
+    """ "a deputy commander fighting in X, who goes by a callsign": what somebody does who is spoken of."""
+    before = reading.document.tokens[hit.start - 1].lower if hit.start > chunk.start else ""
+    return hit.entry.id == "clash" and before in _SOLDIER
+
+
+_SOLDIER = frozenset(
+    {"commander", "officer", "soldier", "fighter", "serviceman", "sergeant", "lieutenant", "captain", "major", "medic"}
+    | {"colonel", "volunteer", "conscript", "militant", "rebel", "gunman", "man", "sniper", "drone-operator", "pilot"}
+)
 
 
 def _averted(reading: Reading, clause: Clause, chunk: Chunk) -> bool:

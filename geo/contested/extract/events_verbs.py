@@ -7,7 +7,7 @@ from contested.extract.clauses import Clause, ClauseKind
 from contested.extract.events import Event
 from contested.extract.events_operators import operate
 from contested.extract.lexicon import Lexicon
-from contested.extract.subjects import bare_phrases, last_np, subjects_of
+from contested.extract.subjects import antecedent_of, bare_phrases, last_np, subjects_of
 from contested.model import MentionKind
 
 _SUFFERED = frozenset({"strike", "capture", "besiege", "loot", "cut_route"})
@@ -86,7 +86,7 @@ def verb_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event:
         and clause.before is not None
         and bare_phrases([c for c in clause.chunks if c.start < chunk.start])
     ):
-        antecedent = last_np(clause.before)
+        antecedent = antecedent_of(clause.before)
         if antecedent is not None and not any(o.prep is None for o in objects):
             event.objects.insert(0, antecedent)
     elif clause.governor is not None and not objects:

@@ -120,9 +120,10 @@ def awaited(scene: Scene, event: Event) -> bool:
         return False
     present = bool(event.chunk.forms() & {"s", "base"}) or {"have"} <= event.auxiliaries
     present = present and not event.auxiliaries & {"was", "had", "do"} and not event.chunk.forms() & {"past"}
-    if not present or event.negated:
-        return False
     before = event.clause.before
+    promised = before is not None and any(t.lower == "would" for verb in before.verbs() for t in verb.auxiliaries)
+    if not (present or promised) or event.negated:
+        return False  # "would not leave X before all hostages were freed"
     waits = before is not None and any(
         t.lower in _TO_COME for verb in before.verbs() for t in (*verb.auxiliaries, *_first(scene, verb))
     )

@@ -73,7 +73,7 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
         if far is not None:
             return far
     aux = event.auxiliaries
-    if when is None and (long_ago := _year_named(scene, event)) is not None:
+    if (long_ago := _year_named(scene, event)) is not None:
         return long_ago
     if before_that or _long_before(scene, event):
         return TimeRelation.PAST_EVENT

@@ -103,7 +103,7 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     following = state.tokens[at + 1].lower if at + 1 < state.stop else ""
     if following == "of" and forms <= {"s", "base"}:
         return []  # "reports of", "claims of"
-    if forms & {"past", "s", "be"} and not after_determiner and not after_preposition:
+    if (_says(state, at, previous) or forms & {"past", "s", "be"}) and not after_determiner and not after_preposition:
         if previous == "," and any(h.entry.category == "demand" for h in verbs):
             return verbs
         loose = (
@@ -270,3 +270,8 @@ def _verb_like(state: State, at: int) -> bool:
         or following.lower in state.words["determiners"]
         or following.lower in {"to", "into", "towards", "on", "it", "them"}
     )
+
+
+def _says(state: State, at: int, previous: str) -> bool:
+    """ "fighters of the Popular Front (PF) say they hold X": no noun but in "no say", "a final say"."""
+    return state.tokens[at].lower == "say" and bool(state.chunks) and previous not in {"no", "final", "little", "any"}

@@ -244,7 +244,16 @@ def antecedent_of(clause: Clause) -> Chunk | None:
     )
     if cleft and nouns[0].end <= verbs[0].start and not nouns[0].hits and not nouns[0].mentions:
         return next((c for c in nouns if c.start > verbs[0].start), None)
-    return last_np(clause)
+    return _seat(clause.chunks) or last_np(clause)
+
+
+def _seat(chunks: Sequence[Chunk]) -> Chunk | None:
+    """ "X, capital of Y, which …" and "X, the seat of Y, where …" go on about X."""
+    nouns = chunks[-5:-1] if chunks and chunks[-1].word == "," else chunks[-4:]
+    if len(nouns) < 4 or nouns[1].word != "," or any(nouns[i].kind is not ChunkKind.NP for i in (0, 2, 3)):
+        return None
+    named, seat, area = nouns[0], nouns[2], nouns[3]
+    return named if named.mentions and seat.has("anaphor") and not seat.mentions and area.prep in {"of", "in"} else None
 
 
 def bare_phrases(chunks: Sequence[Chunk]) -> list[Chunk]:

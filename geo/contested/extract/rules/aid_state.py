@@ -65,6 +65,8 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
         return []  # "the airport opened a new lounge"
     if not points or points[0].kind is AidKind.CHECKPOINT:
         return []  # who sets up a checkpoint is there, no more
+    if "fortify" in event.ids and points[0].kind in {AidKind.CROSSING, AidKind.ROUTE}:
+        return []  # "installed iron gates at the entrances to towns"
     words = scene.words(event.chunk)
     operating = words[0] in {"is", "are", "was", "were", "remain", "remains", "remained", "stay", "stays", "stayed"}
     still = "be" in event.auxiliaries and words == ["open"] and not {"now"} & {t.lower for t in event.chunk.auxiliaries}

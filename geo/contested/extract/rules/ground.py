@@ -86,5 +86,5 @@ _LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _BUILDINGS = frozenset(
     {"station", "building", "buildings", "palace", "airport", "market", "hospital", "school", "street", "streets"}
     | {"factory", "plant", "stadium", "university", "bridge", "mosque", "church", "hotel", "house", "houses", "tower"}
-    | {"positions", "position", "ministry", "prison", "courthouse"}
+    | {"positions", "position", "ministry", "prison", "courthouse", "headquarters"}
 )

@@ -116,8 +116,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     dead = dead and thing is not None and (thing.has("noun", "force") or thing.has("noun", "people"))
     if (dead or beside_ground(scene, event)) and not _takes_troops(scene, event):
         return []  # "pulled out of the deal in X", "lost 20 soldiers in X"
-    if not event.noun and not event.passive and _takes_away(scene, event):
-        return []  # "withdrew its ambassador from X"
+    if not event.noun and not event.passive and (_takes_away(scene, event) or _leaves_behind(scene, event)):
+        return []  # "withdrew its ambassador from X", "left weapons south of X"
     places = [r for r in places_at(scene, event, without=_AWAY) if not _heads_for(r)]
     draft = draft_of(scene, event, Predicate.WITHDRAWS, "withdraws")
     draft.places = places
@@ -234,6 +234,19 @@ def _takes_away(scene: Scene, event: Event) -> bool:
     return not words & (GROUND | _FORCES) and not scene.words(thing)[-1].endswith("ly")
 
 
+def _leaves_behind(scene: Scene, event: Event) -> bool:
+    """Tell whether what is left is a thing: weapons, mines, the dead."""
+    if first_word(scene, event) not in {"left", "leave", "leaves", "leaving"} or not event.objects:
+        return False
+    thing = event.objects[0]
+    words = set(scene.words(thing))
+    return thing.prep is None and not thing.mentions and bool(words & _THINGS)
+
+
+_THINGS = frozenset(
+    {"weapons", "arms", "rockets", "missiles", "ammunition", "mines", "explosives", "bodies", "corpses", "equipment"}
+    | {"vehicles", "belongings", "graffiti", "dead", "rubble", "destruction", "wounded", "traps", "notes", "trail"}
+)
 _FORCES = frozenset({"men", "units", "garrison", "equipment", "armour", "batteries", "them", "most", "reservists"})
 
 
