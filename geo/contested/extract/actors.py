@@ -218,7 +218,11 @@ def of_the_army(chunk: Chunk, words: Sequence[str]) -> bool:
         h.entry.category == "noun" and h.entry.id in {"force", "weapon"} and h.end == chunk.end for h in chunk.hits
     )
     plain = not chunk.mentions and not any(w in {"rebel", "rival", "allied", "foreign", "enemy"} for w in words)
-    return heads and plain and any(w in {"army", "military"} for w in words[:-1])
+    if not heads or not plain:
+        return False
+    if chunk.has("noun", "weapon") and set(words[:-1]) & {"navy", "naval", "government", "junta", "regime"}:
+        return True  # "navy ships", "government helicopters"
+    return bool({"army", "military"} & set(words[:-1])) or (words[:2] == ["air", "force"] and len(words) > 2)
 
 
 def plain_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:

@@ -82,7 +82,7 @@ class Casting:
         known = known_actor(self._reading, self._cast, chunk)
         if known is not None:
             return known
-        if (owner := self._office_of(chunk)) is not None:
+        if (owner := self._owner_of(chunk)) is not None:
             return owner
         bare = " ".join(self._without_determiner(words))
         named = self._named_before(chunk, words) if bare in _KINDS_OF else None
@@ -96,16 +96,19 @@ class Casting:
         group = self._group(chunk, words, bare)
         if group is not None:
             return group
-        own = bare in _COUNTRYS_OWN or of_the_army(chunk, words)
+        own = bare.removesuffix("'s") in _COUNTRYS_OWN or of_the_army(chunk, words)
         if own and (army := self._army_here(chunk)) is not None:
             return made(self._cast, army, chunk)
         return plain_actor(self._reading, self._cast, chunk)
 
-    def _office_of(self, chunk: Chunk) -> ActorRef | None:
-        """ "the army's Telegram channel", "the movement's media office": whose it is."""
+    def _owner_of(self, chunk: Chunk) -> ActorRef | None:
+        """ "the army's Telegram channel", "the movement's media office", "the junta's fighter jets": whose it is."""
         tokens = self._reading.document.tokens[chunk.start : chunk.end]
         at = next((i for i, t in enumerate(tokens[:-1]) if t.lower.endswith(("'s", "s'"))), None)
-        if at is None or not all(t.lower in OFFICES for t in tokens[at + 1 :]):
+        if at is None:
+            return None
+        weapon = any(h.end == chunk.end and (h.entry.category, h.entry.id) == ("noun", "weapon") for h in chunk.hits)
+        if not weapon and not all(t.lower in OFFICES for t in tokens[at + 1 :]):
             return None
         hits = [h for h in chunk.hits if h.end <= chunk.start + at + 1]
         owner = self.refer(Chunk(chunk.kind, chunk.start, chunk.start + at + 1, hits=hits))
@@ -202,7 +205,8 @@ class Casting:
                 pool = [a for a in pool if a.kind != "person" or a.label.endswith("s")] or pool
             somebody = next((a for a in pool if a.kind != "other"), pool[0] if pool else None)
             return moved(somebody, chunk)
-        if chunk.has("noun", "force") or chunk.has("noun", "group") or words[-1] in {"men", "people", "boys"}:
+        arms = chunk.has("noun", "force") or chunk.has("noun", "weapon")  # "its jets" are a state's forces
+        if arms or chunk.has("noun", "group") or words[-1] in {"men", "people", "boys"}:
             if words[0] in {"his", "her"} and pool and pool[0].kind == "person":
                 named = named_in(self._reading, self._cast, pool[0])
                 if named is not None:
@@ -211,7 +215,7 @@ class Casting:
                 if people is not None:
                     return people
             armed = next((a for a in pool if a.armed or a.kind == "name"), None)
-            if armed is not None and armed.id is not None and chunk.has("noun", "force") and commands(armed):
+            if armed is not None and armed.id is not None and arms and commands(armed):
                 return forces_of(self._cast, armed.id, chunk) or moved(armed, chunk)
             return moved(armed or (pool[0] if pool else None), chunk)
         if pool and chunk.has("noun", "spokesperson"):

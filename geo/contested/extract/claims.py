@@ -25,6 +25,7 @@ from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
 from contested.extract.manner_times import date_of
 from contested.extract.parser import parse
 from contested.extract.qualified import besieged_names
+from contested.extract.retelling import told_already
 from contested.extract.rules import apply_rules
 from contested.extract.rules.ground import only_part
 from contested.extract.scene import (
@@ -317,6 +318,8 @@ class _Reader:
             draft.places = [r for r in draft.places if r.place is None or feature_place(r.place)]
         if draft.control is not None and only_part(scene, draft):
             draft.control = None
+        if told_already(draft, found):
+            return
         self.drafts.append(draft)
         found.append(draft)
         cited = speaker is not None and not caption

@@ -14,7 +14,7 @@ from contested.extract.rules.aid_common import (
     place_of_point,
     same_point,
 )
-from contested.extract.rules.doers import doer_of
+from contested.extract.rules.doers import whose_blow
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, AidStatus, AidUpdate, Predicate, Resolution
@@ -182,12 +182,7 @@ def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
         actor = scene.casting.refer(by) if by is not None else None
         return actor if actor is not None and (actor.armed or actor.kind == "name") else None
     for subject in event.subjects:
-        if subject.has("event", "strike"):  # "An Israeli strike hit a clinic", "strikes by the army hit"
-            after = [c for c in following(scene, subject)[:1] if c.kind is ChunkKind.NP and c.prep == "by"]
-            blow = Event(("strike",), event.clause, subject, noun=True, agent=after[0] if after else None)
-            actor = doer_of(scene, blow)
-        else:
-            actor = scene.casting.refer(subject)
+        actor = scene.casting.refer(subject) if not subject.has("event") else whose_blow(scene, event, subject)
         if actor is not None and (actor.armed or actor.kind == "name"):
             return actor
     return None

@@ -26,6 +26,7 @@ _MANY = frozenset(
     {"population", "inhabitants", "all", "most", "many", "thousands", "hundreds", "ethnic", "remaining", "half"}
     | {"nearly", "almost"}
 )
+_TOWARDS = frozenset({"towards", "toward", "into", "across"})
 _AWAY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about", "to"})
 
 
@@ -134,8 +135,13 @@ def _gone(scene: Scene, event: Event) -> list[Draft] | None:
     leaves = {"withdraw", "displace"} & set(event.ids) and event.under("demand", "refuse") is None
     if subject is None or not leaves or event.passive or not _residents(scene, subject):
         return None
-    places = places_of(scene, event.objects, without=_AWAY) or unknown_places(scene, event.objects[:1])
-    if not places and set(scene.words(subject)) & _MANY:
+    if event.chunk.prep == "to" and any(
+        v.has("event", "evacuate") for v in event.clause.verbs() if v.start < event.chunk.start
+    ):
+        return None  # "ordered families to leave X": the order is told, and nobody has left yet
+    left = [c for c in event.objects if c.prep not in _TOWARDS]
+    places = places_of(scene, left, without=_AWAY) or unknown_places(scene, left[:1])
+    if not places and (set(scene.words(subject)) & _MANY or len(left) < len(event.objects)):
         home = [
             c for c in following(scene, subject)[:2] if c.start < event.chunk.start and c.prep in {"of", "in", "from"}
         ]

@@ -232,6 +232,15 @@ def _owner(scene: Scene, event: Event) -> ActorRef | None:
     return None
 
 
+def whose_blow(scene: Scene, event: Event, blow: Chunk) -> ActorRef | None:
+    """ "A Russian guided bomb destroyed …", "an air strike by the army hit …": whose the blow was."""
+    if not blow.has("event", "strike"):
+        return None
+    after = following(scene, blow)[:1]
+    agent = next((c for c in after if c.prep == "by" and c.end <= event.chunk.start), None)
+    return doer_of(scene, Event(ids=("strike",), clause=event.clause, chunk=blow, noun=True, agent=agent))
+
+
 def speaker_of(scene: Scene, event: Event, *names: str) -> ActorRef | None:
     """Answer the subject of the nearest operator of one of `names`: who refuses, demands, denies."""
     operator = event.under(*names)

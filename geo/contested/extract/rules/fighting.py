@@ -1,5 +1,6 @@
 """Rules on fighting: clashes between sides, and strikes, which are never control."""
 
+from contested.extract.actors import ActorRef
 from contested.extract.aid_points import aid_point
 from contested.extract.chunks import ChunkKind
 from contested.extract.events import Event
@@ -13,6 +14,7 @@ from contested.extract.rules.doers import (
     is_armed,
     places_at,
     stands,
+    whose_blow,
 )
 from contested.extract.rules.movement import from_the_air
 from contested.extract.scene import Draft, Scene, following
@@ -183,9 +185,14 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         return []  # "launched an offensive at X"
     if _in_words(scene, event):
         return []
-    actor = doer_of(scene, event)
     places = places_at(scene, event, without=(NOT_THERE - {"against"}) | {"from"})
-    suffers = first_word(scene, event) in _SUFFERING  # "X came under fire", "X was shelled" as a phrase of the lexicon
+    falls = _falls(scene, event)
+    if falls and not any(_EXPLOSIVE & set(scene.words(c)) for c in event.subjects):
+        return []  # "A helicopter crashed near X": only what explodes strikes where it falls
+    suffers = (
+        not falls and first_word(scene, event) in _SUFFERING
+    )  # "X came under fire", "X was shelled" as a phrase of the lexicon
+    actor = doer_of(scene, event) if not suffers or event.agent is not None else _fired_from(scene, event)
     if not places and suffers:
         places = places_of(scene, with_owners(scene, event.subjects))
     if not places and event.noun:
@@ -205,7 +212,7 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         )
         if not weapon:
             return []
-        actor = None
+        actor = next((a for c in event.subjects if (a := whose_blow(scene, event, c)) is not None), None)
     draft = draft_of(scene, event, Predicate.SHELLING_OR_STRIKE, "strikes")
     if event.noun and draft.modality is Modality.ASSERTED and _stops(event):
         draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
@@ -225,6 +232,28 @@ def _hits_point(scene: Scene, event: Event) -> bool:
     after = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start == verbs[0].end and c.prep is None]
     point = aid_point(scene, after[0], following(scene, after[0])) if after else None
     return point is not None and point.kind is not AidKind.ROUTE
+
+
+def _falls(scene: Scene, event: Event) -> bool:
+    words = scene.words(event.chunk)
+    return not event.noun and (
+        words[0].startswith("crash") or (words[0].startswith(("com", "cam")) and "down" in words)
+    )
+
+
+_EXPLOSIVE = frozenset(
+    {"drone", "drones", "missile", "missiles", "rocket", "rockets", "shell", "shells", "bomb", "bombs", "mortar"}
+    | {"mortars", "projectile", "projectiles", "uav", "uavs", "munition", "munitions", "grenade", "grenades"}
+    | {"quadcopter", "quadcopters", "shrapnel", "debris"}
+)
+
+
+def _fired_from(scene: Scene, event: Event) -> ActorRef | None:
+    """ "The town came under fire from the army": who fired; the subject has suffered it."""
+    for chunk in event.objects:
+        if chunk.prep in {"from", "by"} and (actor := scene.casting.refer(chunk)) is not None and actor.armed:
+            return actor
+    return None
 
 
 def _in_words(scene: Scene, event: Event) -> bool:

@@ -12,7 +12,7 @@ from contested.extract.rules.meetings import holds_captives, is_ready
 from contested.extract.rules.parties import first_party, near_home
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import before_event, nearby, places_of, unknown_places, with_owners
+from contested.extract.whereabouts import before_event, last_place, nearby, places_of, unknown_places, with_owners
 from contested.model import Modality, Polarity, Predicate, Resolution, TimeRelation
 
 _ANY = frozenset({"by", "since", "until", "for", "during", "with", "against", "as", "after", "before", "about"})
@@ -53,31 +53,16 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if predicate is Predicate.EVACUATION_ORDER and event.noun and event.chunk.prep == "about":
         return []  # "a stand about the evacuation of works of art"
     actor = _subject(scene, event)
-    if predicate is Predicate.EVACUATION_ORDER and not event.noun and _to_troops(event):
+    if predicate is Predicate.EVACUATION_ORDER and not event.noun and _to_troops(scene, event):
         return []  # "gave the rebels until Sunday to leave X"
-    if event.subjects and scene.words(event.subjects[0]) in (["he"], ["she"], ["i"]):
+    alone = event.subjects and scene.words(event.subjects[0]) in (["he"], ["she"], ["i"])
+    if alone and (predicate is not Predicate.EVACUATION_ORDER or event.passive or event.chunk.forms() == {"be"}):
         return []  # one person's flight is no displacement
     if predicate is Predicate.EVACUATION_ORDER and event.subjects and event.chunk.forms() == {"be"}:
         asked = scene.casting.refer(event.subjects[0])
         if asked is not None and asked.armed:
             return []  # "the rebels would be asked to leave X"
-    told_of = event.passive or event.chunk.forms() == {"be"} or predicate is Predicate.LOOTING
-    chunks = [*event.objects, *(with_owners(scene, event.subjects) if told_of else [])]
-    allowed = frozenset({"for"}) if predicate is Predicate.EVACUATION_ORDER else frozenset()
-    away = {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}
-    places = places_of(scene, chunks, without=_ANY | {"to"} if predicate in away else _ANY - allowed)
-    back = scene.words(event.chunk)[0].startswith("return")
-    if not places and predicate is Predicate.DISPLACEMENT and not back:
-        places = places_of(scene, [c for c in event.objects if c.prep in {"to", "into"}])  # "fled to X"
-    if not places and event.passive:
-        places = places_of(
-            scene,
-            [
-                c
-                for c in event.clause.chunks
-                if c.kind is ChunkKind.NP and c.start < event.chunk.start and c.prep in {"in", "at"}
-            ],
-        )
+    places = _where(scene, event, predicate)
     draft = _draft(scene, event, predicate)
     draft.places = places
     if predicate is Predicate.LOOTING:
@@ -103,6 +88,49 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     if not places and predicate != Predicate.CAPTIVE_HANDOVER:
         return []
     return [draft]
+
+
+def _where(scene: Scene, event: Event, predicate: Predicate) -> list[Resolution]:
+    """Answer where people fled from, were told to leave or had their goods taken."""
+    suffered = event.passive or event.chunk.forms() == {"be"}
+    told_of = suffered or predicate is Predicate.LOOTING
+    chunks = [*event.objects, *(with_owners(scene, event.subjects) if told_of else [])]
+    if predicate in {Predicate.DISPLACEMENT, Predicate.CAPTIVE_HANDOVER}:
+        without = _ANY | {"to"}
+        chunks = [c for c in chunks if c.prep not in _TOWARDS]
+    else:
+        without = _ANY - {"for"} if predicate is Predicate.EVACUATION_ORDER else _ANY
+    places = places_of(scene, chunks, without=without)
+    if places:
+        return places
+    back = scene.words(event.chunk)[0].startswith("return")
+    doing = not (event.noun or suffered)
+    if doing and "displace" in event.ids and event.subjects:
+        places = _home_of(scene, event)
+    if not places and doing and {"loot", "displace"} & set(event.ids) and not back:
+        places = before_event(scene, event)  # "In X, armed men looted shops"
+    if not places and predicate is Predicate.LOOTING and event.clause.link == "and" and event.clause.before is not None:
+        places = last_place(scene, event.clause.before)  # "trucks were stopped near X and stripped of flour"
+    if not places and predicate is Predicate.DISPLACEMENT and not back:
+        places = places_of(scene, [c for c in event.objects if c.prep in _TOWARDS])  # "fled to X"
+    if not places and event.passive:
+        before = [c for c in event.clause.chunks if c.kind is ChunkKind.NP and c.start < event.chunk.start]
+        places = places_of(scene, [c for c in before if c.prep in {"in", "at"}])
+    return places
+
+
+def _home_of(scene: Scene, event: Event) -> list[Resolution]:
+    """ "Residents of X have fled", "Clashes in X forced 9,000 people from their homes": where they lived."""
+    subject = event.subjects[0]
+    blow = subject.has("event", "clash") or subject.has("event", "strike")
+    if not blow and not subject.has("noun", "people"):
+        return []
+    within = {"of", "from", "in", "around"} if not blow else {"in", "around", "on", "near", "at", "over"}
+    beside = [c for c in following(scene, subject)[:2] if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
+    return places_of(scene, [c for c in beside if c.prep in within])
+
+
+_TOWARDS = frozenset({"to", "into", "towards", "toward", "across"})
 
 
 def _won_unfairly(scene: Scene, event: Event) -> bool:
@@ -162,8 +190,10 @@ _FLEEING = frozenset(
 )
 
 
-def _to_troops(event: Event) -> bool:
+def _to_troops(scene: Scene, event: Event) -> bool:
     told = [c for c in event.objects if c.prep is None][:1]
+    if told and scene.words(told[0])[0] in {"his", "her", "its", "their"} and scene.words(told[0])[-1] == "men":
+        return True
     return bool(told) and told[0].has("noun", "force") and not told[0].has("noun", "people")
 
 
@@ -201,7 +231,10 @@ def _are_people(scene: Scene, chunk: Chunk) -> bool:
 
 
 def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -> list[Draft]:
-    draft.actor = actor if actor is not None and (actor.armed or actor.kind == "name") else None
+    doing = actor is not None and (actor.armed or actor.kind in _LOOTERS or not (event.passive or event.noun))
+    draft.actor = (
+        actor if doing and scene.words(event.subjects[0] if event.subjects else event.chunk) != ["there"] else None
+    )
     point: AidPoint | None = None
     for chunk in (
         event.subjects if event.passive or (event.ids == ("loot",) and event.chunk.forms() == {"be"}) else event.objects
@@ -213,6 +246,9 @@ def _looting(scene: Scene, event: Event, draft: Draft, actor: ActorRef | None) -
         draft.places = point.places or draft.places
         draft.unlocated = None if draft.places else point
     return [draft] if draft.places or draft.unlocated else []
+
+
+_LOOTERS = frozenset({"name", "people", "group", "force", "person"})
 
 
 def _captive(scene: Scene, event: Event) -> bool:
