@@ -254,7 +254,7 @@ def plain_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:
         return body
     if chunk.has("noun", "spokesperson"):
         kind = "person"
-    elif chunk.has("noun", "force") or chunk.has("noun", "government"):
+    elif tokens[-1].lower in {"enemy", "adversary"} or chunk.has("noun", "force") or chunk.has("noun", "government"):
         kind = "force"
     elif chunk.has("noun", "group"):
         kind = "group"

@@ -367,7 +367,10 @@ class _Reader:
             return match.group(1)
         tokens = self.reading.document.tokens
         after = tokens[token.index + 1].lower if token.index + 1 < len(tokens) else ""
-        return token.text[:-1] if token.text.endswith("-") and after in _HELD else None
+        if not token.text.endswith("-") or after not in _HELD:
+            return None
+        glued = token.text == "-" and token.index > 0 and tokens[token.index - 1].end == token.start
+        return tokens[token.index - 1].text if glued else token.text[:-1]  # "M23-held" is three tokens
 
     def _prefix(self, index: int, name: str) -> Chunk:
         """ "Israeli" of "Israeli-held", read as the forces of that name where they are known."""

@@ -149,6 +149,8 @@ def _untrue(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
     """ "The information about the loss of X was not true": what is said of the account is said of its content."""
     if not clause.verbs():
         return False
+    if any(v.has("deny") and v.end <= chunk.start for v in clause.verbs()):
+        return True  # "denied information about the loss of X"
     words = [t.lower for t in reading.document.tokens[chunk.end : clause.chunks[-1].end]]
     return bool(_UNTRUE & set(words)) or any(w == "not" and "true" in words[i:] for i, w in enumerate(words))
 

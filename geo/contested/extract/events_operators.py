@@ -37,6 +37,7 @@ def operate(event: Event, reading: Reading) -> None:
     _demanded_that(event, reading)
     if not event.noun:
         read_auxiliaries(event, event.chunk, reading)
+        event.negated = event.negated or _gap_says_no(event.chunk, reading)
     if event.operators and event.operators[0].id in {"demand", "report"}:
         _insist(event)
     for verb in before:
@@ -48,6 +49,12 @@ def operate(event: Event, reading: Reading) -> None:
         ):
             read_auxiliaries(event, verb, reading)
         event.negated = event.negated or (verb.word == "unable" and event.chunk.prep == "to")
+
+
+def _gap_says_no(chunk: Chunk, reading: Reading) -> bool:
+    """ "made | no confirmed | advances": the words in the gap of a phrase of the lexicon."""
+    gaps = [h.gap for h in chunk.hits if h.gap is not None]
+    return any(reading.document.tokens[gap[0]].lower in {"no", "neither"} for gap in gaps)
 
 
 def _demanded_that(event: Event, reading: Reading) -> None:

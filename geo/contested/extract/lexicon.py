@@ -51,6 +51,7 @@ class Hit(NamedTuple):
     gap: tuple[int, int] | None = None  # the tokens that stand for "…"
 
 
+_LIGHT = frozenset({"(", ")", "-", "–"})
 _BREAKS = frozenset({",", ";", ":", "،", "؛", "(", ")", "-", "–", "—"})
 
 
@@ -121,8 +122,17 @@ def _walk(
         for key in keys[where]:
             following = after_gap.get(key)
             if following is not None:
-                _walk(following, keys, (start, where + 1, stop), (position, where), found)
+                if not _cut(keys, position, where):
+                    _walk(following, keys, (start, where + 1, stop), (position, where), found)
                 return
+
+
+def _cut(keys: Sequence[tuple[str, ...]], first: int, end: int) -> bool:
+    """ "After loss of X, Y rushes to …": a mark in a gap ends what is said, unless it is that of a list."""
+    marks = [keys[i][0] for i in range(first, end) if keys[i][0] in _BREAKS]
+    if not marks or marks[0] in _LIGHT:
+        return False
+    return marks[0] != "," or not any(keys[i][0] in {"and", "or"} for i in range(first, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,14 +67,14 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     if any(h.entry.form == "adjective" for h in verbs):
         adjectives = [h for h in verbs if h.entry.form == "adjective"]
         longest = max(h.end for h in verbs)
-        if previous in {"the", "a", "an"} and longest < state.stop and state.tokens[longest].lower in _OUTLOOK:
+        if longest < state.stop and longest == at + 1 and state.tokens[longest].lower in _OUTLOOK:
             return []  # "the operational situation"
         return (
             adjectives
             if longest == max(h.end for h in adjectives)
             else [h for h in verbs if h.entry.form != "adjective"]
         )
-    if _names_what(state, hits, verbs):
+    if _names_what(state, hits, verbs) or _lost_ground(state, at):
         return []
     infinitive = [h for h in verbs if h.entry.form not in {"s", "past", "participle"}]
     if previous == "to" and not infinitive and not state.auxiliaries:
@@ -135,6 +135,22 @@ def verbs_at(state: State, at: int, hits: Sequence[Hit]) -> list[Hit]:
     if "base" in forms and not after_determiner and not after_preposition and plural:
         return verbs if not nominal or _verb_like(state, at) else []
     return []
+
+
+def _lost_ground(state: State, at: int) -> bool:
+    """ "regained lost positions", "a forward operating base": a participle of what follows it."""
+    after = state.tokens[at + 1].lower if at + 1 < state.stop else ""
+    if state.tokens[at].lower == "operating":
+        return after in {"base", "bases", "post", "posts"} and not state.auxiliaries
+    if state.tokens[at].lower not in {"lost", "occupied", "captured", "seized"} or state.auxiliaries:
+        return False
+    last = state.chunks[-1] if state.chunks and state.np is None and state.prep is None else None
+    return last is not None and last.end == at and last.has("event") and after in _REGAINED
+
+
+_REGAINED = frozenset(
+    {"positions", "ground", "territory", "territories", "villages", "towns", "areas", "land", "posts"}
+)
 
 
 def _ways_in(state: State, at: int) -> bool:

@@ -18,7 +18,8 @@ _HALTING = frozenset(
     {"stop", "stops", "stopped", "stopping", "halt", "halts", "halted", "halting", "block", "blocks", "blocked"}
     | {"intercept", "intercepts", "intercepted", "destroy", "destroyed", "push", "pushed", "pushes", "pushing"}
     | {"drive", "drove", "drives", "force", "forced", "beat", "fought", "fight", "repel", "repelled", "repulsed"}
-    | {"chased", "turned", "turn"}
+    | {"chased", "turned", "turn", "prevent", "prevents", "prevented", "preventing", "keep", "kept", "barred"}
+    | {"stopping", "blocking"}
 )
 _COLUMNS = frozenset({"column", "columns", "tanks", "armour", "armor", "vehicles", "convoy"})
 _COMING = frozenset({"approach", "approaches", "way", "road", "outskirts", "edge", "entrance"})
@@ -55,16 +56,24 @@ def stopped_on_the_way(scene: Scene, event: Event) -> list[Draft]:
     troops = event.objects[1] if back and len(event.objects) > 1 else troops
     if troops.prep is not None or not (troops.has("noun", "force") or troops.has("actor") or _is_column(scene, troops)):
         return []
-    if scene.words(event.chunk)[-1] not in {"back", "off", "away"} and not back and not _is_column(scene, troops):
+    barred = _barred(event, troops)
+    if not (scene.words(event.chunk)[-1] in {"back", "off", "away"} or back or barred or _is_column(scene, troops)):
         return []
     actor = doer_of(scene, event)
-    places = _on_the_way(scene, event, troops) or _tried(scene, event, troops)
+    places = _tried(scene, event, troops) if barred else _on_the_way(scene, event, troops)
+    places = places or _tried(scene, event, troops)
     if not is_armed(actor) or not places:
         return []
     draft = draft_of(scene, event, Predicate.REPELS, "stopped_on_the_way")
     draft.actor, draft.places = actor, places
     scene.taken.update(v.start for v in _later_verbs(event, troops))
     return [draft]
+
+
+def _barred(event: Event, troops: Chunk) -> bool:
+    """ "stopped the gang from entering X": an attack that was tried in vain."""
+    after = [v for v in event.clause.verbs() if v.start >= troops.end][:1]
+    return bool(after) and after[0].prep == "from" and bool(_ATTACKS.intersection(after[0].ids("event")))
 
 
 def _is_column(scene: Scene, chunk: Chunk) -> bool:
@@ -96,5 +105,5 @@ def _tried(scene: Scene, event: Event, troops: Chunk) -> list[Resolution]:
 
 def _later_verbs(event: Event, troops: Chunk) -> list[Chunk]:
     """The verbs of what those driven back only tried: no advance, and no column on the move."""
-    infinitives = [v for v in event.clause.verbs() if v.start >= troops.end and v.prep == "to"]
+    infinitives = [v for v in event.clause.verbs() if v.start >= troops.end and v.prep in {"to", "from"}]
     return [*infinitives, troops] if troops.has("event") else infinitives

@@ -147,6 +147,7 @@ _COUNTED = frozenset(
     }
     | {"team", "teams", "wave", "waves", "remnants", "crowd", "crowds", "squad", "squads", "detachment", "detachments"}
     | {"contingent", "company", "companies", "vanguard", "spearhead", "pockets", "handful", "scores", "dozens"}
+    | {"trucks", "lorries", "vehicles", "tanks", "jeeps", "pick-ups", "pickups", "bulldozers", "boats", "ships"}
     | {"hundreds", "thousands", "number", "majority", "part", "parts", "bulk", "leadership", "commanders"}
 )
 
@@ -173,6 +174,8 @@ def announced_by(scene: Scene, event: Event) -> ActorRef | None:
     """ "the RSF announced the capture of X": who announces a deed of its own does it; "condemned it" does not."""
     verbs = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
     keeps = bool(verbs) and verbs[-1].has("event", "hold") and "besiege" in event.ids  # "maintained its siege"
+    if event.chunk.prep in {"about", "on"}:
+        return None  # "denied reports about an attack on X"
     if event.chunk.prep in _WHEN:
         return None  # "which had moved its seat after the fall of X"
     if not verbs or not (verbs[-1].has("report") or verbs[-1].has("admit") or verbs[-1].has("verb") or keeps):

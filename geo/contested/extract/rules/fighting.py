@@ -86,10 +86,24 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
         if c.prep in {None, "between"} and (a := scene.casting.refer(c)) is not None and is_armed(a)
     ]
     draft.actor = named[0] if named and not event.noun else None
+    if draft.actor is None and event.noun and event.chunk.start > scene.sentence.first_token:
+        draft.actor = _headline_sides(scene, event)
     # fighting on the way between two towns contests neither
     if stands(draft) and not road and not _with_civilians(scene, event):
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
+
+
+def _headline_sides(scene: Scene, event: Event) -> ActorRef | None:
+    """ "M23, army clash near X": the first of two sides, where a headline's verb looks like a noun."""
+    chunks = event.clause.chunks
+    at = chunks.index(event.chunk)
+    if at != 2 or chunks[1].word not in {",", "and"} or scene.words(event.chunk)[-1] != "clash" or event.clause.verbs():
+        return None
+    if event.chunk.end - event.chunk.start < 2:
+        return None
+    first = scene.casting.refer(chunks[0])
+    return first if is_armed(first, names=False) else None
 
 
 def _no_fight(scene: Scene, event: Event) -> bool:
@@ -173,7 +187,7 @@ def _shooting_between(event: Event) -> bool:
 def striking(scene: Scene, event: Event) -> list[Draft]:
     """Shelling, bombing, an attack: never control."""
     if (
-        "strike" not in event.ids
+        ("strike" not in event.ids and not _killed_by(event))
         or misfortune(scene, event)
         or (event.noun and "enter" in event.ids and not from_the_air(scene, event))
     ):
@@ -254,6 +268,13 @@ def _fired_from(scene: Scene, event: Event) -> ActorRef | None:
         if chunk.prep in {"from", "by"} and (actor := scene.casting.refer(chunk)) is not None and actor.armed:
             return actor
     return None
+
+
+def _killed_by(event: Event) -> bool:
+    """ "Two farmers were killed by a drone in X"."""
+    if "incident" not in event.ids or not event.passive or event.agent is None:
+        return False
+    return event.agent.has("noun", "weapon") and not event.agent.has("event", "hazard")
 
 
 def _in_words(scene: Scene, event: Event) -> bool:

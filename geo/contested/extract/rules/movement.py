@@ -16,7 +16,7 @@ from contested.extract.rules.doers import (
     stands,
 )
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import last_place, nearby, places_of
+from contested.extract.whereabouts import before_event, last_place, nearby, places_of
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -157,15 +157,29 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
             places = last_place(scene, event.clause.before)  # "pushed towards X but were repelled"
         speaker = speaker_of(scene, event, "report")
         actor = actor or (speaker if is_armed(speaker, names=False) else None)
+    if not places and not event.passive and not event.noun and _attacked(scene, event):
+        places = before_event(scene, event)  # "Near X, troops repelled two attacks"
     if not places or not (is_armed(actor) or event.passive):
         return []
     draft = draft_of(scene, event, Predicate.REPELS, "repels")
     draft.places, draft.actor = places, actor
+    if not event.passive and _attempt(scene, event):  # what was only tried is told with it
+        scene.taken.update(v.start for v in event.clause.verbs() if v.start >= event.chunk.end and v.prep == "to")
     inside = [r for r in places if r.mention.part is None or r.mention.part.kind not in BESIDE]
     towards = any(c.prep in {"towards", "toward"} for c in event.objects) or _advance(scene, event)
     if stands(draft) and inside and not towards:
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
     return [draft]
+
+
+def _attacked(scene: Scene, event: Event) -> bool:
+    """Tell whether what is beaten off is an attack, or troops: not accusations."""
+    if any(h.gap is not None for h in event.chunk.hits):
+        return True
+    first = event.objects[0] if event.objects else None
+    if first is None or first.prep is not None:
+        return False
+    return first.has("event") or first.has("noun", "force") or bool(ATTEMPTS & set(scene.words(first)))
 
 
 def _advance(scene: Scene, event: Event) -> bool:

@@ -74,7 +74,9 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
         return [draft] if places else []
     if not is_armed(actor) or not places:
         return []
-    nobody = event.negated and actor is not None and actor.id is None and scene.words(event.subjects[0])[0] == "no"
+    nobody = event.negated and actor is not None and actor.id is None and bool(event.subjects)
+    nobody = nobody and scene.words(event.subjects[0])[0] == "no"
+    nobody = nobody or (event.noun and actor is not None and actor.id is None and _no_such(scene, event))
     draft.places, draft.actor = places, None if nobody else actor
     if event.subjects and scene.words(event.subjects[0])[-1] in _OFFICERS:
         return []  # "the army chief was seen in X"
@@ -113,6 +115,13 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     ):
         draft.predicate, draft.rule, draft.control = Predicate.HOLDS, "control.are_in", held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _no_such(scene: Scene, event: Event) -> bool:
+    """ "No gang presence was noted in X"."""
+    first = event.chunk.start
+    tokens = scene.reading.document.tokens
+    return "no" in {t.lower for t in tokens[max(0, first - 1) : first + 1]}
 
 
 def _done_to(event: Event) -> bool:

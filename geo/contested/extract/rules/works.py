@@ -63,6 +63,7 @@ _CIVIL = frozenset(
     | {"shelters", "camp", "flats", "apartments", "mall", "hotel", "hotels", "museum", "university", "dam"}
     | {"reputation", "trust", "ties", "relations", "confidence", "consensus", "support", "case", "capacity", "majority"}
     | {"coalition", "alliance", "cooperation", "institutions", "economy", "pipeline", "plant", "monument", "memorial"}
+    | {"bridge", "bridges", "runway", "park", "refinery", "prison", "airport", "library", "playground"}
     | {"kitchen", "market", "markets", "centre", "center", "tents", "fight", "resistance", "statue", "billboards"}
 )
 
@@ -166,6 +167,7 @@ _WITH_FORCES = frozenset(  # verbs that are said of much besides troops
     | {"rushes", "rushed", "rushing", "pour", "pours", "poured", "pouring", "funnel", "transfer", "transfers"}
     | {"transferred", "transferring", "dispatch", "dispatches", "dispatched", "despatched", "pull", "pulls", "pulled"}
     | {"pulling", "concentrate", "concentrates", "concentrated", "receive", "received", "build", "built", "building"}
+    | {"accumulate", "accumulates", "accumulated", "accumulating", "amass", "amasses", "amassed", "amassing"}
     | {"rotate", "rotates", "rotated", "rotating", "mobilise", "mobilised", "mobilising", "mobilize", "mobilized"}
 )
 _MATERIAL = frozenset(
@@ -264,8 +266,11 @@ def unchanged(scene: Scene, event: Event) -> list[Draft]:
     still = bool({"shift", "enter"} & set(event.ids)) and stays and not event.noun and _about_front(scene, event)
     if "static" not in event.ids and not still:
         return []
-    if "firm" in scene.words(event.chunk) and any(c.has("noun", "government") for c in event.subjects):
-        return []
+    if "firm" in scene.words(event.chunk) and (
+        any(c.has("noun", "government") for c in event.subjects)
+        or any(c.prep in {"on", "against"} and not c.mentions for c in event.objects[:1])
+    ):
+        return []  # "the government held firm", "Moscow holds firm on demands"
     if event.noun and "change" in scene.words(event.chunk)[-1] and not _about_front(scene, event):
         return []  # "no change in prices"
     if not event.noun and "static" in event.ids and event.subjects and not _of_front(scene, event.subjects[0]):
