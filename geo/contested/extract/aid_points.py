@@ -21,6 +21,9 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     if named and not hits:
         place = named[-1].place
         assert place is not None
+        if scene.words(chunk)[0] in {"a", "an"} and named[-1].mention.toponym.split()[-1].islower():
+            # "a Red Cross field hospital in Tyre": one of its sort, and not the one that has no other name in Rafah
+            return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), beside(scene, after))
         return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), [named[-1]])
     if not hits and not chunk.mentions and scene.aid_points and tuple(scene.words(chunk)) in _ONES:
         opens = len(after) > 1 and after[0].kind is ChunkKind.VERB and after[0].has_any(_EVENT) and chunk.prep is None
@@ -40,7 +43,8 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     aims = bool(after) and after[0].prep in {"to", "towards", "out"} and scene.words(after[0])[-1] in _AIMS
     if aims and hits[-1].entry.id == "route":
         return None  # "the road to peace"
-    places = _or_where(scene, located(scene, chunk), after)
+    named_of = bool(after) and after[0].prep == "of" and hits[-1].end == chunk.end and bool(located(scene, after[0]))
+    places = beside(scene, after) if named_of else _or_where(scene, located(scene, chunk), after)
     point = AidPoint(AidKind(hits[-1].entry.id), chunk, scene.surface(chunk), places)
     if not point.places:
         point.places = beside(scene, after) or _named_after(scene, chunk)

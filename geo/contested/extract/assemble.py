@@ -141,6 +141,7 @@ class _Assembly:
         claimed: set[str] = set()
         aided: set[str] = set()
         outside = self._outside()
+        at_war = self._countries() if outside and not self.chosen else frozenset()
         direct: set[int] = set()
         for draft in self.drafts:
             if draft.relation is TimeRelation.HISTORIC_BACKGROUND:
@@ -167,7 +168,7 @@ class _Assembly:
                 )
             )
             if r.mention.kind is MentionKind.PLACE_OUTSIDE_THEATRE and feature and outside and r.place is not None:
-                feature = r.place.id in aided
+                feature = r.place.id in aided or r.place.country in at_war
             roles[id(r)] = MapRole.FEATURE if feature else MapRole.CONTEXT
         return roles
 
@@ -185,6 +186,11 @@ class _Assembly:
         inside = sum(kind is MentionKind.PLACE_THEATRE for kind in claimed.values())
         elsewhere = sum(kind is MentionKind.PLACE_OUTSIDE_THEATRE for kind in claimed.values())
         return self.chosen or inside >= elsewhere
+
+    def _countries(self) -> frozenset[str]:
+        """The countries of the theatre's places that something is claimed about: a village there is not outside."""
+        places = [r for d in self.drafts for r in d.places if r.mention.kind is MentionKind.PLACE_THEATRE]
+        return frozenset(r.place.country for r in places if r.place is not None and r.place.country)
 
     def _nominal(self, point: AidPoint) -> Mention:
         document = self.reading.document

@@ -21,7 +21,7 @@ from contested.extract.rules.aid_common import (
     near_subject,
     point_among,
 )
-from contested.extract.rules.aid_helpers import corridor_opened, helping, resuming
+from contested.extract.rules.aid_helpers import corridor_opened, helping, resuming, turned_into
 from contested.extract.rules.aid_mechanism import refusing_mechanism, rejected
 from contested.extract.rules.aid_needs import needing
 from contested.extract.rules.aid_passing import cut_off_by, letting_people
@@ -212,7 +212,7 @@ def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resol
 
 def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoint | None]:
     """Where somebody brings or receives goods; the crossing among the places."""
-    own = places_of(scene, event.subjects)
+    own = _of_named(scene, event) or places_of(scene, event.subjects)
     point = point_among(scene, event.subjects)
     own = own or (point.places if point is not None else [])  # "the airport in X handles relief flights"
     if scene.words(event.chunk)[0].startswith("receiv"):  # "bakers in X received flour"
@@ -223,6 +223,15 @@ def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoi
     named = [c for c in event.objects if not is_cargo(scene, c) and (c.prep in to or scene.words(c) == ["there"])]
     places = own or places_of(scene, named, without=NOT_THERE | {"from"})
     return places, point_among(scene, event.subjects) if own else point_among(scene, named)
+
+
+def _of_named(scene: Scene, event: Event) -> list[Resolution]:
+    """ "The Red Sea port | of Hodeidah": the port is the town's, and not the sea's."""
+    for subject in event.subjects[:1]:
+        after = following(scene, subject)[:1]
+        if subject.has("aid_point") and after and after[0].kind is ChunkKind.NP and after[0].prep == "of":
+            return located(scene, after[0], wide=False)
+    return []
 
 
 _DROPPING = frozenset(
@@ -359,6 +368,7 @@ AID_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
     daily_services,
     letting_people,
     resuming,
+    turned_into,
     opening,
     closing,
     stopping,

@@ -8,7 +8,7 @@ from contested.extract.events_phrases import MISSIONS, PERMITS
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, doer_of_aid, drafts_of, is_cargo, is_helper
 from contested.extract.scene import AidPoint, Draft, Scene, following
-from contested.extract.whereabouts import before_event, nearby, places_of
+from contested.extract.whereabouts import before_event, located, nearby, places_of
 from contested.model import AidKind, Modality, Polarity, Predicate, Resolution
 
 _ABOUT = frozenset({"block", "cut_route", "deliver", "enter", "advance", "access"})
@@ -291,11 +291,14 @@ def _near(scene: Scene, chunk: Chunk) -> list[Resolution]:
 
 
 def _route(scene: Scene, event: Event) -> AidPoint | None:
-    goods = event.passive and any(is_cargo(scene, c) for c in event.subjects)
+    suffers = event.passive or "be" in event.chunk.forms()
+    goods = suffers and any(is_cargo(scene, c) for c in event.subjects)
     for chunk in (*event.subjects, *event.objects):
         if goods and chunk.prep in {"at", "on", "near", "in"}:
             continue  # "lorries were stopped at the bridge"
         point = aid_point(scene, chunk, following(scene, chunk))
         if point is not None and point.kind is AidKind.ROUTE:
             return point
+        if chunk.prep is None and scene.words(chunk)[-1] == "corridor" and (named := located(scene, chunk)):
+            return AidPoint(AidKind.ROUTE, chunk, scene.surface(chunk), named)  # "the Lachin corridor is blocked"
     return None

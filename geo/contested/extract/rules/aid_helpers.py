@@ -6,7 +6,16 @@ from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.dealings import base_of
 from contested.extract.events import Event
 from contested.extract.manner import drafted
-from contested.extract.rules.aid_common import ASSERTIVE, NOT_THERE, NOW, drafts_of, is_cargo, is_helper, set_status
+from contested.extract.rules.aid_common import (
+    ASSERTIVE,
+    NOT_THERE,
+    NOW,
+    drafts_of,
+    is_cargo,
+    is_helper,
+    near_subject,
+    set_status,
+)
 from contested.extract.rules.aid_stopped import WORK
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.whereabouts import before_event, places_of
@@ -19,6 +28,7 @@ _GIVING_OUT = frozenset(
     | {"assisted", "supply", "supplied", "supplies", "supplying", "deliver", "delivered", "immunised", "immunized"}
     | {"dispense", "dispensed", "pass", "passed", "passing", "offer", "offered", "cook", "cooked", "donate", "donated"}
 )
+_COOKING = frozenset({"cook", "cooks", "cooked", "cooking", "bake", "baked", "bakes", "baking"})
 _FOR_PEOPLE = frozenset({"vaccinate", "vaccinated", "vaccinates", "vaccinating", "feed", "fed", "feeds", "feeding"})
 
 
@@ -28,10 +38,11 @@ def helping(scene: Scene, event: Event) -> list[Draft]:
         return []
     first = scene.words(event.chunk)[0]
     helper = next((c for c in event.subjects if is_helper(scene, c)), None)
-    if helper is None or first not in _GIVING_OUT:
+    if helper is None or first not in _GIVING_OUT | _COOKING:
         return []
     own = [c for c in event.objects if c.prep is None]
     people = first in _FOR_PEOPLE and any(c.has("noun", "people") for c in own)
+    people = people or (first in _COOKING and any(c.prep == "for" and c.has("noun", "people") for c in event.objects))
     if not (people or any(is_cargo(scene, c) for c in own)):
         return []
     places = places_of(scene, event.objects, without=NOT_THERE | {"from"}) or before_event(scene, event)
@@ -150,6 +161,45 @@ _FOR_AID = frozenset({"humanitarian", "aid", "relief", "safe", "evacuation", "ci
 
 def _nearest(scene: Scene, event: Event) -> set[str]:
     return {w for c in event.objects[:1] if c.kind is ChunkKind.NP for w in scene.words(c)}
+
+
+TURNING = frozenset({"turned", "turning", "converted", "converting", "transformed", "transforming", "turn", "convert"})
+
+
+def turned_into(scene: Scene, event: Event) -> list[Draft]:
+    """ "Volunteers have turned a school in X into a clinic", "the hall was converted into a shelter"."""
+    if event.noun or "open" not in event.ids or not TURNING & set(scene.words(event.chunk)):
+        return []
+    into = next((c for c in event.objects if c.prep == "into"), None)
+    point = aid_point(scene, into, following(scene, into)) if into is not None else None
+    if point is None or point.kind in _NOT_FOUNDED:
+        return []
+    own = [c for c in event.objects if c.prep in {"in", "at", "near"}]
+    passive = event.passive or "be" in event.chunk.forms()
+    near = [r for s in event.subjects for r in near_subject(scene, event, s)] if passive else []
+    point.places = point.places or places_of(scene, own) or near or before_event(scene, event)
+    drafts = drafts_of(scene, event, [point], Predicate.AID_POINT_OPENED, "turned_into") if point.places else []
+    for draft in drafts:
+        draft.actor = _body(scene, event.subjects[0]) if event.subjects and not passive else None
+        if draft.modality in ASSERTIVE and draft.relation in NOW:
+            set_status(draft, point, AidStatus.OPEN)
+    return drafts
+
+
+_STAFF = frozenset({"doctors", "medics", "nurses", "staff", "surgeons", "midwives", "bakers", "paramedics"})
+
+
+def on_strike(scene: Scene, event: Event) -> list[Draft]:
+    """ "Doctors at the hospital in X have gone on strike": care stops there."""
+    if event.noun or event.negated or not event.subjects or scene.words(event.subjects[0])[-1] not in _STAFF:
+        return []
+    if not any(c.prep == "on" and scene.words(c)[-1] == "strike" for c in event.objects[:1]):
+        return []
+    after = following(scene, event.subjects[0])
+    point = aid_point(scene, after[0], after[1:]) if after and after[0].kind is ChunkKind.NP else None
+    if point is None or not point.places or after[0].prep not in {"at", "in", "from"}:
+        return []
+    return drafts_of(scene, event, [point], Predicate.SERVICE_STOPPED, "on_strike")
 
 
 def _body(scene: Scene, chunk: Chunk) -> ActorRef | None:

@@ -86,7 +86,7 @@ def rejected(event: Event) -> bool:
 
 _TAKING_PART = frozenset(
     {"take", "taking", "took", "join", "joining", "cooperate", "cooperating", "participate", "participating", "work"}
-    | {"working"}
+    | {"working", "be", "been", "play", "lend"}
 )
 _USING = frozenset({"accept", "use", "endorse", "deliver", "distribute", "recognise", "recognize", "operate"})
 _DELIBERATING = frozenset(
@@ -162,6 +162,7 @@ def _is_plan(scene: Scene, event: Event, phrase: list[Chunk], *, using: bool) ->
         return aid
     if "cross-border" in head:
         return True
+    using = using or scene.words(event.chunk)[0].startswith(("refus", "reject"))
     return using and phrase[0].has("noun", "cargo") and any(c.prep in {"via", "through", "from", "by"} for c in phrase)
 
 

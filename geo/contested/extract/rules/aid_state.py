@@ -15,7 +15,7 @@ from contested.extract.rules.aid_common import (
     points_of,
     set_status,
 )
-from contested.extract.rules.aid_helpers import working_at
+from contested.extract.rules.aid_helpers import TURNING, working_at
 from contested.extract.rules.aid_stopped import WORK, stopped_work
 from contested.extract.scene import AidPoint, Draft, Scene, following
 from contested.extract.subjects import subjects_of
@@ -56,7 +56,7 @@ def _limited(scene: Scene, event: Event) -> str | None:
 
 def opening(scene: Scene, event: Event) -> list[Draft]:
     """An aid point opens, reopens, or is to open."""
-    if "open" not in event.ids:
+    if "open" not in event.ids or TURNING & set(scene.words(event.chunk)):
         return []
     points = points_of(scene, event) or border_points(scene, event) or _office(scene, event)
     if not points and not event.passive and not any(c.prep is None for c in event.objects):
@@ -94,7 +94,8 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
             set_status(draft, point, AidStatus.PLANNED)
         elif draft.modality is Modality.NEGATED and draft.relation in NOW:
             to_goods = any(c.has("noun", "cargo") and c.prep in {"to", "for"} for c in event.objects)
-            set_status(draft, point, AidStatus.RESTRICTED if to_goods else AidStatus.CLOSED)
+            some = to_goods and point.kind is not AidKind.AIRPORT
+            set_status(draft, point, AidStatus.RESTRICTED if some else AidStatus.CLOSED)
         elif draft.modality in ASSERTIVE and draft.relation in NOW:
             scope = _limited(scene, event)
             set_status(draft, point, AidStatus.RESTRICTED if scope else AidStatus.OPEN, scope)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from contested.extract.events import Event
-from contested.extract.rules.aid_helpers import founding, on_hold
+from contested.extract.rules.aid_helpers import founding, on_hold, on_strike
 from contested.extract.rules.aid_scarce import asking_for_goods, got_goods, little_left, main_point
 from contested.extract.rules.aid_traffic import traffic_halted
 from contested.extract.rules.captives import brought_home, handover_promised, swap_proposed
@@ -82,7 +82,16 @@ def dealing(scene: Scene, event: Event) -> list[Draft] | None:
 _OF_DEALINGS = frozenset(
     {"deal", "negotiate", "ceasefire", "stall", "respond", "meet", "release", "captive", "verify", "agreement"}
 )
-_OF_AID = (founding, on_hold, traffic_halted, asking_for_goods, got_goods, little_left, main_point)
+_OF_AID = (
+    founding,
+    on_hold,
+    on_strike,
+    traffic_halted,
+    asking_for_goods,
+    got_goods,
+    little_left,
+    main_point,
+)
 DEAL = ("deal",)  # the id of a verb that is no event of the lexicon
 _STATES = frozenset({"be", "remain", "remains", "remained"})
 
