@@ -8,9 +8,9 @@ sentence before it. Where nobody is cited the publisher speaks.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from contested.extract.actors import ARMED_KINDS, ActorRef, first_token, surface
+from contested.extract.actors import ARMED_KINDS, ActorRef, first_token, moved, surface
 from contested.extract.cast import Cast
 from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive, words_of
@@ -32,7 +32,8 @@ from contested.extract.speakers import (
     resumes,
 )
 from contested.extract.subjects import subjects_of
-from contested.extract.telling import teller
+from contested.extract.telling import is_attribution, teller
+from contested.extract.voices import Chain, SentenceVoices, Voice, cites, not_cited
 from contested.model import Article, Predicate, Source, SourceRole
 
 UNNAMED_PUBLISHER = "the article"
@@ -45,7 +46,11 @@ _SAID_OF = frozenset(
 )
 _OWNERS = frozenset({"its", "their", "his", "her"})
 _WITH = frozenset({"of", "for", "at", "from", "with"})
-_NEAR_TO = _WITH | {"to"}  # "a source close to the governor"
+_OF_WORDS = {  # "a source close to the governor", "a statement by the army"
+    "close": frozenset({"to"}),
+    **dict.fromkeys(("statement", "communique", "communiqué", "report", "post"), frozenset({"by"})),
+}
+_ONE_BEFORE = 40  # tokens of the sentence before, in which who goes on speaking has spoken
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _REASONS = frozenset(  # "citing a lack of supplies"
     {"lack", "shortage", "shortages", "risk", "risks", "need", "fears", "concerns", "insecurity", "safety", "damage"}
@@ -61,59 +66,9 @@ _RELEASE = re.compile(
 )
 _NOBODY = (0, Entry("", "", ""))
 _SAME = frozenset(
-    {
-        "source",
-        "official",
-        "sources",
-        "officials",
-        "statement",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "officer",
-        "diplomat",
-        "figure",
-        "leader",
-        "minister",
-        "commander",
-        "agency",
-        "ministry",
-    }
+    {"source", "official", "sources", "officials", "statement", "spokesman", "spokesperson", "spokeswoman"}
+    | {"officer", "diplomat", "figure", "leader", "minister", "commander", "agency", "ministry"}
 )
-
-
-@dataclass(slots=True)
-class Voice:
-    """A speaker and those who passed the words on."""
-
-    speaker: ActorRef
-    relays: list[str] = field(default_factory=list)
-    private: bool = False  # told to somebody, or a wish: what is known of it is known from who reports it
-    manner: str = ""  # "admits", "assesses", "jointly"
-
-
-@dataclass(slots=True)
-class SentenceVoices:
-    """The attribution of one sentence: for the whole of it, or only inherited."""
-
-    outer: Voice | None = None
-    told: list[tuple[int, Voice]] = field(default_factory=list)  # each attribution, by the token that it stands at
-    continued: bool = False
-    quoted: bool = False  # the whole sentence stands inside a quote that began or ends elsewhere
-
-    def of(self, at: int) -> Voice | None:
-        """Answer who tells what stands at a token: "…, A said; …, B said" has two speakers."""
-        after = next((voice for position, voice in self.told if position > at), None)
-        return after or (self.told[-1][1] if self.told else self.outer)
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Who a claim comes from: its sources, who speaks (`None`: the publisher), and in what manner."""
-
-    sources: tuple[Source, ...]
-    speaker: ActorRef | None
-    manner: str = ""
 
 
 class Attribution:
@@ -143,6 +98,10 @@ class Attribution:
                 if (voice := self.voice(clause, told)) is not None:
                     voices.outer = voice
                     voices.told.append((told.start, voice))
+        voices.cited = self._citing(clauses)
+        if voices.outer is None:
+            as_said = next((c for c in clauses if c.link == "as" and c.verbs() and is_attribution(c.chunks)), None)
+            voices.outer = self.voice(as_said, as_said.verbs()[0]) if as_said is not None else None
         if voices.outer is None:
             voices.outer = self._according_to(clauses) or self._labelled(clauses) or self._dashed(clauses)
         document = self._reading.document
@@ -202,9 +161,14 @@ class Attribution:
 
     def voice(self, clause: Clause, verb: Chunk) -> Voice | None:
         """Read the speaker of a verb of saying and the medium told."""
-        if verb.word in _SAID_OF and verb_is_passive(verb, self._reading.lexicon):
-            return None  # "the army is said to have left": by whom is not said
-        subjects = [c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start][:1]
+        if verb.word in _SAID_OF and (clause.link == "as" or verb_is_passive(verb, self._reading.lexicon)):
+            by = [c for c in clause.chunks if c.prep == "by" and c.start >= verb.end][:1]
+            if not by and clause.link != "as":
+                return None  # "the army is said to have left": by whom is not said
+            speaker = self._speaker(clause, by[0]) if by else None
+            if speaker is not None:  # "as reported by the agency"
+                return Voice(speaker)
+        subjects = [c for c in not_cited(clause, self._reading) if c.prep is None and c.start < verb.start][:1]
         subjects = subjects if verb.subjects is None else verb.subjects[:1]
         if not subjects:
             subjects = subjects_of(clause, verb) if not clause.attribution else before_relative(clause)
@@ -261,13 +225,19 @@ class Attribution:
             return None
         last = self._casting.last_speaker(self._since(chunk) if clause.attribution else chunk.start)
         share = words[:2] == ["one", "of"] and len(words) > 2 and words[2] not in {"them", "these", "those"}
-        if words[0] in {"he", "she", "one", "both", "i", "we"} and not share:
+        if words[0] in {"he", "she", "one", "both", "i", "we", "him"} and not share:
             return last or self._casting.refer(chunk)
         if words[0] in _PRONOUNS:
             here = self._casting.refer(chunk)
             if clause.attribution and last is not None and (resumed or goes_on(words[0], here, last)):
                 return last
+            if not clause.attribution and (before := self.spoke_before(chunk, words[0])) is not None:
+                return before
             return here or last
+        if words[0] in _OWNERS and chunk.has("noun", "spokesperson"):
+            before = self.spoke_before(chunk, words[0])
+            if before is not None:
+                return before
         definite = words[0] in {"the", "this", "that"} and len(words) <= 3
         if (
             definite
@@ -282,8 +252,8 @@ class Attribution:
             if same and not self._is_short(words):
                 return last
         for name in (h for h in chunk.hits if h.entry.category == "outlet"):
-            before = self._reading.document.tokens[chunk.start : name.start]
-            if before and before[-1].text[:1].isupper() and before[-1].lower != "the":
+            named_so = self._reading.document.tokens[chunk.start : name.start]
+            if named_so and named_so[-1].text[:1].isupper() and named_so[-1].lower != "the":
                 return ActorRef(surface(self._reading, chunk), None, "media", chunk.start, chunk.end)  # "Kobani Times"
             return ActorRef(self._cast.outlets[name.entry.id], name.entry.id, "media", chunk.start, chunk.end)
         if (words[-1] in {"version", "report", "article", "story"} and "earlier" in words) or words[:2] == [
@@ -303,6 +273,18 @@ class Attribution:
                 return self._casting.last_actor(chunk.start, since) or actor
         return actor
 
+    def spoke_before(self, chunk: Chunk, pronoun: str) -> ActorRef | None:
+        """ "The army said M23 had taken X. | It said …": the body that spoke last, and not whom it spoke of."""
+        document = self._reading.document
+        sentence = document.sentences[bisect_right(document.sentences, chunk.start, key=first_token) - 1]
+        last = self._casting.last_speaker(sentence.first_token)
+        if chunk.start != sentence.first_token or last is None or last.start < sentence.first_token - _ONE_BEFORE:
+            return None
+        several = last.id is None and last.label.rsplit(maxsplit=1)[-1].endswith("s")
+        body = last.armed or last.kind in {"government", "group", "ngo", "un_agency", "name", "force", "media"}
+        fits = body if pronoun in {"it", "its"} else several and pronoun in {"they", "their"}
+        return moved(last, chunk) if fits else None
+
     def _since(self, chunk: Chunk) -> int:
         """Answer the token at which what "it said" stands after begins: the sentence, or its part after a colon."""
         document = self._reading.document
@@ -320,7 +302,7 @@ class Attribution:
         if (
             following is None
             or following.kind is not ChunkKind.NP
-            or following.prep not in (_NEAR_TO if surface(self._reading, chunk).endswith(" close") else _WITH)
+            or following.prep not in _WITH | _OF_WORDS.get(words_of(self._reading.document, chunk)[-1], frozenset())
         ):
             return actor
         if chunk.has("noun", "spokesperson"):
@@ -352,8 +334,26 @@ class Attribution:
                 return surface(self._reading, chunk)
         return None
 
+    def _citing(self, clauses: Sequence[Clause]) -> ActorRef | None:
+        """ "TASS reported …, citing the ministry", "Quoting an official, the channel said …": who was cited."""
+        for clause in clauses:
+            for i, chunk in enumerate(clause.chunks[:-1]):
+                if cites(chunk, self._reading) and clause.chunks[i + 1].kind is ChunkKind.NP:
+                    thing = clause.chunks[i + 1]
+                    if not is_evidence(words_of(self._reading.document, thing)) and not _REASONS.intersection(
+                        words_of(self._reading.document, thing)
+                    ):
+                        return self._speaker(clause, thing)
+        return None
+
     def _according_to(self, clauses: Sequence[Clause]) -> Voice | None:
         for clause in clauses:
+            for i, chunk in enumerate(clause.chunks):
+                speaking = chunk.prep == "per" and i and clause.chunks[i - 1].word == ","
+                told_by = self._speaker(clause, chunk) if speaking else None
+                if told_by is not None and told_by.kind != "other":
+                    self._casting.remember(told_by, speaker=True)
+                    return Voice(told_by)  # "…, per local officials"
             for i, chunk in enumerate(clause.chunks[:-1]):
                 if (
                     chunk.kind is ChunkKind.NP
@@ -432,6 +432,10 @@ class Attribution:
             self.note(voice)
         if voice is None and voices.continued:
             voice = voices.outer
+        cited = voices.cited
+        if voice is not None and cited is not None and voice.speaker.label != cited.label:
+            through = [n for n in (voice.speaker.label, *voice.relays) if n != cited.label]
+            voice = Voice(cited, through, manner=voice.manner)
         if voice is None or voice.speaker.label.endswith(publisher):
             return Chain((last,), None, voice.manner if voice is not None else "")
         links = [Source(name=voice.speaker.label, role=SourceRole.ORIGIN, actor_id=voice.speaker.id)]

@@ -11,7 +11,7 @@ from contested.extract.answers import accusation
 from contested.extract.arabic_clauses import clauses_of_arabic
 from contested.extract.arabic_words import read_arabic
 from contested.extract.assemble import Kept, assemble
-from contested.extract.attribution import Attribution, Chain, SentenceVoices
+from contested.extract.attribution import Attribution
 from contested.extract.cast import Cast, find_actors
 from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, reading_of
@@ -35,6 +35,7 @@ from contested.extract.scene import (
     feature_place,
 )
 from contested.extract.topics import everyday, on_topic
+from contested.extract.voices import Chain, SentenceVoices
 from contested.extract.whereabouts import located, parts_inside
 from contested.model import (
     ClaimFamily,
@@ -191,6 +192,11 @@ class _Reader:
     def _spoken_of(self, clause: Clause, subject: Chunk) -> ActorRef | None:
         """Whom "they" will be: in "fighters from the RSF say they hold X" the RSF."""
         after = next((c for c in clause.chunks if c.start >= subject.end), None)
+        pronoun = self.reading.document.tokens[subject.start].lower
+        if pronoun in {"it", "they"} and clause.verbs()[0].has("report"):
+            before = self.attribution.spoke_before(subject, pronoun)
+            if before is not None:
+                return before
         if subject.has("noun", "force") and after is not None and after.prep in {"of", "from"} and after.has("actor"):
             body = self.casting.refer(after)
             if body is not None and body.armed:

@@ -365,6 +365,9 @@ def _rejoined(clauses: list[Clause]) -> list[Clause]:
         ):
             before.chunks.extend(after.chunks)
             after.chunks = []
+            for clause in clauses[i + 2 :]:
+                if clause.governor is not None and clause.governor[0] is after:
+                    clause.governor = (before, clause.governor[1])  # "A source who spoke to AFP | said …"
     return [c for c in clauses if c.chunks]
 
 
@@ -392,7 +395,7 @@ def govern(clauses: list[Clause]) -> None:
             ClauseKind.RELATIVE,
             ClauseKind.PARTICIPLE,
         }:
-            clause.governor = before.governor
+            clause.governor = None if _sets_against(clause) else before.governor
     governing = {id(c.governor[0]) for c in clauses if c.governor}
     for i, clause in enumerate(clauses):
         if (
@@ -405,6 +408,18 @@ def govern(clauses: list[Clause]) -> None:
             and not (clause.kind is ClauseKind.PARTICIPLE and clauses[i - 1].attribution)  # "…, he said, describing …"
         ):
             clause.attribution = True
+
+
+def _sets_against(clause: Clause) -> bool:
+    """ "A said it had taken X, while B said its men held it": what B said is not what A says that B said."""
+    if clause.link not in {"while", "whereas", "although", "though"}:
+        return False
+    verbs = clause.verbs()
+    tells = bool(verbs) and verbs[0].has_any(_SPEECH) and not verbs[0].auxiliaries and bool(verbs[0].forms() & _FINITE)
+    return tells and any(c.kind is _NP and c.prep is None and c.end <= verbs[0].start for c in clause.chunks)
+
+
+_FINITE = frozenset({"past", "s"})
 
 
 def _last_governor(clauses: Sequence[Clause]) -> "tuple[Clause, Chunk] | None":

@@ -42,7 +42,10 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
     """Read "Hamas denied it", "the army rejected the claim" as a denial of the last claim of another side."""
     for clause in clauses:
         for verb in clause.verbs():
-            if not verb.has("deny") or not _pointing(scene, clause, verb):
+            if not verb.has("deny"):
+                continue
+            apposed = _denier_of_claim(scene, clause, verb)
+            if apposed is None and not _pointing(scene, clause, verb):
                 continue
             if any(c.governor is not None and c.governor[1] is verb for c in clauses):
                 continue  # "denied a report that …" says itself what it denies
@@ -50,6 +53,8 @@ def short_denial(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draf
                 (c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is None and c.start < verb.start), None
             )
             subject = subject if verb.subjects is None else next(iter(verb.subjects), None)
+            if apposed is not None:
+                subject, verb.subjects = apposed, [apposed]
             actor = scene.casting.refer(subject) if subject is not None else None
             target = _meant(scene, verb, earlier, actor)
             if target is None or actor is None:
@@ -70,6 +75,37 @@ _ACCOUNTS = frozenset(
     {"claim", "claims", "report", "reports", "account", "allegation", "accusation", "statement", "announcement", "news"}
     | {"allegations", "accusations", "reporting", "assertion", "version", "charge", "charges"}
 )
+
+
+def _denier_of_claim(scene: Scene, clause: Clause, verb: Chunk) -> Chunk | None:
+    """ "…, a claim | denied by Kyiv", "…, a claim Kyiv | denied", "…, which Kyiv denied", "the report was denied by Kyiv"."""
+    phrases = [c for c in clause.chunks if c.kind is ChunkKind.NP]
+    before = [c for c in phrases if c.end <= verb.start]
+    after = [c for c in phrases if c.start >= verb.end]
+    words = scene.words(before[0]) if before else []
+    account = bool(words) and words[-1] in _ACCOUNTS and before[0].prep is None
+    by = next((c for c in after[:1] if c.prep == "by"), None)
+    if by is not None and account and len(before) == 1:
+        return by
+    if any(c.prep is None for c in after):
+        return None  # "…, which denied the charge"
+    if clause.link == "which" and len(before) == 1 and before[0].prep is None:
+        return before[0]
+    if account and len(before) == 2 and words[0] in _ONE and before[1].prep is None:
+        return before[1]
+    if len(words) > 2 and len(before) == 1 and words[0] in _ONE and words[1] in _ACCOUNTS:
+        return _rest(before[0])
+    return None
+
+
+_ONE = frozenset({"a", "an"})
+
+
+def _rest(chunk: Chunk) -> Chunk:
+    """ "a claim Kyiv": Kyiv."""
+    start = chunk.start + 2
+    hits = [h for h in chunk.hits if h.start >= start]
+    return Chunk(chunk.kind, start, chunk.end, mentions=list(chunk.mentions), hits=hits)
 
 
 def _pointing(scene: Scene, clause: Clause, verb: Chunk) -> bool:

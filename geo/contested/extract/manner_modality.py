@@ -103,11 +103,25 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.REFUSED, positive
     if event.negated and aux & {"future", "would"}:
         return Modality.REFUSED, positive
-    if event.negated:
+    if event.negated or _nearly(scene, event):
         return Modality.NEGATED, Polarity.NEGATIVE
     if aux & {"future", "would"}:
         return Modality.PROMISED, positive
     return Modality.ASSERTED, positive
+
+
+def _nearly(scene: Scene, event: Event) -> bool:
+    """ "The rebels nearly captured X", "have almost encircled it", "had all but taken it": not so, or not yet."""
+    if event.noun or not _DEEDS.intersection(event.ids):
+        return False
+    tokens, at = scene.reading.document.tokens, event.chunk.start
+    if at < scene.sentence.first_token + 2:
+        return False
+    last = tokens[at - 1].lower
+    return last in {"nearly", "almost"} or (last == "but" and tokens[at - 2].lower == "all")
+
+
+_DEEDS = frozenset({"capture", "enter", "besiege", "withdraw", "repel", "advance"})
 
 
 def awaited(scene: Scene, event: Event) -> bool:
