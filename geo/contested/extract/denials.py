@@ -78,7 +78,7 @@ _ACCOUNTS = frozenset(
 
 
 def _denier_of_claim(scene: Scene, clause: Clause, verb: Chunk) -> Chunk | None:
-    """ "…, a claim | denied by Kyiv", "…, a claim Kyiv | denied", "…, which Kyiv denied", "the report was denied by Kyiv"."""
+    """ "…, a claim | denied by Kyiv", "…, a claim Kyiv | denied", "…, which Kyiv denied"."""
     phrases = [c for c in clause.chunks if c.kind is ChunkKind.NP]
     before = [c for c in phrases if c.end <= verb.start]
     after = [c for c in phrases if c.start >= verb.end]
