@@ -122,7 +122,10 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
     kinds = _NOUN_KINDS.get(noun)
     recent = scene.seen[-_REACH:]
     if kinds is None and noun not in _SETTLEMENTS:
-        return next((r for r in reversed(recent) if r.mention.toponym.lower().endswith(noun)), None)
+        named = next((r for r in reversed(recent) if r.mention.toponym.lower().endswith(noun)), None)
+        if named is None and noun in _POSTS and scene.focus and _just_named(scene):
+            return scene.focus[-1]  # "left Tessalit, and the rebels took the base"
+        return named
     pool = [r for r in reversed(recent) if r.place is None or r.place.kind not in WIDE_KINDS or kinds is not None]
     if kinds is None and pool and pool[0].mention.start >= scene.sentence.start and _settled(pool[0]):
         return pool[0]  # "In Rafah, …, the army has held the city", whatever "Gaza City" was named before
@@ -143,6 +146,14 @@ def _by_noun(scene: Scene, noun: str) -> Resolution | None:
     if scene.focus:
         return scene.focus[-1]
     return pool[0] if pool else None
+
+
+_POSTS = frozenset({"base", "barracks", "garrison", "headquarters", "airbase", "fort"})
+
+
+def _just_named(scene: Scene) -> bool:
+    """Tell whether the sentence itself has named the place that a claim was last about."""
+    return scene.sentence.start <= scene.focus[-1].mention.start < scene.sentence.end
 
 
 def _settled(resolution: Resolution) -> bool:

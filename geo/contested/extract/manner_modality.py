@@ -1,6 +1,7 @@
 """Modality and polarity of an event: asserted, denied, meant, awaited, asked, or what would have been."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import ClauseKind
@@ -171,10 +172,19 @@ def called_false(scene: Scene, event: Event) -> bool:
     at = event.chunk.start - scene.sentence.first_token
     if _no_truth(words[:at]):
         return True
-    if not any(word in _FALSE for word in words[at:]) and "not true" not in " ".join(words[at:]):
+    false = any(word in _FALSE for word in words[at:]) or "not true" in " ".join(words[at:])
+    if not false and not _rejected(words[at:]):
         return False
     told = [i for i, word in enumerate(words[:at]) if word in _ACCOUNTS and _goes_on(words[i + 1 : at])]
     return any(i <= _EARLY or words[i - 1] in _SAYING for i in told)
+
+
+def _rejected(after: Sequence[str]) -> bool:
+    """ "Russia's claim that it had captured X was rejected by Kyiv"."""
+    return any(word in _DENIED and before in {"was", "were", "been"} for before, word in pairwise(after))
+
+
+_DENIED = frozenset({"rejected", "denied", "dismissed", "refuted", "disputed", "contradicted"})
 
 
 def _goes_on(after: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from contested.extract.rules.civilians import moving_people
 from contested.extract.rules.control import CONTROL_RULES
 from contested.extract.rules.dealing import dealing
 from contested.extract.rules.hazards import hazard
+from contested.extract.rules.holding import disputed
 from contested.extract.rules.other import OTHER_RULES
 from contested.extract.scene import Draft, Scene
 from contested.model import Predicate, TimeRelation
@@ -23,7 +24,7 @@ def apply_rules(scene: Scene, event: Event) -> list[Draft]:
     What stands beside talks, a truce or an answer is a dealing, and no gate opened nor town reached; residents who
     leave are no troops.
     """
-    read = dealing(scene, event)
+    read = disputed(scene, event) or dealing(scene, event)
     if read is None:
         read = moving_people(scene, event)
     if read is None:

@@ -7,7 +7,7 @@ from contested.extract.rules.coming_to_nothing import failed_attack, stopped_on_
 from contested.extract.rules.fighting import clashing, striking
 from contested.extract.rules.holding import capture, handing_over, holding
 from contested.extract.rules.leaving import told_to_leave, withdrawal
-from contested.extract.rules.movement import advancing, entering, repelling
+from contested.extract.rules.movement import advancing, entering, neither_moves, repelling
 from contested.extract.rules.presence import presence
 from contested.extract.rules.sieges import besieging
 from contested.extract.rules.terms import end_demanded, leaving_as_term
@@ -22,6 +22,7 @@ CONTROL_RULES: tuple[Callable[[Scene, Event], list[Draft]], ...] = (
     told_to_leave,
     withdrawal,
     handing_over,
+    neither_moves,
     capture,
     holding,
     repelling,

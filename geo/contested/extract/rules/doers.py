@@ -315,6 +315,8 @@ def denied_capture(scene: Scene, event: Event, draft: Draft) -> list[Draft]:
     draft.predicate, draft.rule = Predicate.DENIES_CAPTURE, "control.denies_capture"
     draft.modality, draft.polarity = Modality.DENIED, Polarity.NEGATIVE
     denier = speaker_of(scene, event, "deny") or speaker_of(scene, event, "report") or attributed(scene)
+    if denier is None and (denier := _rejected_by(scene, event)) is not None:
+        draft.relation = TimeRelation.RECENT_EVENT  # "had captured X", says the claim that is rejected
     draft.actor = commanded_by(scene, denier)
     draft.control = ControlUpdate(
         status=ControlStatus.CONTESTED,
@@ -343,6 +345,12 @@ def stands(draft: Draft) -> bool:
 def says_happened(event: Event) -> bool:
     """Tell whether a noun event is the subject of a verb: "the withdrawal was completed"."""
     return any(v.start >= event.chunk.end for v in event.clause.verbs())
+
+
+def _rejected_by(scene: Scene, event: Event) -> ActorRef | None:
+    """ "Russia's claim that it had captured X was rejected by Kyiv"."""
+    by = [c for c in event.clause.chunks if c.start > event.chunk.end and c.prep == "by"]
+    return scene.casting.refer(by[-1]) if by else None
 
 
 def commanded_by(scene: Scene, actor: ActorRef | None) -> ActorRef | None:

@@ -192,7 +192,7 @@ def striking(scene: Scene, event: Event) -> list[Draft]:
         or (event.noun and "enter" in event.ids and not from_the_air(scene, event))
     ):
         return []
-    if event.noun and (_of_workers(scene, event) or _hits_point(scene, event)):
+    if event.noun and (_of_workers(scene, event) or _hits_point(scene, event) or _in_support(event)):
         return []
     gapped = any(h.gap is not None for h in event.chunk.hits)
     if gapped and first_word(scene, event).startswith("launch") and not _weapon(event):
@@ -268,6 +268,16 @@ def _fired_from(scene: Scene, event: Event) -> ActorRef | None:
         if chunk.prep in {"from", "by"} and (actor := scene.casting.refer(chunk)) is not None and actor.armed:
             return actor
     return None
+
+
+def _in_support(event: Event) -> bool:
+    """ "The army, backed by air strikes, took X": how it was helped, and no strike on what it took."""
+    chunks = event.clause.chunks
+    at = chunks.index(event.chunk)
+    return event.chunk.prep in {"by", "with"} and at > 0 and chunks[at - 1].word in _HELPED
+
+
+_HELPED = frozenset({"backed", "supported", "aided", "assisted", "covered", "helped", "accompanied", "preceded"})
 
 
 def _killed_by(event: Event) -> bool:

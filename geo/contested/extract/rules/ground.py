@@ -51,6 +51,8 @@ def grounded(scene: Scene, event: Event) -> bool:
         return True
     if unknown_places(scene, [first]):
         return True
+    if scene.words(first) == ["out"] and scene.words(event.chunk)[0].startswith(("hold", "held")):
+        return True  # "its garrison was still holding out"
     if scene.words(first)[-1].endswith("%"):
         return True  # "controls 95% of X"
     return bool(set(scene.words(first)) & GROUND) or scene.words(first)[0] in {"it", "them"}

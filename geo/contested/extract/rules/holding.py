@@ -151,6 +151,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         return []  # "the site, run by a foundation" says who operates it, not who holds the ground
     draft = draft_of(scene, event, Predicate.HOLDS, "holds", state=True)
     draft.actor, draft.places = actor, places
+    if event.negated and event.subjects and actor is not None and actor.id is None:
+        draft.actor = None if scene.words(event.subjects[0])[0] == "no" else actor  # "No group controls X"
     if event.negated and draft.modality is Modality.NEGATED and no_longer(scene, event):
         return given_up(draft)
     vows = bool(event.auxiliaries & {"future", "would"}) or event.under("promise", "threaten") is not None
@@ -168,6 +170,8 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         point = _aid_object(scene, event)
         if not places and point:
             return []
+    if not places and event.objects and scene.words(event.objects[0]) == ["out"]:
+        draft.places = places = list(scene.focus[-1:])  # "but the army said its garrison was still holding out"
     if not places:
         return []
     past_aux = ("was" in event.auxiliaries or "past" in event.chunk.forms()) and not event.adjective
@@ -187,6 +191,28 @@ def holding(scene: Scene, event: Event) -> list[Draft]:
         allowed = {Modality.ASSERTED, Modality.PRESUPPOSED, Modality.REFUSED}
         draft.control = held_by(forces_of(scene, draft.actor)) if draft.modality in allowed else None
     return [draft]
+
+
+def disputed(scene: Scene, event: Event) -> list[Draft]:
+    """ "X remains contested", "X is disputed": whose it is nobody can say."""
+    if event.ids not in _UNDECIDED or event.noun or not event.subjects or event.negated:
+        return []
+    said = scene.words(event.objects[0]) if event.objects and event.objects[0].prep is None else []
+    if event.ids == ("deal",) and (not said or said[-1] not in _OPEN or len(said) > _FEW or event.chunk.has("event")):
+        return []
+    places = places_of(scene, with_owners(scene, event.subjects))
+    if not places or not all(located(scene, c) or anaphor(scene, c) for c in event.subjects):
+        return []
+    draft = draft_of(scene, event, Predicate.HOLDS, "disputed", state=True)
+    draft.places = places
+    if stands(draft):
+        draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.RIVAL_CLAIMS)
+    return [draft]
+
+
+_UNDECIDED = frozenset({("deal",), ("undecided",)})
+_OPEN = frozenset({"contested", "disputed"})
+_FEW = 2  # words of "hotly contested"
 
 
 def _run_by(scene: Scene, event: Event) -> bool:

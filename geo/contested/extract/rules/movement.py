@@ -16,7 +16,7 @@ from contested.extract.rules.doers import (
     stands,
 )
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import before_event, last_place, nearby, places_of
+from contested.extract.whereabouts import before_event, last_place, listed_after, nearby, places_of
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -24,9 +24,11 @@ from contested.model import (
     MentionKind,
     Modality,
     PartKind,
+    Polarity,
     Predicate,
 )
 
+_SIDES = frozenset({"side", "sides", "army", "armies", "party", "parties"})
 _LINES = frozenset({"line", "lines", "front", "fronts", "frontline", "frontlines"})  # not "the Liberation Front"
 _AIRCRAFT = frozenset(
     {
@@ -118,7 +120,8 @@ def advancing(scene: Scene, event: Event) -> list[Draft]:
         return []
     if _warms_to(scene, event) or beside_ground(scene, event):
         return []  # "drew closer to Moscow", "reached an agreement in X"
-    places = places_at(scene, event, without=NOT_THERE | {"from"})
+    own = {"against"} if scene.words(event.chunk)[-1] == "against" else set()  # "launched an offensive against X"
+    places = places_at(scene, event, without=(NOT_THERE | {"from"}) - own)
     if not places and event.noun:  # "launched an offensive to retake X"
         aim = next((v for v in event.clause.verbs() if v.start >= event.chunk.end and v.prep == "to"), None)
         later = [c for c in event.clause.chunks if aim is not None and c.start >= aim.end and c.kind is ChunkKind.NP]
@@ -133,6 +136,23 @@ def advancing(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+def neither_moves(scene: Scene, event: Event) -> list[Draft]:
+    """ "Neither side has advanced around X": the front stands still."""
+    if not {"advance", "capture", "enter"} & set(event.ids) or event.noun or not event.subjects:
+        return []
+    if (
+        not {"neither", "both"} & set(scene.words(event.subjects[0])[:1])
+        or scene.words(event.subjects[0])[-1] not in _SIDES
+    ):
+        return []
+    if scene.words(event.subjects[0])[0] == "both" and not event.negated:
+        return []
+    places = places_at(scene, event, without=NOT_THERE | {"from"})
+    draft = draft_of(scene, event, Predicate.FRONT_STATIC, "neither_moves", state=True)
+    draft.places, draft.modality, draft.polarity = places, Modality.ASSERTED, Polarity.POSITIVE
+    return [draft] if places else []
+
+
 def repelling(scene: Scene, event: Event) -> list[Draft]:
     """Driving the other side back contests the place."""
     if "repel" not in event.ids:
@@ -142,6 +162,8 @@ def repelling(scene: Scene, event: Event) -> list[Draft]:
         scene, [c for c in event.objects if not (c.prep is None and c.has("noun", "force"))], without=NOT_THERE
     )
     places = places or (places_of(scene, [c for c in event.objects if c.prep in {"on", "in", "at", "near", "from"}]))
+    if places and not event.passive:
+        places = listed_after(scene, event.objects, places)
     people = event.objects[0] if event.objects and event.objects[0].prep is None else None
     if not event.passive and people is not None and people.has("noun", "people"):
         return []  # "drove the families from X"

@@ -14,6 +14,7 @@ from contested.extract.rules.doers import (
 )
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
+from contested.extract.whereabouts import places_of
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -28,7 +29,7 @@ from contested.model import (
 def besieging(scene: Scene, event: Event) -> list[Draft]:
     """Besieging a place."""
     if "besiege" not in event.ids:
-        return []
+        return _lifts(scene, event)
     if event.noun and any(c.prep in {"of", "on"} and c.has("noun", "cargo") for c in event.objects[:1]):
         return []  # "a blockade of fuel shipments"
     if of_something_else(scene, event) or _buried(scene, event):
@@ -61,6 +62,19 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     draft.places = places
     if draft.modality is Modality.ASSERTED and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
         draft.control = ControlUpdate(status=ControlStatus.BESIEGED)
+    return [draft]
+
+
+def _lifts(scene: Scene, event: Event) -> list[Draft]:
+    """ "lifted the siege on X" as a phrase of the lexicon."""
+    words = scene.words(event.chunk)
+    if event.noun or words[0] not in _LIFTING or not {"siege", "blockade"} & set(words):
+        return []
+    draft = draft_of(scene, event, Predicate.BESIEGES, "siege_lifted", state=True)
+    draft.places = places_of(scene, event.objects[:1], without=NOT_THERE)
+    if not draft.places or draft.modality is not Modality.ASSERTED:
+        return []
+    draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     return [draft]
 
 
