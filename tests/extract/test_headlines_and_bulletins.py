@@ -11,7 +11,7 @@ No, Russian troops have not taken Velykyi Burluk.|captures|Russian military|Vely
 Wazalendo commanders said they would not give up Uvira, even though the governor asked.|refuses_withdrawal|Wazalendo|Uvira
 Our forces cleared Umm Rawaba of rebels, the armed forces' spokesperson said.|captures|Sudanese Armed Forces|Umm Rawaba
 Our troops entered El Obeid, the army's Telegram channel said.|enters|Sudanese Armed Forces|El Obeid
-Minembwe is surrounded by the army and its allies, an elder said.|besieges|army|Minembwe
+Minembwe is surrounded by the army and its allies, an elder said.|besieges|Congolese army|Minembwe
 Moqokori was liberated by army units and local forces.|captures|army units|Moqokori
 """
 
