@@ -43,7 +43,7 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
     if not hits:
         return None
     position = clause.chunks.index(chunk)
-    moving = hits[0].entry.id == "move" and chunk.prep is None
+    moving = hits[0].entry.id == "move" and chunk.prep in {None, "of"}
     if moving and any(_DOES.intersection(v.ids("event")) for v in clause.verbs()):
         return None  # "armoured columns left X": who moves, not a movement
     objects: list[Chunk] = []

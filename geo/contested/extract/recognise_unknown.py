@@ -127,6 +127,8 @@ def _spelt_like(scan: Scan, first: int, end: int) -> Found | None:
             key in scan.lexicon.never or key in scan.lexicon.common or key in scan.persons or len(key) < 5
         ):
             continue
+        if last == first and words.first[first] and not _is_called_place(words, last):
+            continue  # "Militia looted X", "Seeing no way out": only mid-sentence does a capital make a name
         if last == first < end and key in _FEATURES:
             continue  # "Jabal Dubas" is a hill of its own, not Jabalia
         hits = gazetteer.spelt_like(key)
@@ -135,6 +137,13 @@ def _spelt_like(scan: Scan, first: int, end: int) -> Found | None:
             name = hits[0].name
             return Found(first, last, key, hits[:3], (), weight=weight, likened=True, reasons=[f"spelt like {name}"])
     return None
+
+
+def _is_called_place(words: Words, last: int) -> bool:
+    """Tell whether the word after `last` says that it is a place: "Nuserat camp"."""
+    after = last + 1
+    here = after < len(words) and words.sentence[after] == words.sentence[last]
+    return here and words.lower[after] in ("camp", "city", "town", "village", "district", "refugee", "neighbourhood")
 
 
 def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None:

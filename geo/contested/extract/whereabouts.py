@@ -191,10 +191,24 @@ def parts_inside(resolutions: Sequence[Resolution], text: str = "") -> frozenset
     ends = {r.mention.end for r in resolutions if r.mention.kind in LOCATIONS}
     inside.update(_apposed(text, starts, ends))
     for start, _, owner, kind in spans:
-        before = text[max(0, start - _GLUE) : start].rstrip()
-        if kind in _OFFSETS and before.endswith(",") and max(0, start - _GLUE) + len(before) - 1 in ends:
+        if kind in _OFFSETS and _after_name(text[max(0, start - _GLUE) : start], start, ends):
             inside.add(owner)
     return frozenset(inside)
+
+
+def _after_name(window: str, start: int, ends: set[int]) -> bool:
+    """Tell whether another place and a comma stand before an offset: "X camp, just | south of Y"."""
+    match = _NAME_BEFORE.search(window)
+    if match is None:
+        return False
+    at = start - len(window) + match.start("comma")
+    return at in ends or (match["noun"] is not None and at - len(match["noun"]) in ends) or match["name"] is not None
+
+
+_NAME_BEFORE = re.compile(
+    r"(?:\b(?:in|of|at|near|from|to|on|into)\s(?P<name>[A-Z][\w'’-]+)|(?P<noun>\s(?:camp|town|village|district|hospital|crossing"
+    r"|base|airport|neighbou?rhood|city|hill|quarter))?)(?P<comma>,)\s(?:(?:just|some|about|roughly|directly|only|right)\s)?$"
+)
 
 
 def _apposed(text: str, starts: Sequence[int], ends: set[int]) -> Iterator[int]:
@@ -211,11 +225,12 @@ _HOLDING = frozenset({"in", "of"})
 _APPOSED_REACH = 90  # code points
 _APPOSED = re.compile(
     r",\s(?:a|an|the|another|one of)(?:\s[\w'’-]+){0,4}?\s(?:town|village|city|cities|settlement|hamlet|capital|suburb"
-    r"|camp|neighbou?rhood|district|port|crossing|stronghold|hub|community|municipality|locality|towns|villages)"
+    r"|camp|neighbou?rhood|district|port|crossing|stronghold|hub|community|municipality|locality|towns|villages|quarter"
+    r"|cent(?:re|er)|junction|outpost|enclave|island|farm|oasis|township|resort|area|ward|parish|commune|borough)"
     r"(?:\s(?!and\b|or\b)[\w'’.-]+){0,6}?\s(?:in|of|near|to|from|on|at|outside|with)\s(?:[\w'’-]+\s){0,2}$"
 )
 _OFFSETS = frozenset({PartKind.DISTANCE_DIRECTION, PartKind.DISTANCE_WITHIN, PartKind.DIRECTION_FROM, PartKind.NEAR})
-_GLUE = 12  # code points between a place, its comma and the distance that follows
+_GLUE = 40  # code points of a name, its comma and what leads to the distance that follows
 
 
 def before_event(scene: Scene, event: Event) -> list[Resolution]:

@@ -24,7 +24,7 @@ from contested.extract.rules.doers import (
     stands,
 )
 from contested.extract.rules.ground import GROUND
-from contested.extract.scene import Draft, Scene
+from contested.extract.scene import Draft, Scene, following
 from contested.extract.subjects import subjects_of
 from contested.extract.whereabouts import located, places_of
 from contested.model import (
@@ -98,6 +98,8 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     asking = demanding or refusing or event.ids == ("call_withdraw",)
     if not event.noun and actor is not None and actor.kind == "people" and event.ids != ("call_withdraw",):
         return []  # "ordered residents to leave X"
+    if not event.noun and not event.passive and (bound := _bound_for(scene, event)):
+        return _moved_on(scene, event, actor, bound)
     if not event.noun and actor is not None and not is_armed(actor) and not asking:
         return []
     if not event.noun and _made_to(scene, event, actor):
@@ -142,6 +144,30 @@ def withdrawal(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and places and actor is not None:
         draft.control = ControlUpdate(status=ControlStatus.VACATED)
     return [draft] if places or (is_armed(actor) and draft.modality is not Modality.ASSERTED) else []
+
+
+def _bound_for(scene: Scene, event: Event) -> list[Resolution]:
+    """ "left Kosti for El Obeid", "departed for the front at X": where they go."""
+    if first_word(scene, event) not in _SETTING_OUT:
+        return []
+    return places_of(scene, [c for c in event.objects if c.prep in {"for", "towards", "toward"} and c.mentions])
+
+
+_SETTING_OUT = frozenset({"left", "leave", "leaves", "leaving", "depart", "departs", "departed", "departing", "quit"})
+_BANDS = frozenset({"convoy", "convoys", "column", "columns", "train", "trains", "batch", "wave"})
+
+
+def _moved_on(scene: Scene, event: Event, actor: ActorRef | None, bound: list[Resolution]) -> list[Draft]:
+    """Read troops that leave one place for another as on the move; who else leaves so tells nothing of control."""
+    subject = event.subjects[0] if event.subjects else None
+    after = following(scene, subject)[:1] if subject is not None else []
+    band = subject is not None and scene.words(subject)[-1] in _BANDS
+    troops = band and any(c.prep == "of" and (c.has("noun", "force") or c.has("event", "move")) for c in after)
+    if not (is_armed(actor, names=False) or troops):
+        return []
+    draft = draft_of(scene, event, Predicate.MOVES_FORCES, "moved_on")
+    draft.places, draft.actor = bound, actor
+    return [draft]
 
 
 def _made_to(scene: Scene, event: Event, actor: ActorRef | None) -> bool:
@@ -356,10 +382,13 @@ def told_to_leave(scene: Scene, event: Event) -> list[Draft]:
     told = _told(event)
     if told is None:
         return _calls_refused(scene, event) if _by_calls(scene, event) else []
-    if not is_armed(doer_of(scene, event), names=False):
-        return []  # residents told to leave are evacuated
+    leaver, teller = doer_of(scene, event), first_actor(scene, subjects_of(event.clause, told))
+    if not is_armed(leaver, names=False) or (
+        teller is not None and leaver is not None and teller.label == leaver.label
+    ):
+        return []  # residents told to leave are evacuated: "warned residents of X to evacuate"
     draft = draft_of(scene, event, Predicate.CALLS_FOR_WITHDRAWAL, "ordered_out")
-    draft.actor = first_actor(scene, subjects_of(event.clause, told))
+    draft.actor = teller
     draft.places = places_at(scene, event, without=_AWAY)
     draft.modality, draft.relation = Modality.DEMANDED, TimeRelation.CURRENT
     return [draft] if draft.actor is not None and draft.places else []
