@@ -8,6 +8,7 @@ from contested.extract.scene import AID_PLACES, LOCATIONS, AidPoint, Scene, feat
 from contested.extract.whereabouts import located
 from contested.model import (
     AidKind,
+    ClaimFamily,
     MentionKind,
     PlaceKind,
     Resolution,
@@ -31,6 +32,8 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         places = beside(scene, after)  # "those in X remain closed"
         if places and after[0].prep in {"in", "at", "near"}:
             return AidPoint(scene.aid_points[-1].kind, chunk, scene.surface(chunk), places)
+    if not hits and (known := _same_again(scene, chunk, after)) is not None:
+        return known
     if not hits and _is_corridor(scene, chunk, after):
         return AidPoint(AidKind.ROUTE, chunk, scene.surface(chunk), beside(scene, after))
     text_kind = _kind_in_name(scene, chunk)
@@ -65,6 +68,33 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     return point
 
 
+def _same_again(scene: Scene, chunk: Chunk, after: Sequence[Chunk]) -> AidPoint | None:
+    """ "the compound", "the 300-bed facility", "the wards": the hospital spoken of last, under a plain noun."""
+    words = scene.words(chunk)
+    if words[0] not in {"the", "its"} or words[-1] not in _PLAIN_NOUNS or chunk.mentions or not scene.last_points:
+        return None
+    last = scene.last_points[-1]
+    if last.kind not in _BUILT or not last.places:
+        return None
+    if not scene.history or scene.history[-1].predicate.family is not ClaimFamily.AID:
+        return None
+    places = beside(scene, after) or [again(scene, chunk, r) for r in last.places]  # but "its unit in X"
+    return AidPoint(last.kind, chunk, scene.surface(chunk), places, last.operator)
+
+
+_PLAIN_NOUNS = frozenset({"facility", "compound", "ward", "wards", "premises", "complex", "unit", "department"})
+_BUILT = frozenset(
+    {
+        AidKind.HOSPITAL,
+        AidKind.CLINIC,
+        AidKind.SHELTER,
+        AidKind.DISTRIBUTION_SITE,
+        AidKind.WAREHOUSE,
+        AidKind.WATER_POINT,
+    }
+)
+
+
 def _is_corridor(scene: Scene, chunk: Chunk, after: Sequence[Chunk]) -> bool:
     """ "a corridor for civilians", "the safe passage for aid": no corridor of land that troops hold."""
     words = scene.words(chunk)
@@ -90,7 +120,7 @@ def _named_after(scene: Scene, chunk: Chunk) -> list[Resolution]:
         return []
     numbers = [n for n in chunk.mentions if scene.reading.resolutions[n].mention.kind is MentionKind.ORG_NAME]
     towns = [r for n in numbers if (r := scene.reading.resolutions[n]).place is not None]
-    return [again(scene, chunk, r) for r in towns if r.place is not None and r.place.kind in _SETTLED][:1]
+    return [r for r in towns if r.place is not None and r.place.kind in _SETTLED][:1]
 
 
 _BEARING = frozenset({"hospital", "clinic", "airport", "port", "crossing", "university", "camp", "bakery"})
@@ -136,7 +166,28 @@ def _other_head(scene: Scene, chunk: Chunk, after: int) -> bool:
     known = (
         words["auxiliary_adverbs"]
         | words["sentence_adverbs"]
-        | frozenset({"elsewhere", "there", "itself", "nearby", "platform", "full", "open", "twice", "alone", "out"})
+        | frozenset(
+            {
+                "upriver",
+                "downriver",
+                "upstream",
+                "south",
+                "north",
+                "east",
+                "west",
+                "inland",
+                "elsewhere",
+                "there",
+                "itself",
+                "nearby",
+                "platform",
+                "full",
+                "open",
+                "twice",
+                "alone",
+                "out",
+            }
+        )
     )
     return last.text[:1].islower() and last.lower not in known and not last.lower.endswith("ly")
 
@@ -289,3 +340,22 @@ def beside(scene: Scene, after: Sequence[Chunk]) -> list[Resolution]:
                 found += located(scene, more, wide=False)
             return found
     return []
+
+
+def vast(scene: Scene, resolution: Resolution) -> bool:
+    """Tell whether a place is a province, too wide to say where a clinic is; many a town bears its province's name."""
+    place = resolution.place
+    if place is None or place.kind is not PlaceKind.GOVERNORATE or (place.radius_m or _VAST_M) < _VAST_M:
+        return False
+    if not place.id.startswith("world:"):
+        return True
+    after = scene.reading.document.text[resolution.mention.end :][:12].split()
+    said = [*resolution.mention.toponym.lower().split(), *(w.strip(",.;").lower() for w in after[:1])]
+    return bool(_PROVINCES & set(said))
+
+
+_VAST_M = 40_000.0
+_PROVINCES = frozenset(
+    {"region", "province", "state", "oblast", "governorate", "department", "county", "north", "south", "east", "west"}
+    | {"northern", "southern", "eastern", "western", "central", "upper", "lower"}
+)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from contested.extract.actors import ActorRef
-from contested.extract.aid_points import aid_point, beside
+from contested.extract.aid_points import aid_point, beside, vast
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
@@ -66,13 +66,12 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
             places = beside(scene, following(scene, chunk))
             points.append(AidPoint(points[0].kind, chunk, scene.surface(chunk), places))
             continue
-        if (
-            point is None
-            and not event.noun
-            and word in {"it", "they", "none", "each", "both"}
-            and len(scene.words(chunk)) == 1
-        ):
+        if point is None and not event.noun and _stands_for_points(scene.words(chunk)):
             meant = scene.last_points if word != "it" else _it(scene)
+            there = [c for c in event.objects if c.prep in {"in", "at"} and located(scene, c, wide=False)]
+            if there and meant and word in {"none", "not", "neither"}:  # "None has reopened in X"
+                places = places_of(scene, there)
+                meant = [AidPoint(meant[0].kind, chunk, scene.surface(chunk), places)]
             points.extend(AidPoint(p.kind, chunk, scene.surface(chunk), list(p.places), p.operator) for p in meant)
             continue
         if point is not None:
@@ -80,6 +79,13 @@ def points_of(scene: Scene, event: Event) -> list[AidPoint]:
                 point.places = place_of_point(scene, event, point)
             points.append(point)
     return points
+
+
+def _stands_for_points(words: list[str]) -> bool:
+    """ "it", "none", "not one of them" for the aid points spoken of last."""
+    if len(words) == 1:
+        return words[0] in {"it", "they", "none", "each", "both", "neither"}
+    return words[-1] == "them" and words[0] in {"not", "none", "one", "some", "all", "most", "neither", "each", "both"}
 
 
 def _shared(scene: Scene, chunk: Chunk) -> Chunk:
@@ -283,6 +289,8 @@ def drafts_of(scene: Scene, event: Event, points: list[AidPoint], predicate: Pre
     """Draft one claim for each aid point, and remember the points for "it" and "the site"."""
     out = []
     for point in points:
+        if point.kind is not AidKind.ROUTE and point.places and all(vast(scene, r) for r in point.places):
+            point.places = []  # "three clinics in North Darfur": nobody says where
         draft = drafted(scene, event, predicate, f"aid.{rule}", state=_stative(event))
         draft.places = list(point.places)
         if not point.places:
@@ -358,6 +366,11 @@ def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
     owner = next((h for h in subject.hits if h.entry.category == "actor" and h.end < subject.end), None)
     if owner is not None and subject.has("aid_point") and "open" in event.ids:
         return scene.casting.refer(Chunk(ChunkKind.NP, owner.start, owner.end, hits=[owner]))
+    return run_by_whom(scene, event, subject)
+
+
+def run_by_whom(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
+    """ "The gate run by the army": who runs it, told between it and its verb."""
     home = next((c for c in (event.clause, event.clause.before) if c is not None and subject in c.chunks), None)
     if home is None:
         return None
@@ -365,13 +378,16 @@ def _operator(scene: Scene, event: Event, subject: Chunk) -> ActorRef | None:
     for i, chunk in enumerate(chunks[:3]):
         if chunk.start >= event.chunk.start:
             break
-        if (chunk.kind is ChunkKind.VERB and chunk.has("event", "operate")) or (
-            chunk.kind is ChunkKind.VERB and chunk.has("event", "hold")
-        ):
+        if chunk.kind is ChunkKind.VERB and chunk.word in _HELPED:
+            return None  # who supports a bakery does not open or close it
+        if chunk.kind is ChunkKind.VERB and (chunk.has("event", "operate") or chunk.has("event", "hold")):
             for other in chunks[i + 1 : i + 3]:
                 if other.kind is ChunkKind.NP and other.prep == "by":
                     return scene.casting.refer(other)
     return None
+
+
+_HELPED = frozenset({"supported", "backed", "helped", "funded", "assisted", "supplied", "used", "served"})
 
 
 def set_status(draft: Draft, point: AidPoint, status: AidStatus, scope: str | None = None) -> None:

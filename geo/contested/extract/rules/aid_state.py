@@ -13,6 +13,7 @@ from contested.extract.rules.aid_common import (
     drafts_of,
     is_helper,
     points_of,
+    run_by_whom,
     set_status,
 )
 from contested.extract.rules.aid_helpers import TURNING, working_at
@@ -256,7 +257,8 @@ def operating(scene: Scene, event: Event) -> list[Draft]:
     for draft, point in zip(drafts, points, strict=True):
         draft.actor = point.operator if scene.words(point.chunk)[0] in {"it", "they", "none", "each", "both"} else None
         runner = _runner(scene, event, point)
-        draft.actor = draft.actor or runner or (point.operator if point is staffed else None)
+        run_by = None if runner is not None or event.passive else run_by_whom(scene, event, point.chunk)
+        draft.actor = draft.actor or runner or (point.operator if point is staffed else None) or run_by
         if event.under("demand"):
             draft.actor = _demander(scene, event)
             draft.relation = TimeRelation.FUTURE
