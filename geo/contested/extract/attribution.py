@@ -92,6 +92,7 @@ class Attribution:
         for governor in {id(c.governor[1]): c.governor for c in clauses if c.governor is not None}.values():
             if governor[1].has("report"):
                 inner = self.voice(*governor) or inner
+        self._denials(clauses, voices)
         for clause in clauses:
             if clause.attribution:
                 told = teller(clause.chunks) or clause.verbs()[0]
@@ -117,6 +118,18 @@ class Attribution:
         elif inner is not None:
             self._last = inner
         return voices
+
+    def _denials(self, clauses: Sequence[Clause], voices: SentenceVoices) -> None:
+        """Note who denies as somebody who has spoken: "Hamas rejected the account: its men were in X, it said"."""
+        for number, clause in enumerate(clauses if not self._arabic else ()):
+            verb = next((v for v in clause.verbs() if v.has("deny") and "ing" not in v.forms()), None)
+            subjects = subjects_of(clause, verb) if verb is not None else []
+            actor = self._casting.refer(subjects[0]) if subjects and subjects[0].prep is None else None
+            if verb is None or actor is None or actor.id is None:
+                continue
+            self._casting.remember(actor, speaker=True)
+            if number + 1 < len(clauses) and clauses[number + 1].link == ":":
+                voices.outer = self.voice(clause, verb)
 
     def _issued(self) -> ActorRef | None:
         """ "ARMY SPOKESPERSON'S UNIT, for immediate release:": whose own words a text is that opens as a release."""
@@ -204,7 +217,7 @@ class Attribution:
             relays = relays or self._passed_on.get(speaker.label, [])
             self._passed_on[speaker.label] = relays[:2]
         manner = "assesses" if is_evidence(words) else manner_of(clause, verb, self._reading)
-        if jointly(subjects_of(clause, verb) if verb.subjects is None else verb.subjects, self._reading):
+        if jointly(subjects_of(clause, verb) if verb.subjects is None else verb.subjects, verb, self._reading):
             manner = "jointly"
         return Voice(speaker, relays[:2], manner=manner)
 

@@ -22,6 +22,7 @@ from contested.extract.document import Document, ParagraphRole, Sentence, Token
 from contested.extract.events import Event
 from contested.extract.events_found import events_of
 from contested.extract.lexicon import Entry, Hit, keys_of, load_lexicon
+from contested.extract.manner_modality import unproven
 from contested.extract.manner_times import date_of
 from contested.extract.parser import parse
 from contested.extract.qualified import besieged_names
@@ -305,9 +306,10 @@ class _Reader:
         if everyday(draft):
             return
         draft.actor, draft.control = _own_side(draft, speaker)
+        open_yet = draft.modality is Modality.NEGATED and unproven(scene, draft.event)
         if draft.predicate is Predicate.CAPTURES and draft.modality is Modality.NEGATED and draft.actor is None:
-            _held_on(draft, speaker)
-        own = speaker is not None and draft.actor is not None and speaker.label == draft.actor.label
+            _held_on(draft, speaker if not open_yet else None)
+        own = not open_yet and speaker is not None and draft.actor is not None and speaker.label == draft.actor.label
         if own and draft.modality is Modality.NEGATED and draft.predicate.family is not ClaimFamily.OTHER:
             draft.modality = Modality.DENIED  # "the army said it did not target any bakery"
             if draft.predicate is Predicate.PRESENCE_ONLY:

@@ -384,6 +384,8 @@ def govern(clauses: list[Clause]) -> None:
             clause.governor = _last_governor(clauses[:i])
             if clause.governor is None:
                 clause.kind = ClauseKind.RELATIVE
+        elif clause.governor is None and i == 1 and clause.link == ":" and (said := _says_what_follows(before)):
+            clause.governor = (before, said)
         elif clause.governor is None and clause.kind is ClauseKind.MAIN and clause.link not in _HARD:
             speaks = any(v.has_any(_SPEAKING) for v in clause.verbs())
             contrast = clause.link in {"but", "yet"}
@@ -408,6 +410,13 @@ def govern(clauses: list[Clause]) -> None:
             and not (clause.kind is ClauseKind.PARTICIPLE and clauses[i - 1].attribution)  # "…, he said, describing …"
         ):
             clause.attribution = True
+
+
+def _says_what_follows(clause: Clause) -> Chunk | None:
+    """ "The rebels said: …": a verb of telling right before the colon."""
+    last = clause.chunks[-1]
+    told = last.kind is _VERB and last.has("report") and not last.auxiliaries and bool(last.forms() & _FINITE)
+    return last if told and len(clause.chunks) > 1 else None
 
 
 def _sets_against(clause: Clause) -> bool:

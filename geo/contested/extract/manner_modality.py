@@ -75,8 +75,10 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.COUNTERFACTUAL, positive  # "if troops had left, fewer would have died"
     if "would" in aux and _but_for(scene, event):
         return Modality.COUNTERFACTUAL, positive
-    if event.clause.kind is ClauseKind.CONDITION:
+    if event.clause.kind is ClauseKind.CONDITION or _opens_with_should(scene, event):
         return Modality.HYPOTHETICAL, positive
+    if unproven(scene, event):
+        return Modality.NEGATED, Polarity.NEGATIVE
     if event.clause.link in {"why", "how"}:
         return Modality.PRESUPPOSED, positive
     if "would" in aux and scene.reading.document.tokens[scene.sentence.first_token].lower in {"with", "without"}:
@@ -88,7 +90,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return (Modality.NEGATED, Polarity.NEGATIVE) if failed else (Modality.HYPOTHETICAL, positive)
     if (not event.noun and awaited(scene, event)) or _on_the_verge(scene, event):
         return Modality.HYPOTHETICAL, positive
-    conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses) or _opens_without(scene)
+    conditional = any(c.kind is ClauseKind.CONDITION for c in scene.clauses) or _opens_without(scene) or _should(scene)
     if event.negated and (aux & {"future", "would"} or event.under("promise")) and not conditional:
         return Modality.REFUSED, positive
     if event.under("promise") or _announced(event) or _vowed(event):
@@ -96,6 +98,8 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     permitted = "may" in aux and "again" in {t.lower for t in event.chunk.auxiliaries}
     if permitted:
         return Modality.ASSERTED, positive
+    if event.negated and not conditional and _unable(event):
+        return Modality.NEGATED, Polarity.NEGATIVE
     if event.under("threaten") or "may" in aux or (conditional and aux & {"future", "would"}):
         return Modality.HYPOTHETICAL, positive
     if event.under("demand") or "must" in aux:
@@ -217,22 +221,47 @@ def _opens_with_had(scene: Scene, event: Event) -> bool:
     return opens and tokens[scene.sentence.last_token - 1].text not in {"?", "؟"}
 
 
+def _should(scene: Scene) -> bool:
+    """ "Should the army leave X, …": a condition without its "if", and no question."""
+    tokens = scene.reading.document.tokens
+    opens = tokens[scene.sentence.first_token].lower == "should" and len(scene.clauses) > 1
+    return opens and tokens[scene.sentence.last_token - 1].text not in {"?", "؟"}
+
+
+def _opens_with_should(scene: Scene, event: Event) -> bool:
+    return event.clause is scene.clauses[0] and _should(scene)
+
+
+def _unable(event: Event) -> bool:
+    """ "troops could not enter X", "cars cannot pass": it did not happen."""
+    return event.chunk.kind is ChunkKind.VERB and bool(_ABLE & {t.lower for t in event.chunk.auxiliaries})
+
+
+_ABLE = frozenset({"could", "couldn't", "couldn’t", "can", "can't", "can’t", "cannot"})
+
+
 def _questioned(scene: Scene, event: Event) -> bool:
     tokens = scene.reading.document.tokens
-    if event.clause.link == "whether" or _unproven(scene, event) or _unsaid(scene, event):
+    if event.clause.link == "whether" or _unsaid(scene, event):
         return True
     return tokens[scene.sentence.last_token - 1].text in {"?", "؟"}
 
 
-def _unproven(scene: Scene, event: Event) -> bool:
-    """ "has seen no evidence that troops entered X", "did not find proof of claims that …"."""
-    if event.clause.kind is not ClauseKind.COMPLEMENT or event.clause.before is None:
+def unproven(scene: Scene, event: Event) -> bool:
+    """ "has seen no evidence that troops entered X", "there is no sign that …", "did not find proof of claims that …"."""
+    clause = event.clause
+    told = clause.kind is ClauseKind.COMPLEMENT or (clause.kind is ClauseKind.RELATIVE and clause.link == "that")
+    if not told or clause.before is None:
         return False
     tokens = scene.reading.document.tokens
-    first, last = scene.sentence.first_token, event.clause.chunks[0].start
-    words = [t.lower for t in tokens[first:last]]
-    proof = next((i for i, w in enumerate(words) if w in {"evidence", "proof", "confirmation", "indication"}), None)
-    return proof is not None and bool({"no", "not", "never", "little", "without"} & set(words[:proof]))
+    words = [t.lower for t in tokens[scene.sentence.first_token : clause.chunks[0].start]]
+    proof = next((i for i in range(len(words) - 1, -1, -1) if words[i] in _PROOF), None)
+    return proof is not None and bool(_WITHOUT & set(words[max(0, proof - _NEAR_NO) : proof]))
+
+
+_PROOF = frozenset({"evidence", "proof", "confirmation", "indication", "indications", "sign", "signs", "trace"})
+_WITHOUT = frozenset({"no", "not", "never", "little", "without"})
+_NEAR_NO = 7  # words before "evidence" in which it is said that there is none
 
 
 def _unsaid(scene: Scene, event: Event) -> bool:

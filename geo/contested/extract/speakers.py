@@ -57,14 +57,14 @@ def manner_of(clause: Clause, verb: Chunk, reading: Reading) -> str:
     return "admits" if verb.has("admit") or nouns & _ADMISSIONS else ""
 
 
-def jointly(subjects: Sequence[Chunk], reading: Reading) -> bool:
+def jointly(subjects: Sequence[Chunk], verb: Chunk, reading: Reading) -> bool:
     """ "officers of both sides said", "the army and the rebels each said": two that do not speak for each other."""
     if not subjects:
         return False
     words = {w for c in subjects for w in words_of(reading.document, c)}
     tokens = reading.document.tokens
     last = subjects[-1]
-    words |= {t.lower for t in tokens[last.end : last.end + 3]}
+    words |= {t.lower for t in tokens[last.end : min(last.end + 3, max(verb.start, last.end))]}
     return ("each" in words and len(subjects) > 1) or ("both" in words and bool(words & _SIDES))
 
 

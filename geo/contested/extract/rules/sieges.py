@@ -38,6 +38,8 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     if event.noun and (lifting := _lifting(scene, event)) is not None:
         return _lifted(scene, event, lifting, places)
     actor = doer_of(scene, event)
+    if event.noun and event.negated and any(_says_over(scene, v) for v in event.clause.verbs()):
+        event.negated = False  # "the siege of X is not over"
     draft = draft_of(scene, event, Predicate.BESIEGES, "besieges", state=True)
     if draft.modality is Modality.DENIED:
         denier = speaker_of(scene, event, "deny")
@@ -90,13 +92,24 @@ def _passive_end(scene: Scene, verb: Chunk) -> bool:
     return last in _LIFTING and (bool(verb.auxiliaries) or verb.end - verb.start > 1 or last in {"ended", "ends"})
 
 
+def _is_over(scene: Scene, verb: Chunk) -> bool:
+    """ "The siege of X | is | over"."""
+    return _says_over(scene, verb) and not any(t.lower == "not" for t in verb.auxiliaries)
+
+
+def _says_over(scene: Scene, verb: Chunk) -> bool:
+    tokens = scene.reading.document.tokens
+    rest = [t.lower for t in tokens[verb.end : verb.end + 2]]
+    return verb.word in {"is", "was", "be"} and (rest[:1] == ["over"] or rest == ["not", "over"])
+
+
 def _lifting(scene: Scene, event: Event) -> Chunk | None:
     """The verb that ends a siege: "broke the siege of X", "the blockade of X was lifted"."""
     verbs = event.clause.verbs()
     before = [v for v in verbs if v.end <= event.chunk.start][-1:]
     after = [v for v in verbs if v.start >= event.chunk.end][:1]
     ends = [v for v in before if v.word in _LIFTING]
-    ends += [v for v in after if _passive_end(scene, v)]
+    ends += [v for v in after if _passive_end(scene, v) or _is_over(scene, v)]
     return ends[0] if ends else None
 
 
