@@ -248,7 +248,7 @@ def _questioned(scene: Scene, event: Event) -> bool:
 
 
 def unproven(scene: Scene, event: Event) -> bool:
-    """ "has seen no evidence that troops entered X", "there is no sign that …", "did not find proof of claims that …"."""
+    """ "has seen no evidence that troops entered X", "there is no sign that …", "found no proof of claims that …"."""
     clause = event.clause
     told = clause.kind is ClauseKind.COMPLEMENT or (clause.kind is ClauseKind.RELATIVE and clause.link == "that")
     if not told or clause.before is None:
