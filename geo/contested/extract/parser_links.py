@@ -7,7 +7,21 @@ _FINITE = frozenset({"s", "past", "be"})
 _QUANTIFIERS = frozenset(
     {"hundreds", "dozens", "thousands", "tens", "scores", "most", "some", "all", "half", "part", "parts", "one", "two"}
     | {"four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "percent", "cent", "%"}
-    | {"three", "many", "majority", "number", "rest", "several", "both", "millions", "none", "each", "any", "few"}
+    | {
+        "three",
+        "many",
+        "majority",
+        "total",
+        "number",
+        "rest",
+        "several",
+        "both",
+        "millions",
+        "none",
+        "each",
+        "any",
+        "few",
+    }
 )
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "afield", "inland"})
 _FALSE = frozenset({"false", "untrue", "baseless", "propaganda", "fabricated", "fake", "unfounded", "lies", "nonsense"})

@@ -133,6 +133,14 @@ def delivering(scene: Scene, event: Event) -> list[Draft]:
     return [draft]
 
 
+def _same_entry(scene: Scene, event: Event) -> AidPoint | None:
+    """ "The crossing reopened, and 14 lorries went through": the crossing spoken of last."""
+    if scene.words(event.chunk)[-1] not in {"through", "across"} or not scene.last_points or event.objects:
+        return None
+    last = scene.last_points[-1]
+    return last if last.kind in _ENTRIES and last.places else None
+
+
 def _reaches_people(scene: Scene, event: Event) -> bool:
     """ "Aid agencies have reached 300,000 people in X"."""
     reaches = scene.words(event.chunk)[0].startswith("reach") and not event.passive
@@ -207,7 +215,8 @@ def _goes_where(scene: Scene, event: Event, *, people: bool) -> tuple[list[Resol
     if people:
         return places, crossing or _it_crossing(scene, event)
     bound = [c for s in event.subjects for c in following(scene, s)[:1] if c.prep in {"to", "into", "for"}]
-    return places or places_of(scene, bound) or before_event(scene, event), crossing
+    places = places or places_of(scene, bound) or before_event(scene, event)
+    return places, crossing if places else crossing or _same_entry(scene, event)
 
 
 def _brought_where(scene: Scene, event: Event) -> tuple[list[Resolution], AidPoint | None]:

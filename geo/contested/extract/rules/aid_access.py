@@ -54,10 +54,16 @@ def _curbs_lifted(scene: Scene, event: Event) -> bool:
         return False
     before = [v for v in event.clause.verbs() if v.end <= event.chunk.start]
     lifted = bool(before) and scene.words(before[-1])[0] in _LIFTING
+    at = event.clause.chunks.index(event.chunk)
+    named = event.clause.chunks[at - 1] if at else None  # "the lifting | of restrictions on"
+    lifted = lifted or (named is not None and event.chunk.prep == "of" and bool(_ENDS & set(scene.words(named))))
     return lifted and any(is_cargo(scene, c) for c in event.objects[:1])
 
 
 _LIFTING = frozenset({"lift", "end", "ease", "remove", "drop", "lifting", "ending", "easing", "removing", "relax"})
+
+
+_ENDS = frozenset({"lifting", "end", "easing", "removal", "lift", "ending"})
 
 
 def _says_must(scene: Scene, event: Event) -> Chunk | None:

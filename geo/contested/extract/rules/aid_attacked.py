@@ -14,7 +14,7 @@ from contested.extract.rules.aid_common import (
     place_of_point,
     same_point,
 )
-from contested.extract.rules.doers import whose_blow
+from contested.extract.rules.doers import doer_of, whose_blow
 from contested.extract.scene import AidPoint, Draft, Scene, feature_place, following
 from contested.extract.whereabouts import before_event, places_of
 from contested.model import AidKind, AidStatus, AidUpdate, Predicate, Resolution
@@ -177,6 +177,8 @@ def _by_whom(scene: Scene, event: Event, *, suffers: bool) -> ActorRef | None:
     """Answer the agent of a passive, or the subject of an active verb, where it can attack."""
     if event.passive:
         return scene.casting.refer(event.agent) if event.agent is not None else None
+    if event.noun:
+        return doer_of(scene, event)  # "a junta air strike on a hospital"
     if suffers:
         by = next((c for c in event.objects if c.prep == "by"), None)  # "was destroyed by …", a phrase of its own
         actor = scene.casting.refer(by) if by is not None else None

@@ -127,7 +127,7 @@ def is_helper(scene: Scene, chunk: Chunk) -> bool:
 _HELPERS = frozenset(
     {"workers", "agencies", "groups", "organisations", "organizations", "teams", "team", "staff", "charities"}
     | {"medics", "rescuers", "paramedics", "volunteers", "charity", "agency", "personnel", "missions", "mission"}
-    | {"humanitarians"}
+    | {"humanitarians", "partners"}
 )
 _HELPING = frozenset({"aid", "relief", "humanitarian", "medical", "rescue", "health", "ambulance", "un", "charity"})
 _SOLDIERS = frozenset({"unifil", "monusco", "minusma", "unmiss", "unmha", "un_security_council", "iaea"})
@@ -151,7 +151,8 @@ def place_of_point(scene: Scene, event: Event, point: AidPoint) -> list[Resoluti
     """Answer where an event puts an aid point that its own words do not place: "a clinic was opened in X and Y"."""
     planned = bool({"planned", "scheduled"} & set(scene.words(event.chunk)))
     found = places_of(scene, _within(scene, event.objects, _IN | {"for"} if planned else _IN))
-    found = found or _served(scene, event, point) or before_event(scene, event)
+    whose = [b for a, b in pairwise(event.objects) if a.has("noun", "people") and b.prep in {"of", "in"}]
+    found = found or places_of(scene, whose) or _served(scene, event, point) or before_event(scene, event)
     if not found and point.chunk.prep == "as":  # "the school in X serves as a shelter"
         found = [r for s in event.subjects for r in near_subject(scene, event, s)]
     return [r for r in found if r.place is None or feature_place(r.place)]
@@ -330,9 +331,15 @@ def doer_of_aid(scene: Scene, event: Event) -> ActorRef | None:
             if own is not None or again or actor is None or actor.kind == "person":
                 return own
         actor = scene.casting.refer(subject)
-        if actor is not None and actor.kind not in {"people", "other", "media"}:
+        if actor is not None and (actor.kind not in {"people", "other", "media"} or _are_helpers(scene, subject)):
             return actor
     return None
+
+
+def _are_helpers(scene: Scene, chunk: Chunk) -> bool:
+    """ "health partners", "aid workers", "local volunteers": those who run what they run."""
+    words = scene.words(chunk)
+    return words[-1] in _HELPERS and (len(words) > 1 or words[-1] in {"humanitarians", "volunteers"})
 
 
 def _is_point_again(scene: Scene, event: Event) -> bool:

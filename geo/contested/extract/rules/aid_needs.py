@@ -17,6 +17,15 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
         return _drafted(scene, event)
     if "need" not in event.ids or (event.noun and event.chunk.prep in {"about", "against", "on"}):
         return []  # "a record about hunger", "the fight against hunger"
+    own = event.objects[0] if event.objects and not event.noun else None
+    if own is not None and own.prep is None and scene.words(own)[-1] in _TIMES:
+        return []  # "lorries need a day to reach X"
+    if (
+        event.noun
+        and event.chunk.prep == "for"
+        and any(v.has("event", "withdraw") or v.has("event", "displace") for v in event.clause.verbs())
+    ):
+        return []  # "left X for lack of water"
     if event.noun and _relieved(scene, event):
         return []  # "would alleviate the humanitarian crisis"
     if _has(scene, event) and not event.negated:
@@ -40,6 +49,7 @@ def needing(scene: Scene, event: Event) -> list[Draft]:
     return _drafted(scene, event)
 
 
+_TIMES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "minutes", "year", "years"})
 _RELIEVING = frozenset({"alleviat", "eas", "reliev", "reduc", "avert", "prevent", "tackl", "address", "end", "mitigat"})
 
 

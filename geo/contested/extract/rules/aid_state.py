@@ -64,7 +64,7 @@ def opening(scene: Scene, event: Event) -> list[Draft]:
         points = _work_at(scene, event)
     if points and (_opens_other(scene, event, points) or _starts_other(event, points[0])):
         return []  # "the airport opened a new lounge"
-    if not points or points[0].kind is AidKind.CHECKPOINT:
+    if not points or points[0].kind is AidKind.CHECKPOINT or scene.words(points[0].chunk) == ["its", "gates"]:
         return []  # who sets up a checkpoint is there, no more
     if "fortify" in event.ids and points[0].kind in {AidKind.CROSSING, AidKind.ROUTE}:
         return []  # "installed iron gates at the entrances to towns"
