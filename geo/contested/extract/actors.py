@@ -91,6 +91,11 @@ OFFICES = frozenset(
 )
 _CREWS = frozenset({"pilot", "pilots", "operator", "operators", "crew", "crews", "gunner", "gunners", "commander"})
 _NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
+_UNARMED = frozenset(
+    {"aid", "relief", "rights", "humanitarian", "advocacy", "monitoring", "medical", "charity", "church", "media"}
+    | {"civil-society", "environmental", "research", "business", "trade", "women's", "watchdog", "health", "doctors"}
+    | {"doctors'", "campaign", "pressure", "support", "search", "rescue", "theatre", "music", "tour", "mapping"}
+)
 _POINTING = frozenset({"those", "these", "this", "that", "each", "another", "others", "some", "all", "both", "one"})
 _BODIES = frozenset({"government", "force", "group", "people", "media", "spokesperson"})
 
@@ -257,7 +262,7 @@ def plain_actor(reading: Reading, cast: Cast, chunk: Chunk) -> ActorRef | None:
     elif tokens[-1].lower in {"enemy", "adversary"} or chunk.has("noun", "force") or chunk.has("noun", "government"):
         kind = "force"
     elif chunk.has("noun", "group"):
-        kind = "group"
+        kind = "ngo" if any(t.lower in _UNARMED for t in tokens[:-1]) else "group"
     elif chunk.has("noun", "people"):
         kind = "people"
     elif chunk.has("noun", "media"):

@@ -109,7 +109,7 @@ _NOUN_KINDS: dict[str, frozenset[PlaceKind]] = {
 
 
 _WHOLE = frozenset({"strip", "enclave", "territory"})
-_SETTLEMENTS = frozenset(
+SETTLEMENTS = frozenset(
     {"town", "city", "village", "area", "district", "neighbourhood", "neighborhood", "suburb", "settlement", "quarter"}
     | {"hamlet", "locality", "municipality", "capital"}
 )
@@ -121,7 +121,7 @@ _REACH = 100  # places and points back that an anaphor may refer to
 def _by_noun(scene: Scene, noun: str) -> Resolution | None:
     kinds = _NOUN_KINDS.get(noun)
     recent = scene.seen[-_REACH:]
-    if kinds is None and noun not in _SETTLEMENTS:
+    if kinds is None and noun not in SETTLEMENTS:
         named = next((r for r in reversed(recent) if r.mention.toponym.lower().endswith(noun)), None)
         if named is None and noun in _POSTS and scene.focus and _just_named(scene):
             return scene.focus[-1]  # "left Tessalit, and the rebels took the base"

@@ -58,6 +58,9 @@ _EXPECTED = frozenset(
 _ADVERBS_AFTER_TO = 2
 
 
+_FORECAST = frozenset({"capture", "advance", "enter", "besiege", "clash", "strike"})  # what nobody asks an enemy for
+
+
 def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
     """Answer in which way an event is put, from its operators and auxiliaries."""
     aux = event.auxiliaries
@@ -102,7 +105,10 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.NEGATED, Polarity.NEGATIVE
     if event.under("threaten") or "may" in aux or (conditional and aux & {"future", "would"}):
         return Modality.HYPOTHETICAL, positive
-    if event.under("demand") or "must" in aux:
+    demanded = event.under("demand")
+    if demanded is not None and demanded.chunk.word.startswith("expect") and _FORECAST.intersection(event.ids):
+        return Modality.HYPOTHETICAL, positive  # "Analysts expect Russia to take X by January"
+    if demanded is not None or "must" in aux:
         return Modality.DEMANDED, positive
     if event.under("refuse"):
         return Modality.REFUSED, positive

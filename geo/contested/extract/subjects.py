@@ -188,10 +188,15 @@ def _doing(before: Sequence[Chunk], verb: Chunk) -> Chunk | None:
     gerund = "ing" in verb.forms() or (not verb.hits and verb.word.endswith("ing"))
     if not gerund or last.end != verb.start:
         return None
+    if verb.word in _GOING and last.prep in {"at", "on", "against"}:
+        return last  # "opened fire at Palestinians approaching X"
     shown = before[-2].kind is ChunkKind.VERB and before[-2].word in _SHOWING  # "footage showed Azerbaijan moving …"
     return last if shown or last.has("noun", "force") or last.has("actor") else None
 
 
+_GOING = frozenset(
+    {"approaching", "crossing", "fleeing", "returning", "leaving", "heading", "entering", "reaching", "gathering"}
+)
 _SHOWING = frozenset(
     {"show", "shows", "showed", "showing", "saw", "see", "sees", "seen", "filmed", "spotted", "observed", "depicting"}
     | {"heard", "caught", "reported", "described", "noticed", "recorded"}

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from contested.extract.anaphors import anaphor
+from contested.extract.anaphors import SETTLEMENTS, anaphor
 from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.clauses import Clause
 from contested.extract.document import Token
@@ -79,6 +79,8 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
         whole = listed[i + 1] if i + 1 < len(listed) else None
         divided = whole is not None and whole.prep in {"of", "at", "in"} and whole.start - chunk.end <= 1
         divided = divided and (whole is None or whole.prep == "of" or bool(located(scene, whole)))
+        if found and divided and whole is not None and _town_of(scene, chunk, whole):
+            continue  # "the Kharkiv region town of Vovchansk"
         if not found and not chunk.mentions and not divided:
             found = anaphor(scene, chunk)
         if not found and chunk.prep in _UNKNOWN_IN and (named := _unknown_place(scene, chunk)) is not None:
@@ -93,6 +95,14 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
             sectors.extend(found)
     exact = [r for r in out if r not in sectors]
     return exact or out  # "near Siversk, on the Sloviansk axis" is near Siversk
+
+
+def _town_of(scene: Scene, chunk: Chunk, named: Chunk) -> bool:
+    """ "the Tigray town | of Alamata": the first name only says where the second is."""
+    if named.prep != "of" or scene.words(chunk)[-1] not in SETTLEMENTS or not located(scene, named):
+        return False
+    last = scene.reading.resolutions[chunk.mentions[-1]].mention
+    return last.end <= scene.reading.document.tokens[chunk.end - 1].start
 
 
 def _leads_to(scene: Scene, way: Chunk, chunk: Chunk) -> bool:

@@ -66,6 +66,17 @@ _SITES = frozenset(
 _TALKED = frozenset(
     {"talks", "negotiations", "reforms", "polls", "elections", "election", "case", "court", "deal", "agreement"}
     | {"treaty", "accord", "bloc", "union", "tournament", "race", "competition", "contest", "pact", "plan", "trial"}
+    | {
+        "final",
+        "finals",
+        "semi-final",
+        "semi-finals",
+        "quarter-final",
+        "quarter-finals",
+        "playoffs",
+        "round",
+        "politics",
+    }
     | {"summit", "conference", "debate", "convention", "project", "programme", "program", "scheme", "cup", "games"}
 )
 
@@ -104,7 +115,7 @@ def beside_ground(scene: Scene, event: Event) -> bool:
     thing = direct(event)
     if thing is not None:
         return not is_ground(scene, event, thing)
-    away = next((c for c in event.objects[:1] if c.prep in {"from", "in", "towards", "on"}), None)
+    away = next((c for c in event.objects[:1] if c.prep in {"from", "in", "towards", "on", "to", "into"}), None)
     if away is None or event.noun:
         return False
     return bool(_TALKED & set(scene.words(away)[-1:])) or away.has("event", "negotiate")

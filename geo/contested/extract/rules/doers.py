@@ -63,6 +63,10 @@ def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
     words = scene.words(chunk)
     if words[-1] in _CLAIMS and len(words) > 1:
         return _whose(scene, chunk) or _by_whom(scene, chunk)
+    if words[-1] == "to" and len(words) > 2 and words[-2] in _WORD_GIVEN:  # "the army's promise to | retake X"
+        given = Chunk(chunk.kind, chunk.start, chunk.end - 1, mentions=list(chunk.mentions))
+        given.hits = [h for h in chunk.hits if h.end <= given.end]
+        return _whose(scene, given)
     if chunk.has("actor"):
         return scene.casting.refer(chunk)
     if words[-1] in _FOREMOST and len(words) > 1 and words[-2].endswith(("'s", "’s")):
@@ -89,6 +93,7 @@ def _with_body(scene: Scene, chunk: Chunk) -> ActorRef | None:
     return scene.casting.refer(chunk)
 
 
+_WORD_GIVEN = frozenset({"promise", "promises", "pledge", "pledges", "vow", "vows", "threat", "threats", "offer"})
 _CLAIMS = frozenset(
     {"claim", "claims", "assertion", "assertions", "announcement", "statement", "statements", "attempt", "attempts"}
     | {"bid", "bids", "effort", "efforts", "plan", "plans"}

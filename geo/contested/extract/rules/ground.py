@@ -26,6 +26,9 @@ GROUND = frozenset(
 )
 
 
+_SEATS = frozenset({"hospital", "university", "school", "stadium", "court", "courthouse", "parliament", "temple"})
+
+
 def grounded(scene: Scene, event: Event) -> bool:
     """Tell whether what is taken or held is ground: a place, "positions in X", but not "talks in X"."""
     if event.noun or event.passive or event.adjective or not event.objects:
@@ -53,6 +56,8 @@ def grounded(scene: Scene, event: Event) -> bool:
         return True
     if scene.words(first) == ["out"] and scene.words(event.chunk)[0].startswith(("hold", "held")):
         return True  # "its garrison was still holding out"
+    if "control" in phrase and _SEATS & set(scene.words(first)):
+        return True  # "regained control of a hospital in X"
     if scene.words(first)[-1].endswith("%"):
         return True  # "controls 95% of X"
     return bool(set(scene.words(first)) & GROUND) or scene.words(first)[0] in {"it", "them"}
@@ -70,10 +75,15 @@ def only_part(scene: Scene, draft: Draft) -> bool:
     objects = draft.event.objects
     if objects and _is_share(scene.words(objects[0])):  # "controls roughly 40 percent of X", "has control of 75% of X"
         return True
-    first = next((c for c in objects if c.prep is None), None)
+    chunk = draft.event.chunk
+    own = [c for c in objects[:1] if c.prep_start is not None and chunk.start <= c.prep_start < chunk.end]
+    first = next((c for c in objects if c.prep is None), None) or next(iter(own), None)  # "control of | a hospital"
     if first is None or draft.event.passive:
         return False
     words = scene.words(first)
+    words = (
+        words[:-1] if words[-1] in {"in", "at", "near"} and len(words) > 1 else words
+    )  # "positions in" is one phrase
     inside = any(c.prep in {"in", "at"} and c.mentions and c.start >= first.end for c in draft.event.objects)
     return inside and not first.mentions and words[-1] in _BUILDINGS
 

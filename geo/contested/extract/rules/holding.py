@@ -90,9 +90,14 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
         return denied_capture(scene, event, draft)
     if draft.modality is Modality.NEGATED:
         return [draft]
-    if stands(draft):
+    if stands(draft) and not _under_way(event):
         draft.control = held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _under_way(event: Event) -> bool:
+    """ "are clearing the last pockets of X": not yet taken."""
+    return not event.noun and not event.passive and "be" in event.auxiliaries and "ing" in event.chunk.forms()
 
 
 def _swept(scene: Scene, event: Event) -> bool:

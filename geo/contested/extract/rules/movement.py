@@ -71,6 +71,8 @@ def entering(scene: Scene, event: Event) -> list[Draft]:
         return []  # "entered the competition in X"
     if event.noun and is_lost(event):
         return []  # "the loss of its foothold in X"
+    if first_word(scene, event).startswith("return") and any(c.has("noun", "people") for c in event.objects[:1]):
+        return []  # "returned to their families in X"
     places = places_at(scene, event, without=NOT_THERE | {"from"})
     vague = not any(c.mentions or c.prep in {"into", "to", "in"} for c in event.objects)
     if not places and not event.noun and vague and scene.words(event.chunk)[-1] == "in":

@@ -62,9 +62,16 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
     if not places:
         return []
     draft.places = places
+    if event.noun and _lasted(event):
+        draft.relation = TimeRelation.PAST_EVENT  # "the siege of X lasted four years"
     if draft.modality is Modality.ASSERTED and draft.relation in {TimeRelation.CURRENT, TimeRelation.RECENT_EVENT}:
         draft.control = ControlUpdate(status=ControlStatus.BESIEGED)
     return [draft]
+
+
+def _lasted(event: Event) -> bool:
+    after = [v for v in event.clause.verbs() if v.start >= event.chunk.end]
+    return bool(after) and after[0].word == "lasted" and not after[0].auxiliaries
 
 
 def _lifts(scene: Scene, event: Event) -> list[Draft]:

@@ -63,6 +63,7 @@ _CIVIL = frozenset(
     | {"shelters", "camp", "flats", "apartments", "mall", "hotel", "hotels", "museum", "university", "dam"}
     | {"reputation", "trust", "ties", "relations", "confidence", "consensus", "support", "case", "capacity", "majority"}
     | {"coalition", "alliance", "cooperation", "institutions", "economy", "pipeline", "plant", "monument", "memorial"}
+    | {"drones", "drone", "missiles", "weapons", "shells", "ammunition", "vehicles", "tanks", "rockets", "armour"}
     | {"bridge", "bridges", "runway", "park", "refinery", "prison", "airport", "library", "playground"}
     | {"kitchen", "market", "markets", "centre", "center", "tents", "fight", "resistance", "statue", "billboards"}
 )
