@@ -53,3 +53,13 @@ def test_a_relative_clause_after_the_seat_of_a_province_speaks_of_the_town():
 )
 def test_they_are_the_body_of_the_fighters(text):
     assert ("captures", "Rapid Support Forces", "Nyala") in said(read(text))
+
+
+def test_what_came_hours_later_dates_the_deed_and_is_no_news():
+    claim = only(read("A man was shot hours before the site opened in Rafah."), "aid_point_opened")
+    assert claim.time_relation is TimeRelation.PAST_EVENT
+    assert claim.aid_update is None
+
+
+def test_remaining_in_something_that_is_nowhere_holds_no_town():
+    assert not read("In Port Said, Tersana fought to remain in the first division by beating its rival.").claims

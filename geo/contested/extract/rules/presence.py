@@ -1,5 +1,6 @@
 """A rule on who is in a place, which is not holding it."""
 
+from contested.extract.anaphors import anaphor
 from contested.extract.chunks import Chunk
 from contested.extract.events import Event
 from contested.extract.rules.doers import (
@@ -17,10 +18,11 @@ from contested.extract.rules.doers import (
     speaker_of,
     still_there,
 )
+from contested.extract.rules.ground import GROUND
 from contested.extract.rules.movement import is_lost
 from contested.extract.rules.works import sends_troops
 from contested.extract.scene import Draft, Scene
-from contested.extract.whereabouts import places_of
+from contested.extract.whereabouts import places_of, unknown_places
 from contested.model import (
     Dispute,
     Modality,
@@ -83,6 +85,8 @@ def presence(scene: Scene, event: Event) -> list[Draft]:
     inside = event.objects[0] if event.objects else None
     if inside is not None and set(scene.words(inside)) & _LODGINGS:
         return []  # "stayed in a hotel in X"
+    if inside is not None and inside.prep in {"in", "inside"} and not _is_somewhere(scene, inside):
+        return []  # "will remain in the first division", said in X
     if draft.modality is Modality.NEGATED and actor is not None and actor.id is not None and no_longer(scene, event):
         draft.actor = forces_of(scene, actor)
         return given_up(draft)  # "the army is no longer in X"
@@ -153,3 +157,18 @@ def _sends(scene: Scene, event: Event) -> bool:
         return False
     troops, where = event.objects[:2]
     return troops.prep is None and troops.has("noun", "force") and where.prep in {"to", "towards", "toward"}
+
+
+def _is_somewhere(scene: Scene, chunk: Chunk) -> bool:
+    """Tell whether a phrase names or means ground that one can be in."""
+    words = set(scene.words(chunk))
+    return bool(chunk.mentions or words & GROUND or anaphor(scene, chunk) or unknown_places(scene, [chunk])) or bool(
+        words & _SOMEWHERE
+    )
+
+
+_SOMEWHERE = frozenset(
+    {"there", "it", "them", "place", "force", "strength", "trenches", "tunnels", "bunkers", "outside", "north", "south"}
+    | {"east", "west", "hospital", "school", "schools", "houses", "homes", "house", "home", "grounds", "yard", "fields"}
+    | {"woods", "mountains", "hills", "enclave", "pockets", "cellars", "basement", "gas", "plants", "cover", "wait"}
+)
