@@ -52,7 +52,11 @@ def relation_of(scene: Scene, event: Event, modality: Modality, *, state: bool) 
     if _before_the_war(scene):
         return TimeRelation.PAST_EVENT
     dates = [c for c in event.clause.chunks if c.kind is ChunkKind.DATE and c.time is not None]
-    if any(scene.words(c)[-1] == "before" and any(s.start == c.end for s in event.subjects) for c in dates):
+    told = event.chunk.auxiliaries[0].index if event.chunk.auxiliaries else event.chunk.start
+    if any(
+        scene.words(c)[-1] == "before" and any(s.start == c.end and s.end == told for s in event.subjects)
+        for c in dates
+    ):
         return TimeRelation.PAST_EVENT  # "was shot hours before | the site opened"
     since = any(c.prep == "since" for c in dates)
     if _lasted(scene, event) and not since and "have" not in event.auxiliaries:

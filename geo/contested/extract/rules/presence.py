@@ -168,7 +168,25 @@ def _is_somewhere(scene: Scene, chunk: Chunk) -> bool:
 
 
 _SOMEWHERE = frozenset(
-    {"there", "it", "them", "place", "force", "strength", "trenches", "tunnels", "bunkers", "outside", "north", "south"}
+    {
+        "there",
+        "it",
+        "them",
+        "place",
+        "places",
+        "spots",
+        "villages",
+        "hamlets",
+        "parts",
+        "force",
+        "strength",
+        "trenches",
+        "tunnels",
+        "bunkers",
+        "outside",
+        "north",
+        "south",
+    }
     | {"east", "west", "hospital", "school", "schools", "houses", "homes", "house", "home", "grounds", "yard", "fields"}
     | {"woods", "mountains", "hills", "enclave", "pockets", "cellars", "basement", "gas", "plants", "cover", "wait"}
 )
