@@ -16,7 +16,7 @@ from contested.extract.casting import Casting
 from contested.extract.chunks import Chunk, ChunkKind, Reading, verb_is_passive, words_of
 from contested.extract.clauses import Clause
 from contested.extract.document import ParagraphRole, Sentence, Token
-from contested.extract.events import Event
+from contested.extract.events import OPERATORS, Event
 from contested.extract.lexicon import Entry
 from contested.extract.speakers import (
     agent_of,
@@ -39,6 +39,7 @@ from contested.model import Article, Predicate, Source, SourceRole
 UNNAMED_PUBLISHER = "the article"
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny", "threaten")
+_OPERATORS = frozenset(OPERATORS)
 _VOWING = ("vow", "pledg", "swore", "swear")
 _SAID_OF = frozenset(
     {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought", "assessed"}
@@ -225,12 +226,13 @@ class Attribution:
         """ "an official | briefed on the matter | told …": somebody unnamed is known by what describes him."""
         between = [c for c in clause.chunks if chunk.end <= c.start < verb.start]
         told_of = bool(between) and between[0].kind is ChunkKind.VERB and not between[0].word.endswith("ing")
-        marks = any(c.kind is ChunkKind.PUNCT for c in between)
+        marks = any(c.kind is ChunkKind.PUNCT for c in between) or (told_of and between[0].has_any(_OPERATORS))
         if speaker.id is not None or speaker.start != chunk.start or not told_of or marks:
             return speaker
         text, tokens = self._reading.document.text, self._reading.document.tokens
         words = " ".join(text[tokens[chunk.start].start : tokens[between[-1].end - 1].end].split())
-        return replace(speaker, label=words.removeprefix("an ").removeprefix("a ").removeprefix("the "))
+        first, _, rest = words.partition(" ")
+        return replace(speaker, label=rest if first.lower() in {"a", "an", "the"} else words)
 
     def _speaker(self, clause: Clause, chunk: Chunk, *, resumed: bool = False) -> ActorRef | None:
         words = words_of(self._reading.document, chunk)

@@ -17,7 +17,11 @@ def _noun_operators(event: Event, chunk: Chunk) -> list[Operator]:
 
 def operate(event: Event, reading: Reading) -> None:
     """Collect operators and auxiliaries of an event, nearest first."""
-    before = [c for c in event.clause.chunks if c.kind is ChunkKind.VERB and c.start < event.chunk.start]
+    before = [
+        c
+        for c in event.clause.chunks
+        if c.kind is ChunkKind.VERB and c.start < event.chunk.start and not _describes(event, c)
+    ]
     for verb in reversed(before):
         event.operators.extend(Operator(name, event.clause, verb) for name in OPERATORS if verb.has(name))
     for chunk in event.clause.chunks:
@@ -55,6 +59,26 @@ def _gap_says_no(chunk: Chunk, reading: Reading) -> bool:
     """ "made | no confirmed | advances": the words in the gap of a phrase of the lexicon."""
     gaps = [h.gap for h in chunk.hits if h.gap is not None]
     return any(reading.document.tokens[gap[0]].lower in {"no", "neither"} for gap in gaps)
+
+
+def _describes(event: Event, verb: Chunk) -> bool:
+    """ "Talks | planned | for this week have been postponed": a participle that only describes the subject."""
+    if verb.auxiliaries or "participle" not in verb.forms() or not verb.has_any(_MEANT):
+        return False
+    chunks = event.clause.chunks
+    at = chunks.index(verb)
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    described = at > 0 and chunks[at - 1].kind is ChunkKind.NP
+    if not described or after is None or after.kind not in {ChunkKind.NP, ChunkKind.DATE}:
+        return False
+    if after.kind is ChunkKind.NP and after.prep is None:
+        return False  # "promised troops", "demanded talks"
+    main = next((c for c in chunks[at + 1 :] if c.kind is ChunkKind.VERB), None)
+    finite = main is not None and main.prep is None and (main.auxiliaries or main.forms() & {"past", "s", "be"})
+    return bool(finite)
+
+
+_MEANT = frozenset({"promise", "threaten", "demand"})
 
 
 def _demanded_that(event: Event, reading: Reading) -> None:

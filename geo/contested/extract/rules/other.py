@@ -44,7 +44,14 @@ def located_events(scene: Scene, event: Event) -> list[Draft]:
     leaves = "withdraw" in event.ids and not event.noun and not told and event.under("demand") is None
     if leaves and any(_are_people(scene, c) for c in event.subjects):
         predicate = Predicate.DISPLACEMENT  # "6,400 people left Ed Daein"
-    if "deliver" in event.ids and not event.noun and any(scene.words(c)[-1] in _FLEEING for c in event.subjects):
+    if (
+        "deliver" in event.ids
+        and not event.noun
+        and any(
+            scene.words(c)[-1] in _FLEEING or (scene.words(c)[-1] == "people" and _from_afar(event))
+            for c in event.subjects
+        )
+    ):
         predicate = Predicate.DISPLACEMENT  # "hundreds of families arrived in X"
     if _carried_off(scene, event):
         predicate = Predicate.LOOTING
@@ -100,6 +107,8 @@ def _where(scene: Scene, event: Event, predicate: Predicate) -> list[Resolution]
         chunks = [c for c in chunks if c.prep not in _TOWARDS]
     else:
         without = _ANY - {"for"} if predicate is Predicate.EVACUATION_ORDER else _ANY
+    if predicate is Predicate.DISPLACEMENT and "deliver" in event.ids and _from_afar(event):
+        chunks = [c for c in chunks if c.prep == "from"]  # "arrived in X from Y" has left Y
     places = places_of(scene, chunks, without=without)
     if places:
         return places
@@ -107,7 +116,7 @@ def _where(scene: Scene, event: Event, predicate: Predicate) -> list[Resolution]
     doing = not (event.noun or suffered)
     if doing and "displace" in event.ids and event.subjects:
         places = _home_of(scene, event)
-    if not places and doing and {"loot", "displace"} & set(event.ids) and not back:
+    if not places and doing and {"loot", "displace", "captive"} & set(event.ids) and not back:
         places = before_event(scene, event)  # "In X, armed men looted shops"
     if not places and predicate is Predicate.LOOTING and event.clause.link == "and" and event.clause.before is not None:
         places = last_place(scene, event.clause.before)  # "trucks were stopped near X and stripped of flour"
@@ -125,6 +134,8 @@ def _home_of(scene: Scene, event: Event) -> list[Resolution]:
     blow = subject.has("event", "clash") or subject.has("event", "strike")
     if not blow and not subject.has("noun", "people"):
         return []
+    if subject.mentions:
+        return places_of(scene, with_owners(scene, [subject]))  # "Kutum's residents have fled"
     within = {"of", "from", "in", "around"} if not blow else {"in", "around", "on", "near", "at", "over"}
     beside = [c for c in following(scene, subject)[:2] if c.kind is ChunkKind.NP and c.end <= event.chunk.start]
     return places_of(scene, [c for c in beside if c.prep in within])
@@ -188,6 +199,11 @@ _GOODS = frozenset(
 _FLEEING = frozenset(
     {"families", "residents", "villagers", "refugees", "survivors", "displaced", "households", "evacuees"}
 )
+
+
+def _from_afar(event: Event) -> bool:
+    """ "Some 3,000 people arrived in X from Y"."""
+    return any(c.prep == "from" and c.mentions for c in event.objects)
 
 
 def _to_troops(scene: Scene, event: Event) -> bool:
