@@ -16,6 +16,11 @@ Troops could not enter Nyala.|enters|negated|N
 The RSF could not take El Obeid.|captures|negated|N
 The RSF could take El Obeid.|captures|hypothetical|N
 The army may not have left Kutum.|withdraws|hypothetical|N
+The army can retake Kutum.|captures|hypothetical|N
+Geolocated footage indicates that Russian forces advanced near Toretsk.|advances|asserted|N
+The army has indicated that it will leave Kutum.|withdraws|promised|N
+Satellite images showed that the army had left Kutum.|withdraws|asserted|Y
+Satellite images showed no sign that the army had left Kutum.|withdraws|negated|N
 The siege of Dilling is over, the army said.|besieges|negated|N
 The siege of Dilling is not over.|besieges|asserted|Y
 """

@@ -103,7 +103,7 @@ def modality_of(scene: Scene, event: Event) -> tuple[Modality, Polarity]:
         return Modality.ASSERTED, positive
     if event.negated and not conditional and _unable(event):
         return Modality.NEGATED, Polarity.NEGATIVE
-    if event.under("threaten") or "may" in aux or (conditional and aux & {"future", "would"}):
+    if event.under("threaten") or "may" in aux or _able(event) or (conditional and aux & {"future", "would"}):
         return Modality.HYPOTHETICAL, positive
     demanded = event.under("demand")
     if demanded is not None and demanded.chunk.word.startswith("expect") and _FORECAST.intersection(event.ids):
@@ -241,6 +241,12 @@ def _opens_with_should(scene: Scene, event: Event) -> bool:
 def _unable(event: Event) -> bool:
     """ "troops could not enter X", "cars cannot pass": it did not happen."""
     return event.chunk.kind is ChunkKind.VERB and bool(_ABLE & {t.lower for t in event.chunk.auxiliaries})
+
+
+def _able(event: Event) -> bool:
+    """ "The army can retake X": it has not; but "trucks can pass"."""
+    able = event.chunk.kind is ChunkKind.VERB and any(t.lower == "can" for t in event.chunk.auxiliaries)
+    return able and bool(_DEEDS.intersection(event.ids)) and "deliver" not in event.ids
 
 
 _ABLE = frozenset({"could", "couldn't", "couldn’t", "can", "can't", "can’t", "cannot"})
