@@ -19,6 +19,11 @@ READ = [
     ("presence_only", "Rebel fighters", "Rebel fighters paraded through Kidal."),
     ("enters", "Wazalendo", "Wazalendo militias re-entered Uvira after the departure of M23."),
     ("withdraws", "Congolese army", "Government troops panicked and abandoned Goma."),
+    ("captures", "Russian military", "Moscow announced that Huliaipole was “fully liberated”."),
+    ("captures", None, "Residents said Bara had been liberated."),
+    ("enters", "Lebanese army", "A Lebanese army engineering company moved into Blida an hour later."),
+    ("enters", "Lebanese army", "A Lebanese army unit entered Blida."),
+    ("holds", "Syrian Democratic Forces", "SDF men still held the sugar mill in Manbij."),
 ]
 
 
@@ -33,6 +38,8 @@ def test_it_is_read_with_its_doer(predicate: str, actor: str | None, sentence: s
         "The election in Kupiansk remains disputed.",
         "The garrison in Tessit resisted for three hours and the attackers withdrew towards the river.",
         "Fans invaded the pitch in Goma.",
+        "A Russian military blogger entered Kupiansk.",
+        "The Lebanese army company commander entered Blida.",
         "Neither company has moved to Kupiansk.",
         "The court lifted the blockade on imports in Aden.",
     ],

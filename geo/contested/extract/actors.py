@@ -186,6 +186,13 @@ def _one_of_many(reading: Reading, actor: ActorRef, chunk: Chunk) -> bool:
     return single and last.text[:1].islower() and not actor.armed and actor.label.endswith(last.lower[-4:] + "s")
 
 
+_TROOPS = frozenset(  # "a Lebanese army engineering company" is of that army
+    {"unit", "units", "company", "companies", "platoon", "platoons", "men", "patrol", "contingent", "team", "teams"}
+    | {"squad", "squads", "column", "columns", "convoy", "convoys", "vehicles", "tanks", "bulldozers", "reinforcements"}
+    | {"jets", "warplanes", "helicopters", "gunboats", "boats", "warships", "artillery", "garrison", "regiment"}
+)
+
+
 def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
     """ "a Russian military blogger" is not the Russian military: another noun heads the phrase."""
     last = reading.document.tokens[chunk.end - 1]
@@ -194,7 +201,7 @@ def _other_head(reading: Reading, chunk: Chunk, after: int) -> bool:
     adverbs = reading.lexicon.words["auxiliary_adverbs"] | reading.lexicon.words["sentence_adverbs"]
     if last.lower in adverbs or last.lower in {"out", "back", "away", "off"}:
         return False
-    return not last.lower.endswith("ly") and last.text[0].isalpha()
+    return not last.lower.endswith("ly") and last.text[0].isalpha() and last.lower not in _TROOPS
 
 
 def forces_of(cast: Cast, government: str, chunk: Chunk) -> ActorRef | None:

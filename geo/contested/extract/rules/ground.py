@@ -26,6 +26,9 @@ GROUND = frozenset(
 )
 
 
+_WORKS = frozenset(
+    {"mill", "mills", "silo", "silos", "quarry", "farm", "farms", "monastery", "temple", "fort", "citadel"}
+)
 _SEATS = frozenset({"hospital", "university", "school", "stadium", "court", "courthouse", "parliament", "temple"})
 
 
@@ -58,7 +61,7 @@ def grounded(scene: Scene, event: Event) -> bool:
         return True  # "its garrison was still holding out"
     if "control" in phrase and _SEATS & set(scene.words(first)):
         return True  # "regained control of a hospital in X"
-    if scene.words(first)[-1].endswith("%"):
+    if scene.words(first)[-1].endswith("%") or scene.words(first)[-1] in _WORKS:
         return True  # "controls 95% of X"
     return bool(set(scene.words(first)) & GROUND) or scene.words(first)[0] in {"it", "them"}
 
@@ -98,5 +101,6 @@ _LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _BUILDINGS = frozenset(
     {"station", "building", "buildings", "palace", "airport", "market", "hospital", "school", "street", "streets"}
     | {"factory", "plant", "stadium", "university", "bridge", "mosque", "church", "hotel", "house", "houses", "tower"}
+    | {"mill", "mills", "silo", "silos", "quarry", "farm", "farms", "monastery", "temple"}
     | {"positions", "position", "ministry", "prison", "courthouse", "headquarters"}
 )

@@ -9,6 +9,7 @@ from contested.extract.rules.aid_common import CAPTIVES
 from contested.extract.rules.direct import direct, of_something_else
 from contested.extract.rules.doers import (
     NOT_OBJECT,
+    attributed,
     commanded_by,
     denied_capture,
     doer_of,
@@ -80,6 +81,8 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     elif event.passive:
         if actor is None and not places:
             return []
+        if actor is None and "liberat" in words[-1] and not event.negated:
+            actor = _liberator(scene, event)
     elif not event.noun and not is_armed(actor) and not _claim_denied(scene, event):
         return []
     if not places:
@@ -93,6 +96,13 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
     if stands(draft) and not _under_way(event):
         draft.control = held_by(forces_of(scene, actor))
     return [draft]
+
+
+def _liberator(scene: Scene, event: Event) -> ActorRef | None:
+    """ "Moscow announced that X was fully liberated": nobody calls so what the other side has taken."""
+    speaker = speaker_of(scene, event, "report") or attributed(scene)
+    own = speaker is not None and speaker.id is not None and speaker.kind in {"government", "state_forces"}
+    return forces_of(scene, commanded_by(scene, speaker)) if own else None
 
 
 def _under_way(event: Event) -> bool:
