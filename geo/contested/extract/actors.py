@@ -187,7 +187,7 @@ def _one_of_many(reading: Reading, actor: ActorRef, chunk: Chunk) -> bool:
 
 
 _TROOPS = frozenset(  # "a Lebanese army engineering company" is of that army
-    {"unit", "units", "company", "companies", "platoon", "platoons", "men", "patrol", "contingent", "team", "teams"}
+    {"unit", "units", "company", "companies", "platoon", "platoons", "men", "patrol", "contingent"}
     | {"squad", "squads", "column", "columns", "convoy", "convoys", "vehicles", "tanks", "bulldozers", "reinforcements"}
     | {"jets", "warplanes", "helicopters", "gunboats", "boats", "warships", "artillery", "garrison", "regiment"}
 )
