@@ -202,3 +202,8 @@ def test_an_index_without_building_leaves_old_ones_alone(copy, tmp_path):
     old = used(tmp_path / "world-000000000000", 3 * 86_400)
     world.open_world()
     assert old.is_dir()
+
+
+def test_a_town_shares_the_division_of_the_city_beside_it(index):
+    namesakes = {entry.admin for entry in index.find("kobo") if entry.country == "ET"}
+    assert namesakes == {"46"}  # both in Amhara: the article's other places tell which

@@ -11,6 +11,7 @@ import gc
 import hashlib
 import json
 import logging
+import math
 import os
 import shutil
 import tempfile
@@ -34,7 +35,7 @@ from contested.gazetteer.tables import Level, Row
 from contested.model import Place, PlaceKind
 
 log = logging.getLogger(__name__)
-FORMAT = 4
+FORMAT = 5
 CACHE_VARIABLE = "CONTESTED_CACHE"
 _KINDS = tuple(PlaceKind)
 _FILES = ("names.marisa", "first.npy", "postings.npy", "places.npy", "text.bin")
@@ -54,6 +55,7 @@ _RECORD = np.dtype(
     ]
 )
 _STALE_S = 86_400.0
+_CLOSE = 0.35  # degrees, some 40 km: how far a town is from one whose division it is taken to share
 _MOST = 96  # places kept of one name
 _IDLE_S = 86_400.0  # after which an index of another version is no longer in use
 _ALTERNATE, _DEMONYM = 1, 2
@@ -260,8 +262,29 @@ def _rows() -> Iterator[Row]:
     yield from tables.countries()
     yield from tables.regions()
     yield from tables.divisions()
-    yield from tables.towns()
-    yield from tables.cities()
+    yield from _with_divisions(tables.towns(), tables.cities())
+
+
+def _with_divisions(towns: Iterable[Row], cities: Iterable[Row]) -> Iterator[Row]:
+    """Yield the cities, then the towns, each with the first-level division of the nearest city of its country, if close.
+
+    The lists that towns come from name no division. A wrong one near a border only weakens what the article says.
+    """
+    added = list(towns)
+    cells: dict[tuple[str, int, int], list[int]] = {}
+    for i, town in enumerate(added):
+        x, y = int(town.lon // _CLOSE), int(town.lat // _CLOSE)
+        for cell in ((town.country, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            cells.setdefault(cell, []).append(i)
+    nearest: dict[int, tuple[float, str]] = {}
+    for city in cities:
+        for i in cells.get((city.country, int(city.lon // _CLOSE), int(city.lat // _CLOSE)), ()):
+            away = math.hypot(city.lon - added[i].lon, city.lat - added[i].lat)
+            if city.admin and away < min(_CLOSE, nearest.get(i, (_CLOSE, ""))[0]):
+                nearest[i] = away, city.admin
+        yield city
+    for i, town in enumerate(added):
+        yield town._replace(admin=nearest[i][1]) if i in nearest else town
 
 
 def _write(folder: Path, progress: Progress) -> None:
