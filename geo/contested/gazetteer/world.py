@@ -266,7 +266,7 @@ def _rows() -> Iterator[Row]:
 
 
 def _with_divisions(towns: Iterable[Row], cities: Iterable[Row]) -> Iterator[Row]:
-    """Yield the cities, then the towns, each with the first-level division of the nearest city of its country, if close.
+    """Yield the cities, then the towns, each with the division of the nearest city of its country, if that is close.
 
     The lists that towns come from name no division. A wrong one near a border only weakens what the article says.
     """
