@@ -26,7 +26,8 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
             # "a Red Cross field hospital in Tyre": one of its sort, and not the one that has no other name in Rafah
             return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), beside(scene, after))
         return AidPoint(AID_PLACES[place.kind], chunk, scene.surface(chunk), [named[-1]])
-    if not hits and not chunk.mentions and scene.aid_points and tuple(scene.words(chunk)) in _ONES:
+    short = not hits and chunk.end - chunk.start <= _SHORT and not chunk.mentions and bool(scene.aid_points)
+    if short and tuple(scene.words(chunk)) in _ONES:
         opens = len(after) > 1 and after[0].kind is ChunkKind.VERB and after[0].has_any(_EVENT) and chunk.prep is None
         after = after[1:] if opens and _stands_or_falls(after[0]) else after  # "another will open in X"
         places = beside(scene, after)  # "those in X remain closed"
@@ -70,8 +71,13 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
 
 def _same_again(scene: Scene, chunk: Chunk, after: Sequence[Chunk]) -> AidPoint | None:
     """ "the compound", "the 300-bed facility", "the wards": the hospital spoken of last, under a plain noun."""
-    words = scene.words(chunk)
-    if words[0] not in {"the", "its"} or words[-1] not in _PLAIN_NOUNS or chunk.mentions or not scene.last_points:
+    if (
+        not scene.last_points
+        or scene.reading.document.tokens[chunk.end - 1].lower not in _PLAIN_NOUNS
+        or chunk.mentions
+    ):
+        return None
+    if scene.words(chunk)[0] not in {"the", "its"}:
         return None
     last = scene.last_points[-1]
     if last.kind not in _BUILT or not last.places:
@@ -97,8 +103,7 @@ _BUILT = frozenset(
 
 def _is_corridor(scene: Scene, chunk: Chunk, after: Sequence[Chunk]) -> bool:
     """ "a corridor for civilians", "the safe passage for aid": no corridor of land that troops hold."""
-    words = scene.words(chunk)
-    if words[-1] not in _PASSAGES or chunk.mentions:
+    if chunk.mentions or scene.reading.document.tokens[chunk.end - 1].lower not in _PASSAGES:
         return False
     use = after[0] if after and after[0].kind is ChunkKind.NP and after[0].prep == "for" else None
     return use is not None and (use.has("noun", "people") or use.has("noun", "cargo"))
@@ -143,6 +148,7 @@ _ONES = frozenset(
     | {("the", "other"), ("the", "others"), ("a", "second"), ("a", "third"), ("a", "fourth"), ("a", "second", "one")}
     | {("two", "others"), ("three", "others"), ("two", "more"), ("three", "more"), ("a", "third", "one")}
 )
+_SHORT = 3  # words of "a second one"
 _EVENT = frozenset({"event"})
 
 

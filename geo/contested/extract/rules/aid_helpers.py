@@ -118,7 +118,7 @@ _PUTTING = frozenset({"put", "puts", "putting", "place", "placed"})
 
 def on_hold(scene: Scene, event: Event) -> list[Draft]:
     """ "has put its nutrition work in X on hold": work there stops."""
-    if scene.words(event.chunk)[0] not in _PUTTING or not event.subjects:
+    if event.chunk.word not in _PUTTING or not event.subjects:
         return []
     own = [c for c in event.objects if c.prep is None]
     held = any(c.prep == "on" and scene.words(c) in (["hold"], ["ice"]) for c in event.objects)
@@ -137,10 +137,9 @@ def on_hold(scene: Scene, event: Event) -> list[Draft]:
 
 def corridor_opened(scene: Scene, event: Event) -> list[Draft]:
     """ "opened a humanitarian corridor from X", "will open a safe corridor to X": a way is there, or is to be."""
-    words = set(scene.words(event.chunk))
     if event.noun or "access" not in event.ids or not scene.words(event.chunk)[0].startswith("open"):
         return []
-    words |= _nearest(scene, event)
+    words = set(scene.words(event.chunk)) | _nearest(scene, event)
     if not ({"corridor", "corridors"} & words and words & _FOR_AID) or event.under("demand") is not None:
         return []  # "opened a trade corridor to X"
     places = places_of(scene, event.objects, without=NOT_THERE - {"for"})
@@ -191,7 +190,9 @@ _STAFF = frozenset({"doctors", "medics", "nurses", "staff", "surgeons", "midwive
 
 def on_strike(scene: Scene, event: Event) -> list[Draft]:
     """ "Doctors at the hospital in X have gone on strike": care stops there."""
-    if event.noun or event.negated or not event.subjects or scene.words(event.subjects[0])[-1] not in _STAFF:
+    if event.noun or event.negated or not event.subjects or not any(c.prep == "on" for c in event.objects[:1]):
+        return []
+    if scene.words(event.subjects[0])[-1] not in _STAFF:
         return []
     if not any(c.prep == "on" and scene.words(c)[-1] == "strike" for c in event.objects[:1]):
         return []

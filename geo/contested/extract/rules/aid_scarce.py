@@ -27,7 +27,7 @@ _MAIN = frozenset({"main", "only", "sole", "principal", "key", "chief", "last", 
 
 def asking_for_goods(scene: Scene, event: Event) -> list[Draft]:
     """ "In X, families are asking above all for food and mats": they lack it."""
-    if event.noun or event.passive or event.negated or scene.words(event.chunk)[0] not in _ASKS or not event.subjects:
+    if event.noun or event.passive or event.negated or event.chunk.word not in _ASKS or not event.subjects:
         return []
     if not any(c.has("noun", "people") for c in event.subjects):
         return []
@@ -57,8 +57,10 @@ def little_left(scene: Scene, event: Event) -> list[Draft]:
 
 def got_goods(scene: Scene, event: Event) -> list[Draft]:
     """ "About 30,000 people in X got cash from WFP", "families in X get bread twice a week"."""
-    if event.noun or event.passive or scene.words(event.chunk)[0] not in {"got", "get", "gets"} or not event.subjects:
+    if event.noun or event.passive or event.chunk.word not in {"be", "got", "get", "gets"} or not event.subjects:
         return []
+    if scene.words(event.chunk)[0] not in {"got", "get", "gets"}:
+        return []  # to the parser "got" is a form of "be"
     own = [c for c in event.objects if c.prep is None]
     if not own or not is_cargo(scene, own[0]) or not event.subjects[0].has("noun", "people"):
         return []
@@ -89,9 +91,12 @@ def _where(scene: Scene, event: Event) -> list[Resolution]:
     return named or places_of(scene, event.objects, without=NOT_THERE | {"for"}) or before_event(scene, event)
 
 
+_BEING = frozenset({"be", "remain", "remains", "remained", "stays", "stayed", "stay"})
+
+
 def main_point(scene: Scene, event: Event) -> list[Draft]:
     """ "X remains the main crossing for UN supplies": a place that is said to be an aid point in use."""
-    if event.noun or event.negated or not event.subjects or not event.objects:
+    if event.noun or event.negated or event.chunk.word not in _BEING or not event.subjects or not event.objects:
         return []
     what = event.objects[0]
     place = places_of(scene, [c for c in event.subjects[:1] if located(scene, c)])

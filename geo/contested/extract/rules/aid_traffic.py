@@ -20,9 +20,12 @@ _WAY = frozenset({AidKind.ROUTE, AidKind.CHECKPOINT})
 _ALONG = frozenset({"on", "along", "over", "via", "through", "across"})
 
 
+_HALTED = frozenset({"stop_service", "close", "block"})
+
+
 def traffic_halted(scene: Scene, event: Event) -> list[Draft]:
     """ "Traffic on the road to X has stopped", "cars can no longer use the road to X": the way is cut."""
-    if event.noun or not event.subjects:
+    if event.noun or not event.subjects or not (event.negated or _HALTED.intersection(event.ids)):
         return []
     subject = event.subjects[0]
     last = scene.words(subject)[-1]
@@ -77,9 +80,12 @@ _HOMES = frozenset(
 _DARK = frozenset({"dark", "darkness", "blackout", "blacked"})
 
 
+_FAILING = _HALTED | {"need"}
+
+
 def daily_services(scene: Scene, event: Event) -> list[Draft]:
     """ "Buses are no longer running in X", "schools in X have been shut", "X was left without power"."""
-    if event.noun or not event.subjects:
+    if event.noun or not event.subjects or not (event.negated or _FAILING.intersection(event.ids)):
         return []
     subjects = _shut_by_somebody(scene, event) or event.subjects
     places: list[Resolution] = []
