@@ -13,7 +13,7 @@ _ABOUT = frozenset(
     | {"news", "comment", "data", "figures", "details", "information", "article", "book", "film", "speech", "paper"}
 )
 _DOES = frozenset({"withdraw", "advance", "enter", "capture", "hold", "strike"})
-_OPENING = frozenset({"after", "before", "since", "despite", "amid", "during", "without", "following"})
+_OPENING = frozenset({"with", "after", "before", "since", "despite", "amid", "during", "without", "following"})
 _UNTRUE = frozenset({"false", "untrue", "baseless", "unfounded", "fabricated", "fake", "incorrect", "inaccurate"})
 _LYING = frozenset(
     {"floating", "lying", "lie", "left", "buried", "scattered", "planted", "hidden", "drifting", "remain"}
@@ -94,7 +94,7 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
         event.subjects = subjects_of(clause, governing[-1])
     operate(event, reading)
     following = [v for v in verbs if v.start >= chunk.end]
-    if following and not governing:
+    if following and not governing and not (opens and _set_apart(reading, clause, chunk, following[0])):
         read_auxiliaries(event, following[0], reading)
         event.operators[:0] = [
             Operator(name, clause, verb)
@@ -103,6 +103,18 @@ def noun_event(reading: Reading, clause: Clause, chunk: Chunk) -> Event | None:
             if verb.has(name)
         ]
     return event
+
+
+def _set_apart(reading: Reading, clause: Clause, chunk: Chunk, verb: Chunk) -> bool:
+    """ "Since the capture of X, banks | have not opened": the main verb says nothing of what came before.
+
+    But "without the capture of X, they would have left", "with the fall of X, the road will be cut".
+    """
+    if chunk.prep == "without" or not any(c.word == "," and chunk.end <= c.start < verb.start for c in clause.chunks):
+        return False
+    words = reading.lexicon.words
+    unreal = words["future"] | words["would"] | words["may"] | words["must"]
+    return not any(t.lower in unreal for t in verb.auxiliaries)
 
 
 def _of_soldier(reading: Reading, chunk: Chunk, hit: Hit) -> bool:

@@ -1,6 +1,6 @@
 """Rules on what people lack: food, fuel, medicine, water."""
 
-from contested.extract.chunks import Chunk
+from contested.extract.chunks import Chunk, ChunkKind
 from contested.extract.events import Event
 from contested.extract.manner import drafted
 from contested.extract.rules.aid_common import NOT_THERE, is_cargo, near_subject, point_among
@@ -123,7 +123,16 @@ def _there(scene: Scene, event: Event) -> list[Resolution]:
     places = places or [r for s in event.subjects for r in near_subject(scene, event, s)]
     places = places or places_of(scene, named)  # "the town", "there": not where the next phrase says "in X"
     places = places or [r for s in event.subjects for r in _of_point(scene, s)] or before_event(scene, event)
-    return places or list(scene.focus[-1:]) or list(scene.seen[-1:])
+    return places or _reasoned(scene, event) or list(scene.focus[-1:]) or list(scene.seen[-1:])
+
+
+def _reasoned(scene: Scene, event: Event) -> list[Resolution]:
+    """ "Patients in X and Y lie on the floor because there are no beds": where what it is the reason of is told."""
+    before = event.clause.before
+    if before is None or event.clause.link not in {"because", "as", "since"}:
+        return []
+    phrases = [c for c in before.chunks if c.kind is ChunkKind.NP]
+    return places_of(scene, phrases, without=NOT_THERE | {"to", "from"})
 
 
 def _of_point(scene: Scene, subject: Chunk) -> list[Resolution]:
