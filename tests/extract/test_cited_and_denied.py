@@ -79,3 +79,11 @@ def test_what_nearly_happened_did_not() -> None:
         assert [(c.modality.value, c.changes_state) for c in read(text).claims] == [("negated", False)]
     held = read("The RSF controls almost all of Babanusa.").claims
     assert {(c.predicate.value, c.modality.value) for c in held} == {("holds", "asserted")}
+
+
+def test_who_has_not_commented_denies_nothing() -> None:
+    for text in (
+        "The army pushed into Bara on Sunday. The RSF has not commented.",
+        "The army pushed into Bara on Sunday. It did not elaborate.",
+    ):
+        assert [c.modality.value for c in read(text).claims] == ["asserted"]

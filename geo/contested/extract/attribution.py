@@ -40,6 +40,7 @@ UNNAMED_PUBLISHER = "the article"
 _CREDIT = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 _SPEAKING = ("report", "admit", "deny", "threaten")
 _OPERATORS = frozenset(OPERATORS)
+_BOTH = frozenset({"both", "each"})
 _VOWING = ("vow", "pledg", "swore", "swear")
 _SAID_OF = frozenset(
     {"said", "believed", "reported", "accused", "alleged", "claimed", "blamed", "understood", "thought", "assessed"}
@@ -218,7 +219,9 @@ class Attribution:
             relays = relays or self._passed_on.get(speaker.label, [])
             self._passed_on[speaker.label] = relays[:2]
         manner = "assesses" if is_evidence(words) else manner_of(clause, verb, self._reading)
-        if jointly(subjects_of(clause, verb) if verb.subjects is None else verb.subjects, verb, self._reading):
+        before = self._reading.document.tokens[subjects[0].start : max(verb.start, subjects[0].end)]
+        both = any(t.lower in _BOTH for t in before)
+        if both and jointly(subjects_of(clause, verb) if verb.subjects is None else verb.subjects, verb, self._reading):
             manner = "jointly"
         return Voice(speaker, relays[:2], manner=manner)
 
@@ -353,7 +356,7 @@ class Attribution:
         """ "TASS reported …, citing the ministry", "Quoting an official, the channel said …": who was cited."""
         for clause in clauses:
             for i, chunk in enumerate(clause.chunks[:-1]):
-                if cites(chunk, self._reading) and clause.chunks[i + 1].kind is ChunkKind.NP:
+                if chunk.hits and cites(chunk, self._reading) and clause.chunks[i + 1].kind is ChunkKind.NP:
                     thing = clause.chunks[i + 1]
                     if not is_evidence(words_of(self._reading.document, thing)) and not _REASONS.intersection(
                         words_of(self._reading.document, thing)

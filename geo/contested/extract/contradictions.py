@@ -236,10 +236,16 @@ def _rival(draft: Draft, other: Draft) -> None:
 def confirmed(told: Sequence[Told], cast: Cast) -> set[int]:
     """Find claims that one source confirms after another: "…, the mayor said. UNIFIL confirmed that …"."""
     out: set[int] = set()
+    confirming = set()
+    for number, one in enumerate(told):
+        report = one.draft.event.under("report")
+        if report is not None and report.chunk.word.startswith("confirm"):
+            confirming.add(number)
+    if not confirming:
+        return out
     for i, j in _sharing_a_place([t.draft for t in told]):
         first, second = told[i].draft, told[j].draft
-        report = second.event.under("report")
-        if report is None or not report.chunk.word.startswith("confirm") or told[i].origin == told[j].origin:
+        if j not in confirming or told[i].origin == told[j].origin:
             continue
         if not (stands(first) and stands(second)) or Modality.NEGATED in {first.modality, second.modality}:
             continue

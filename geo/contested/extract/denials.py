@@ -24,6 +24,8 @@ def echo(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft]) -> D
         return None
     verb, target = phrases[1], earlier[-1]
     negated = any(t.lower in scene.reading.lexicon.words["negation"] for t in verb.auxiliaries)
+    if scene.words(verb)[-1] not in _BARE:
+        return None  # "The rebels have not commented"
     if verb.hits or not negated or scene.words(phrases[0])[0] not in {"they", "it", "he", "she", "the", "that"}:
         return None
     if target.predicate.family is ClaimFamily.OTHER or target.modality not in {Modality.ASSERTED, Modality.RETRACTED}:
@@ -35,6 +37,11 @@ def echo(scene: Scene, clauses: Sequence[Clause], earlier: Sequence[Draft]) -> D
     return draft
 
 
+_BARE = frozenset(
+    {"not", "have", "has", "had", "did", "do", "does", "was", "were", "is", "are", "haven't", "hasn't", "hadn't"}
+    | {"didn't", "don't", "doesn't", "wasn't", "weren't", "isn't", "aren't", "never"}
+    | {"haven’t", "hasn’t", "hadn’t", "didn’t", "don’t", "doesn’t", "wasn’t", "weren’t", "isn’t", "aren’t"}
+)
 _SHORT = 6  # tokens of a sentence that only says no
 
 

@@ -266,13 +266,15 @@ def unproven(scene: Scene, event: Event) -> bool:
     if not told or clause.before is None:
         return False
     tokens = scene.reading.document.tokens
-    words = [t.lower for t in tokens[scene.sentence.first_token : clause.chunks[0].start]]
+    at = clause.chunks[0].start
+    words = [t.lower for t in tokens[max(scene.sentence.first_token, at - _BEFORE_THAT) : at]]
     proof = next((i for i in range(len(words) - 1, -1, -1) if words[i] in _PROOF), None)
     return proof is not None and bool(_WITHOUT & set(words[max(0, proof - _NEAR_NO) : proof]))
 
 
 _PROOF = frozenset({"evidence", "proof", "confirmation", "indication", "indications", "sign", "signs", "trace"})
 _WITHOUT = frozenset({"no", "not", "never", "little", "without"})
+_BEFORE_THAT = 14  # words before "that" among which "evidence" is, and what says that there is none
 _NEAR_NO = 7  # words before "evidence" in which it is said that there is none
 
 

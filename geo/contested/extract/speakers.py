@@ -53,8 +53,11 @@ def manner_of(clause: Clause, verb: Chunk, reading: Reading) -> str:
     """Tell whether a verb of saying admits or assesses: "conceded", "said in a rare admission", "judged that …"."""
     if verb.word.startswith(_ASSESSING):
         return "assesses"
-    nouns = {w for c in clause.chunks if c.kind is ChunkKind.NP for w in words_of(reading.document, c)[-1:]}
-    return "admits" if verb.has("admit") or nouns & _ADMISSIONS else ""
+    if verb.has("admit"):
+        return "admits"
+    tokens = reading.document.tokens
+    beside = (c for c in clause.chunks if c.kind is ChunkKind.NP and c.prep is not None)
+    return "admits" if any(tokens[c.end - 1].lower in _ADMISSIONS for c in beside) else ""
 
 
 def jointly(subjects: Sequence[Chunk], verb: Chunk, reading: Reading) -> bool:

@@ -29,10 +29,10 @@ def is_attribution(chunks: Sequence[Chunk]) -> bool:
 
 def teller(chunks: Sequence[Chunk]) -> Chunk | None:
     """Answer the one verb of telling in a clause whose other verbs only describe somebody or something in it."""
-    verbs = [c for c in chunks if c.kind is _VERB]
-    telling = [v for v in verbs if v.has_any(_TELLING)]
+    telling = [c for c in chunks if c.kind is _VERB and c.has_any(_TELLING)]
     if not telling:
         return None
+    verbs = [c for c in chunks if c.kind is _VERB]
     if len(verbs) == 1:
         return verbs[0]
     told = telling[-1] if not _reduced_after(chunks, telling[-1]) else telling[0]

@@ -52,11 +52,7 @@ def cites(chunk: Chunk, reading: Reading) -> bool:
 
 
 def _opens_citing(chunk: Chunk, reading: Reading) -> bool:
-    return (
-        chunk.kind in {ChunkKind.NP, ChunkKind.VERB}
-        and chunk.has("report")
-        and reading.document.tokens[chunk.start].lower in _CITING
-    )
+    return bool(chunk.hits) and chunk.has("report") and reading.document.tokens[chunk.start].lower in _CITING
 
 
 def not_cited(clause: Clause, reading: Reading) -> list[Chunk]:
@@ -64,7 +60,7 @@ def not_cited(clause: Clause, reading: Reading) -> list[Chunk]:
     out: list[Chunk] = []
     inside = False
     for chunk in clause.chunks:
-        inside = _opens_citing(chunk, reading) or (inside and chunk.kind is ChunkKind.NP)
+        inside = (inside and chunk.kind is ChunkKind.NP) or (bool(chunk.hits) and _opens_citing(chunk, reading))
         if chunk.kind is ChunkKind.NP and not inside:
             out.append(chunk)
     return out
