@@ -296,4 +296,5 @@ class _Parser(Looking):
             return head or (self._article(at) and not self.definite)
         if self._article(at):
             return head and self.definite
-        return self.definite
+        posted = self.np.has("noun", "force") and any(h.entry.category == "aid_point" for h in nouns)
+        return self.definite or posted  # "أقامت قوة أخرى حاجزا"

@@ -149,8 +149,12 @@ class Grammar(Subjects):
 
     def _past(self, clause: Clause, noun: Chunk) -> None:
         """ "بعد حصار استمر عاما": what is over, and names no place, is not told of the place named last."""
-        if noun.prep not in {"after", "before", "until", "despite", "amid"} or noun.has("event", "need"):
+        if noun.prep not in {"after", "before", "until", "despite", "amid"}:
             return
+        if noun.has("event", "need"):
+            stops = any(v.has("event", "stop_service") or v.has("event", "close") for v in clause.verbs())
+            noun.hits = [h for h in noun.hits if h.entry.category != "event"] if stops else noun.hits
+            return  # "توقفت العيادة بسبب نفاد الوقود": why it stopped is no call for fuel
         following = clause.chunks[clause.chunks.index(noun) + 1 :]
         if not any(c.kind is ChunkKind.NP and self._located(c) for c in (noun, *following)):
             noun.hits = [h for h in noun.hits if h.entry.category != "event"]

@@ -17,6 +17,7 @@ _RESUMED = frozenset({"it", "they"})
 _PARTS = frozenset(
     {"الأجزاء", "أجزاء", "الجزء", "جزء", "القسم", "قسم", "الأحياء", "أحياء", "الأطراف", "أطراف", "المناطق", "مناطق"}
 )
+_DIVISIONS = frozenset({"محافظة", "ولاية", "إقليم", "قضاء", "مديرية", "منطقة", "ريف", "مقاطعة"})
 _OFFICES = frozenset(
     ["official", "officials", "source", "sources", "leader", "leaders", "member", "commander", "officer", "spokesman"]
 )
@@ -32,16 +33,27 @@ class Subjects:
     def place_inside(self, clause: Clause) -> None:
         """ "حي التفاح شرق مدينة غزة": a place right after another says where that one is, and is not claimed about."""
         before: Chunk | None = None
+        unknown: Chunk | None = None  # a phrase that names something no list has
         for chunk in clause.chunks:
             if chunk.kind is not ChunkKind.NP:
-                before = None
+                before = unknown = None
                 continue
             if before is not None and chunk.prep in _LOCATING and self._located(chunk):
                 chunk.mentions = []
+            elif unknown is not None and unknown.end + 1 == chunk.start and self._is_division(chunk):
+                chunk.mentions = []  # "شمال قعطبة في محافظة الضالع": the governorate of a place that is not known
             elif self._located(chunk) and not chunk.has("event"):
                 before = chunk
             elif before is not None and not (chunk.prep in {"to", "of"} and chunk.has("noun", "people")):
                 before = None  # "مخيم زمزم للنازحين قرب الفاشر"
+            unknown = chunk if not (chunk.hits or chunk.mentions) else None
+
+    def _is_division(self, chunk: Chunk) -> bool:
+        """Tell whether a phrase is "in the governorate of X"."""
+        return chunk.prep == "in" and bool(chunk.mentions) and self._first(chunk) in _DIVISIONS
+
+    def _first(self, chunk: Chunk) -> str:
+        return self.reading.document.tokens[chunk.start].text
 
     def _form(self, at: int) -> str:
         return self.reading.keys[at][0]
@@ -110,7 +122,7 @@ class Subjects:
             held = any(word in _OFFICES for word in words_of(self.reading.document, before))
             if held and chunk.prep in {"in", "from"} and self._doer(chunk):
                 chunk.prep = "of"
-            part = before.end == chunk.prep_start and words_of(self.reading.document, before)[0] in _PARTS
+            part = before.end == chunk.prep_start and self._first(before) in _PARTS
             if part and chunk.prep == "from" and chunk.mentions:
                 chunk.prep = "of"  # "الأجزاء الشرقية من خان يونس"
 
@@ -134,8 +146,10 @@ class Subjects:
         return self._postverbal(clause, verb, after)
 
     def _expletive(self, first: Chunk, verb: Chunk) -> bool:
-        if self._doer(first) or self._verbal(first):
+        if self._doer(first):
             return True
+        if self._verbal(first):  # "أنه تم إغلاق …", but "أنه استعاد السيطرة على …"
+            return self._spelling(verb) not in self.arabic.transitive or verb.has("verb")
         goes = self._spelling(verb) in self.arabic.intransitive and not self._patient(first, verb)
         return goes and first.start <= verb.end + 1 and not self._located(first)
 

@@ -24,6 +24,7 @@ _WITH_PRONOUN = frozenset(
     ["ل", "ب", "في", "من", "علي", "الي", "عن", "مع", "ان", "بين", "لدي", "حول", "لان", "كان", "ضد", "داخل", "لكن"]
 )
 _ARTICLE = "ال"
+_LONG = 5  # letters of a name with "and the" before it
 _SHORTEST = 2  # letters that must be left when a clitic is cut off
 
 
@@ -145,6 +146,9 @@ def _without_clitic(resolution: Resolution) -> Resolution:
             start = mention.start + length
             made = replace(mention, start=start, toponym=mention.toponym[length:])
             return _with_part(replace(resolution, mention=made))
+    if form[0] == "و" and form[1:3] == _ARTICLE and len(form) > _LONG:  # "والقنيطرة": no list has all Arabic spellings
+        made = replace(mention, start=mention.start + 1, toponym=mention.toponym[1:])
+        return _with_part(replace(resolution, mention=made))
     return _with_part(resolution)
 
 
