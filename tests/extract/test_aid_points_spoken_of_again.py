@@ -38,6 +38,15 @@ def test_it_is_told_of_the_point_that_is_meant(text, claim):
     assert claim in told(text)
 
 
+def test_the_points_of_a_clause_put_in_are_all_meant():
+    """ "The bakeries it supports in X and Y are at work": the list ends before the verb of the whole."""
+    found = told("WFP said the bakeries it supports in Goma and Bunia are producing bread again.")
+    assert {(predicate, place) for predicate, _, place in found} == {
+        ("aid_point_operating", "Goma"),
+        ("aid_point_operating", "Bunia"),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -167,7 +167,17 @@ def _link_begins(chunks: Sequence[Chunk], i: int, *, seen_verb: bool) -> bool:
         return False  # "and that": the next link begins it
     if 0 < i < len(chunks) - 1 and chunks[i - 1].prep == chunks[i + 1].prep == "between":
         return False  # "said the road between X and Y is shut"
-    return seen_verb and _verb_ahead(chunks, i + 1) and not _joint_subject(chunks, i)
+    return seen_verb and _verb_ahead(chunks, i + 1) and not (_joint_subject(chunks, i) or _within_contact(chunks, i))
+
+
+def _within_contact(chunks: Sequence[Chunk], i: int) -> bool:
+    """ "The bakeries it supports in X and Y | are at work": the list is that of the clause put in."""
+    if i + 2 >= len(chunks) or not chunks[i + 1].mentions or chunks[i + 1].prep is not None:
+        return False
+    if chunks[i + 2].kind is not _VERB or not chunks[i + 2].auxiliaries or chunks[i - 1].kind is not _NP:
+        return False
+    at = next((k for k in range(i - 1, max(1, i - 4), -1) if chunks[k].kind is _VERB), 0)
+    return at > 1 and not chunks[at].auxiliaries and bool(chunks[i - 1].mentions) and _contact_relative(chunks, at)
 
 
 def _joint_subject(chunks: Sequence[Chunk], i: int) -> bool:
