@@ -1,6 +1,7 @@
 """A small town's name is believed where an article on fighting or relief does something to it."""
 
 import pytest
+from claims_helpers import read
 
 from contested.extract.engine import Reader, open_reader
 from contested.model import Article
@@ -48,3 +49,18 @@ def test_a_town_to_which_something_is_done_is_found(reader: Reader, text: str, n
 )
 def test_a_word_to_which_nothing_is_done_is_left_alone(reader: Reader, text: str, name: str) -> None:
     assert name not in names(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Croix-des-Bouquets is still controlled by gangs, the parish priest said.", "Croix-des-Bouquets"),
+        ("Jilib, a farming town on a river, has been ruled by al-Shabab for a decade, elders say.", "Jilib"),
+        ("The rebels pulled out of Briceño on Friday.", "Briceño"),
+        ("Gunmen claim control of gold town Kamituga.", "Kamituga"),
+        ("Families fled Ra's al-Ayn, which is held by Turkish-backed factions.", "Ra's al-Ayn"),
+        ("Luvungi has been under the full control of the rebels since Monday.", "Luvungi"),
+    ],
+)
+def test_a_town_is_believed_by_what_is_done_to_it(text, place):
+    assert place in {r.mention.toponym for r in read(text).resolutions}

@@ -28,11 +28,11 @@ class Shape(IntEnum):
 
 
 _PIECE = re.compile(r"[^\-‑–]+")
-_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]?$")
+_POSSESSIVE = re.compile(r"(?<=\w)(?<!^[Rr]a)['’ʼ][sS]?$")  # but "Ra's al-Ayn": a headland
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt", "pt"])
 CONNECTORS = word_set(
     "of the and de du la le les del della der den di da do dos das e y am an sur en upon on el al as ad ar at "
-    "az ash a es by bin in au aux sous lez les d sul na nad pod pri ob"
+    "az ash a es by bin in au aux sous lez les d sul na nad pod pri ob des dem den im zum cu ao el"
 )
 _RowOfWords = tuple[int, int, str, str, Shape, bool, bool, int, bool]
 _SIGN = re.compile("[‘ʿʻʾ`]")

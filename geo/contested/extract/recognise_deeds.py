@@ -16,6 +16,14 @@ ABOUT = word_set(
     "brigade battalion guerrillas peacekeepers ceasefire truce withdrawal front checkpoint checkpoints captured "
     "recaptured seized control humanitarian aid relief convoy displaced lorries"
 )
+# words that tell of the same, and of crime and accidents as well: enough to look at deeds, not to tell a subject
+_ALSO = ABOUT | word_set(
+    "armed gang gangs dissidents bandits mercenaries paratroopers commandos snipers mortar mortars shells missile "
+    "drone airstrikes warplane warplanes bombing bombed shelled occupied liberated invasion war wartime ambush ambushed "
+    "battlefield refugees displacement famine cholera evacuated evacuation blockade besieging combat "
+    "garrison regiment marines jihadist extremists separatists separatist coalition mortars minefield landmines "
+    "shabab shabaab houthi houthis hamas hezbollah taliban isis daesh boko haram jnim wagner rsf m23 idf farc eln hts"
+)
 _TAKING = word_set(
     "capture captures captured capturing recapture recaptured recapturing seize seizes seized seizing retake "
     "retakes retook retaken retaking take takes took taken taking overrun overran overrunning liberate liberates "
@@ -37,7 +45,7 @@ _EVERYDAY = word_set(  # deeds of peace as well: they count where the article is
     "enters entered entering reach reaches reached reaching hit hits hitting strike strikes struck striking approach "
     "approaches approached approaching clear clears cleared clearing supply supplied supplying control controls "
     "controlled quit target targeted secure secured recover recovered storm fell cut changed threatened abandoned "
-    "defend defended defending"
+    "defend defended defending controlled held ruled governed administered patrolled"
 )
 _HELD = word_set("held controlled occupied run ruled administered besieged encircled embattled blockaded annexed")
 _PREPOSITIONS = word_set("in on at of for near around over from to into towards toward against inside outside within")
@@ -48,13 +56,15 @@ _DEEDS = word_set(
     "retreat pullout evacuation incursion incursions deployment redeployment reinforcements positions garrison "
     "base airbase outskirts suburbs airport airfield airstrip centre center downtown access aid food supplies "
     "convoy convoys trucks lorries deliveries roads road route north south east west northeast northwest "
-    "southeast southwest km miles kilometres kilometers"
+    "southeast southwest km miles kilometres kilometers pulled pull pulling withdrew withdraw withdrawn withdrawing "
+    "retreated retreating took takes taken taking advanced advancing pushed driven drove marched deployed deploying "
+    "displaced fled fleeing escaped stationed clashed fought ambushed killed wounded reinforced resisted repelled"
 )
 _STATES = word_set(
     "fell falls fallen captured recaptured seized taken retaken overrun liberated occupied besieged encircled "
     "surrounded shelled blockaded bombed bombarded struck hit attacked targeted raided stormed pounded cut isolated "
     "abandoned evacuated lost deserted cleared secured defended contested rocked shaken changed slipped "
-    "surrendered"
+    "surrendered controlled held ruled governed administered liberated encircled blockaded patrolled mined"
 )
 _BEING = word_set("is was are were be been being has have had remains remain remained came comes stays stayed fell")
 _HAVING = frozenset({"have", "has", "had"})
@@ -73,7 +83,7 @@ _ADVERBS = word_set(
 _LEAST, _ENOUGH = -1.5, 2.0
 _SIGN, _TOPIC, _CASED = 2.0, 0.5, 1.4
 _PLAINLY = 2  # words on fighting or relief by which the article is plainly on that
-_REACH = 5  # words that are looked at after the name
+_REACH = 7  # words that are looked at after the name
 _APPOSITION = 12  # words of "X, a market town north of Y, fell"
 
 
@@ -81,7 +91,7 @@ def heed_deeds(scan: Scan) -> None:
     """Raise the weight of doubtful names to which the article does something."""
     words = scan.words
     weak = [f for f in scan.found if f.use is Use.PLACE and not f.body and _LEAST <= f.weight < _ENOUGH]
-    topics = len(ABOUT.intersection(words.lower)) if weak else 0
+    topics = len(_ALSO.intersection(words.lower)) if weak else 0
     for found in weak:
         if "part of a longer name" in found.reasons or not (found.entries or found.theatre):
             continue
@@ -127,6 +137,10 @@ def _before(words: Words, found: Found, *, on_topic: bool) -> bool:
     if at < 0 or words.sentence[at] != sentence or words.shape[at] is not Shape.LOWER:
         return False
     word = words.lower[at]
+    if word == "out" and at:
+        return on_topic and words.lower[at - 1] in _MOVED  # "pulled out of X"
+    if found.first - at > 1 and words.lower[found.first - 1] in _CALLED:
+        return on_topic  # "control of gold town X"
     if word in _TAKING:
         return on_topic or word not in _EVERYDAY
     return (
@@ -157,6 +171,13 @@ WAYS = word_set(
 )
 _TO_FIRST = word_set("between from linking connecting joining")
 _TO_SECOND = word_set("and to with")
+
+
+_MOVED = word_set(
+    "pull pulls pulled pulling push pushes pushed pushing drive drives drove driven driving force forced forcing "
+    "move moves moved moving kick kicked chase chased march marched withdraw withdrew bomb bombed flush flushed get"
+)
+_CALLED = word_set("town city village port")
 
 
 def deed_follows(words: Words, first: int, last: int, *, on_topic: bool) -> bool:
