@@ -19,8 +19,8 @@ ABOUT = word_set(
 # words that tell of the same, and of crime and accidents as well: enough to look at deeds, not to tell a subject
 _ALSO = ABOUT | word_set(
     "armed gang gangs dissidents bandits mercenaries paratroopers commandos snipers mortar mortars shells missile "
-    "drone airstrikes warplane warplanes bombing bombed shelled occupied liberated invasion war wartime ambush ambushed "
-    "battlefield refugees displacement famine cholera evacuated evacuation blockade besieging combat "
+    "drone airstrikes warplane warplanes bombing bombed shelled occupied liberated invasion war wartime ambush "
+    "ambushed battlefield refugees displacement famine cholera evacuated evacuation blockade besieging combat "
     "garrison regiment marines jihadist extremists separatists separatist coalition mortars minefield landmines "
     "shabab shabaab houthi houthis hamas hezbollah taliban isis daesh boko haram jnim wagner rsf m23 idf farc eln hts"
 )
