@@ -73,6 +73,8 @@ class Casting:
         words = words_of(self._reading.document, chunk)
         if len(words) > 2 and words[1] == "of" and words[0] in _SHARES and words[2] in _AGENTLESS:
             return self.refer(Chunk(chunk.kind, chunk.start + 2, chunk.end, hits=chunk.hits, mentions=chunk.mentions))
+        if words[0] == "both" and len(words) > 1:  # "both the army and …"
+            return self.refer(Chunk(chunk.kind, chunk.start + 1, chunk.end, mentions=chunk.mentions, hits=chunk.hits))
         if words[0] == "no" and len(words) > 1:  # "no army unit" is still the army's
             return self.refer(Chunk(chunk.kind, chunk.start + 1, chunk.end, mentions=chunk.mentions, hits=chunk.hits))
         if words[0] in _AGENTLESS and not (len(words) > 1 and chunk.has("actor")):  # but "its 36th Division"

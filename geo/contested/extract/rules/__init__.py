@@ -10,6 +10,7 @@ from contested.extract.rules.dealing import dealing
 from contested.extract.rules.hazards import hazard
 from contested.extract.rules.holding import disputed
 from contested.extract.rules.other import OTHER_RULES
+from contested.extract.rules.rivals import of_rivals
 from contested.extract.scene import Draft, Scene
 from contested.model import Predicate, TimeRelation
 
@@ -34,7 +35,7 @@ def apply_rules(scene: Scene, event: Event) -> list[Draft]:
     for rule in RULES:
         drafts = rule(scene, event)
         if drafts:
-            return [_in_history(draft) for draft in drafts]
+            return [_in_history(draft) for draft in of_rivals(scene, event, drafts)]
     return []
 
 
