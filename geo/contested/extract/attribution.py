@@ -467,6 +467,8 @@ class Attribution:
     def _inner(self, event: Event, predicate: Predicate) -> Voice | None:
         """The innermost report that governs the event, and the outlets that report it in turn."""
         found: Voice | None = None
+        if event.chunk.word.startswith("claim") and not event.noun:
+            found = self.voice(event.clause, event.chunk)  # "the rebels claim control of X": they say so
         for operator in event.operators:
             if predicate is Predicate.EVACUATION_ORDER and is_ordering(operator, event):
                 continue  # who orders people out does so, and is not who tells of it

@@ -29,6 +29,7 @@ from contested.extract.qualified import besieged_names
 from contested.extract.retelling import told_already
 from contested.extract.rules import apply_rules
 from contested.extract.rules.ground import only_part
+from contested.extract.rules.rivals import one_of_both
 from contested.extract.scene import (
     LOCATIONS,
     Draft,
@@ -294,6 +295,8 @@ class _Reader:
         chain = self.attribution.chain(draft.event, draft.predicate, voices, self.reading.document.article)
         if draft.rule == "control.held_name" and not voices.quoted:
             chain = Chain(chain.sources[-1:], None)  # "rebel-held X" is the writer's word, whoever is cited
+        if (told_by := one_of_both(draft, chain.speaker)) is not None:
+            chain = chain.told_by(told_by)
         speaker = chain.speaker
         caption = self.reading.document.role_of(scene.sentence) is ParagraphRole.CAPTION
         if draft.actor is not None and draft.actor.kind == "speaker":

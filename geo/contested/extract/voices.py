@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from contested.extract.actors import ActorRef
 from contested.extract.chunks import Chunk, ChunkKind, Reading
 from contested.extract.clauses import Clause
-from contested.model import Source
+from contested.model import Source, SourceRole
 
 _CITING = frozenset({"citing", "quoting"})
 
@@ -43,6 +43,11 @@ class Chain:
     sources: tuple[Source, ...]
     speaker: ActorRef | None
     manner: str = ""
+
+    def told_by(self, speaker: ActorRef) -> "Chain":
+        """Answer the chain with another first source."""
+        first = Source(name=speaker.label, role=SourceRole.ORIGIN, actor_id=speaker.id)
+        return Chain((first, *self.sources[1:]), speaker, self.manner)
 
 
 def cites(chunk: Chunk, reading: Reading) -> bool:

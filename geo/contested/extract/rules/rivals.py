@@ -35,6 +35,14 @@ def of_rivals(scene: Scene, event: Event, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def one_of_both(draft: Draft, speaker: ActorRef | None) -> ActorRef | None:
+    """ "A and B each claimed …": of B's claim B is the source, not A, who is named first."""
+    both = draft.control.disputed_by if draft.control is not None else ()
+    if speaker is None or draft.actor is None or draft.actor.label == speaker.label:
+        return None
+    return draft.actor if draft.actor.label in both and speaker.label in both else None
+
+
 def _sides(scene: Scene, event: Event) -> list[ActorRef]:
     """The armed parties among the subjects, each of a side of its own."""
     found: dict[str, ActorRef] = {}
