@@ -258,6 +258,8 @@ def _credit(source: str) -> str:
         ("ISO 3166-2", "MIT"),
         ("countryinfo", "MIT"),
         ("Wikipedia", "CC BY-SA 4.0"),
+        ("WFP:", "CC BY-IGO"),
+        ("OurAirports", "public domain"),
     )
     licences = dict.fromkeys(licence for owner, licence in known if owner in source)
     return f"{source} ({', '.join(licences)})" if licences else source
