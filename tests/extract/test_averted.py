@@ -100,3 +100,46 @@ def test_the_keeper_of_an_aid_point_is_no_news_of_the_point_before():
     assert ("holds", "Rebels", "Sake") in found
     assert ("aid_point_closed", None, "Goma") in found
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nyala fell into disrepair.",
+        "The shelters in Bluefields are close to the sea.",
+        "Clashes between Hindus and Muslims left three people hurt.",
+    ],
+)
+def test_it_only_sounds_like_war_or_aid(text):
+    assert not [c for c in read(text).claims if c.control_update is not None or c.aid_update is not None]
+    assert not any(c.resolution is not None and c.resolution.mention.toponym == "Hindus" for c in read(text).claims)
+
+
+def test_battles_of_centuries_ago_contest_nothing():
+    claim = only(read("The day marks a Mexican victory at the battle of Puebla on May 5, 1862."), "clashes")
+    assert claim.control_update is None
+
+
+def test_communal_riots_and_a_war_in_a_country_contest_no_town():
+    for text in ("Communal clashes broke out in Howrah.", "Russia is fighting in Ukraine."):
+        assert only(read(text), "clashes").control_update is None
+
+
+def test_a_town_that_falls_to_somebody_is_still_read():
+    assert only(read("Nyala fell to the RSF."), "captures").control_update is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Well, she is back in Goma, supporting the strikers.",
+        "On Monday Bill Gates, who works on polio, arrived in Goma.",
+        "The floods affect mental and physical well-being in Goma and close schools.",
+    ],
+)
+def test_words_that_are_spelt_like_an_aid_point_are_none(text):
+    assert not [c for c in read(text).claims if c.aid_update is not None]
+
+
+def test_a_well_is_still_one():
+    assert only(read("A new well opened in Tawila."), "aid_point_opened").aid_update is not None

@@ -40,7 +40,7 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
     text_kind = _kind_in_name(scene, chunk)
     if text_kind is not None and not hits:
         return AidPoint(text_kind, chunk, scene.surface(chunk), _or_where(scene, located(scene, chunk), after))
-    if not hits or _other_head(scene, chunk, hits[-1].end):
+    if not hits or _other_head(scene, chunk, hits[-1].end) or _sounds_like_one(scene, chunk, hits[-1].start):
         return None
     if _fuel(scene, chunk) or (hits[-1].entry.id in _ALSO_MILITARY and _military(scene, chunk)):
         return None
@@ -67,6 +67,21 @@ def aid_point(scene: Scene, chunk: Chunk, after: Sequence[Chunk] = ()) -> AidPoi
         elif chunk.has("anaphor"):
             point.places = anaphor(scene, chunk)
     return point
+
+
+def _sounds_like_one(scene: Scene, chunk: Chunk, at: int) -> bool:
+    """ "Well, she is back", "mental well-being", "Bill Gates", "Gate of the Faith": words spelt like a point."""
+    tokens = scene.reading.document.tokens
+    word, after = tokens[at], tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if word.lower == "well":
+        return at == chunk.start or after in {"-", "‑"}
+    first = scene.sentence.first_token
+    if at == first or not word.text[:1].isupper() or word.lower not in _NAMES_TOO or chunk.mentions:
+        return False
+    return (tokens[at - 1].text[:1].isupper() and at - 1 > first) or (at == chunk.start and after == "of")
+
+
+_NAMES_TOO = frozenset({"gate", "gates", "wells", "stores", "store", "bridges", "banks", "park", "parks", "kitchens"})
 
 
 def _same_again(scene: Scene, chunk: Chunk, after: Sequence[Chunk]) -> AidPoint | None:

@@ -16,7 +16,10 @@ from contested.model import (
 
 HISTORIC = timedelta(days=120)
 PAST = timedelta(days=31)
-_YEAR, _OLDEST = 4, 1900
+_YEAR, _OLDEST = 4, 1900  # digits of a year; numbers from there on are taken for years wherever they stand
+_LONG_AGO = 1990  # where nothing tells when the article was written, years before are past
+_YEAR_AFTER = frozenset({"in", "of", "since", "until", ",", "from", "by", "around"})
+_AFTER_YEAR = frozenset({"and", "when", "that", "the", "after", "by", "with", "during", "at", "to"})
 _LONG = frozenset({"weeks", "months", "years", "month", "year", "decade", "decades"})
 _COUNTED = 4  # words of "more than seven months"
 
@@ -100,10 +103,12 @@ def _year_named(scene: Scene, event: Event) -> TimeRelation | None:
     first, last = clause.chunks[0].start, max(c.end for c in clause.chunks)
     words = [t.lower for t in tokens[first:last]]
     reference = scene.published or scene_newest(scene)
-    for word in words:
-        if len(word) == _YEAR and word.isdigit() and int(word) >= _OLDEST:
-            newest = reference.year if reference is not None else None
-            if newest is not None and int(word) < newest:
+    newest = reference.year if reference is not None else _LONG_AGO
+    for i, word in enumerate(words):
+        if len(word) == _YEAR and word.isdigit() and int(word) < newest:
+            after = words[i + 1] if i + 1 < len(words) else ""
+            alone = i > 0 and words[i - 1] in _YEAR_AFTER and (not after.isalpha() or after in _AFTER_YEAR)
+            if int(word) >= _OLDEST or (word[0] == "1" and alone):
                 return TimeRelation.HISTORIC_BACKGROUND
     counted = [i for i, word in enumerate(words) if word in {"years", "months"}]
     later = any(words[i + 1 : i + 2] in (["later"], ["earlier"]) for i in counted)

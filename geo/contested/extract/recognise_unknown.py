@@ -8,6 +8,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from contested.extract.normalise import Shape, Words
+from contested.extract.recognise_deeds import WAYS
 from contested.extract.recognise_records import CASED, Found, Scan, Use
 from contested.gazetteer.names import word_set
 from contested.gazetteer.tables import Level
@@ -185,6 +186,8 @@ def _unknown(scan: Scan, first: int, end: int, taken: bytearray) -> Found | None
         return made(words, first, end, "taken, shelled or entered")
     if _listed(scan, first, end):
         return made(words, first, end, "listed with places")
+    if lead == "between" and words.lower[first - 2] not in WAYS:
+        return None  # "clashes between Hindus and Muslims"
     single_acronym = first == end and words.shape[first] is Shape.CAPITALS
     if lead in _PREPOSITIONS and not single_acronym and len(words.norm[first]) > 3 and end - first <= 2:
         if after >= 0 and words.shape[after] is Shape.LOWER and words.lower[after] not in FOLLOWS:

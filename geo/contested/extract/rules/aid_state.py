@@ -163,8 +163,9 @@ _WORKING = frozenset({"work", "operations", "services", "traffic", "activity", "
 
 def closing(scene: Scene, event: Event) -> list[Draft]:
     """An aid point closes, or is said not to have been closed, which means that it is open."""
-    if "close" not in event.ids:
-        return []
+    near = "be" in event.auxiliaries and event.chunk.word == "close" and event.objects[:1]
+    if "close" not in event.ids or (near and near[0].prep in {"to", "by"}):
+        return []  # "the shelters are close to the sea"
     points = points_of(scene, event) or border_points(scene, event) or _office(scene, event)
     if not points:
         own = [scene.words(c)[-1] for c in event.objects if c.prep is None]

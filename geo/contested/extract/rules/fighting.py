@@ -26,6 +26,7 @@ from contested.model import (
     ControlUpdate,
     Dispute,
     Modality,
+    PlaceKind,
     Polarity,
     Predicate,
     Resolution,
@@ -59,11 +60,12 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     if _no_fight(scene, event):
         return []
     road = any(c.has("aid_point", "route") and c.prep in {"along", "on"} for c in event.objects)
-    places = places_of(scene, event.objects, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
+    where = [c for c in event.objects if c.mentions or c.prep != "between"]  # "between Hindus and Muslims"
+    places = places_of(scene, where, without=NOT_THERE if road else NOT_THERE | {"from", "to"})
     if event.noun and not places:
         places = _scene_of(scene, event)
     if event.noun and not places and _spreads(event):
-        places = places_of(scene, event.objects, without=NOT_THERE)  # "the fighting has spread to X"
+        places = places_of(scene, where, without=NOT_THERE)  # "the fighting has spread to X"
     if event.noun and not places and event.objects and event.objects[0].prep == "for":
         places = places_of(scene, event.objects[:1])  # "battles for X"
     if event.noun and not places:
@@ -88,8 +90,9 @@ def clashing(scene: Scene, event: Event) -> list[Draft]:
     draft.actor = named[0] if named and not event.noun else None
     if draft.actor is None and event.noun and event.chunk.start > scene.sentence.first_token:
         draft.actor = _headline_sides(scene, event)
+    ground = any(r.place is None or r.place.kind not in _LANDS for r in places)  # "fighting in Ukraine" is no town's
     # fighting on the way between two towns contests neither
-    if stands(draft) and not road and not _with_civilians(scene, event):
+    if stands(draft) and ground and not road and not _with_civilians(scene, event):
         draft.control = ControlUpdate(status=ControlStatus.CONTESTED, dispute=Dispute.CLASHES)
     return [draft]
 
@@ -124,12 +127,15 @@ def _no_fight(scene: Scene, event: Event) -> bool:
 def _with_civilians(scene: Scene, event: Event) -> bool:
     """ "clashed with protesters in X", "clashes between police and fans": who demonstrates contests no ground."""
     others = [c for c in event.objects if c.prep in {"with", "between", "against"}]
+    if event.noun and _CIVILIANS & set(scene.words(event.chunk)):
+        return True  # "communal clashes"
     others += [c for c in event.clause.chunks if c.prep is None and others and c.start - 1 == others[0].end]
     if event.noun or not others:
         others += [c for c in event.subjects if not event.noun]
     return any(_CIVILIANS & set(scene.words(c)) for c in others)
 
 
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _CIVILIANS = frozenset(
     {
         "protesters",
@@ -143,6 +149,7 @@ _CIVILIANS = frozenset(
         "mourners",
     }
     | {"students", "residents", "villagers", "civilians", "crowds", "crowd", "farmers", "herders", "youths", "locals"}
+    | {"hindus", "muslims", "christians", "sikhs", "buddhists", "communal", "verbal", "spectators", "commuters"}
     | {"activists", "journalists", "reporters", "workers", "strikers", "inmates", "prisoners", "migrants", "shoppers"}
 )
 

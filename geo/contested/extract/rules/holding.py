@@ -78,6 +78,9 @@ def capture(scene: Scene, event: Event) -> list[Draft]:
         actor = scene.casting.refer(to[-1]) if to else None
         if to and scene.words(to[-1]) == ["them"] and not is_armed(actor, names=False):
             actor = scene.casting.last_armed(event.chunk.start)
+        unfit = bool(to) and to[-1].prep in {"to", "into"} and not is_armed(actor) and not located(scene, to[-1])
+        if unfit and first.startswith(("fall", "fell")):
+            return []  # "fell into disrepair", "is falling into a deep sleep"
     elif event.passive:
         if actor is None and not places:
             return []
