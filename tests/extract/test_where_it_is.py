@@ -52,3 +52,15 @@ def test_residents_told_to_evacuate_are_no_party_told_to_withdraw():
 @pytest.mark.parametrize("text", ["Militia looted Tawila.", "Seeing no way out, the army left Tawila."])
 def test_the_first_word_of_a_sentence_is_no_misspelt_place(text):
     assert [r.mention.toponym for r in read(text).resolutions] == ["Tawila"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Troops withdrew from Lyman to Siversk and Sloviansk.", {"Lyman"}),
+        ("Troops withdrew to Lyman and Siversk.", set()),
+        ("Most of the rebels fled by boat to Goma, Minova or Bukavu.", set()),
+    ],
+)
+def test_where_troops_go_is_not_left_however_long_the_list(text, left):
+    assert {where for what, _, where in said(read(text)) if what == "withdraws"} == left

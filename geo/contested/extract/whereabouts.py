@@ -63,9 +63,15 @@ def places_of(scene: Scene, chunks: Iterable[Chunk], *, without: frozenset[str] 
     out: list[Resolution] = []
     sectors: list[Resolution] = []
     listed = list(chunks)
+    barred: Chunk | None = None  # the last phrase left out for its preposition, which goes on over a list
     for i, chunk in enumerate(listed):
+        if barred is not None and chunk.prep is None and _joined_to(scene, chunk) and chunk.start - barred.end <= 2:
+            barred = chunk  # "fled to Hong Kong, China or Taiwan"
+            continue
+        barred = None
         leads = chunk.prep == "to" and i > 0 and _leads_to(scene, listed[i - 1], chunk)
         if (chunk.prep in without and not leads and not _prep_is_part(scene, chunk)) or _asks(scene, chunk):
+            barred = chunk if chunk.mentions else None
             continue
         if (
             out
