@@ -143,3 +143,19 @@ def test_words_that_are_spelt_like_an_aid_point_are_none(text):
 
 def test_a_well_is_still_one():
     assert only(read("A new well opened in Tawila."), "aid_point_opened").aid_update is not None
+
+
+@pytest.mark.parametrize(
+    ("predicate", "text"),
+    [
+        ("besieges", "The Golan population is equally isolated."),
+        ("besieges", "People isolated in remote parts of Queensland were helped by neighbours."),
+        ("holds", "Miaoli has long been dominated by the Chinese Nationalist Party."),
+    ],
+)
+def test_lonely_people_and_parties_with_seats_are_no_war(predicate, text):
+    assert predicate not in {c.predicate.value for c in read(text).claims}
+
+
+def test_an_isolated_town_is_besieged():
+    assert only(read("The garrison in Babanusa is isolated."), "besieges").control_update is not None

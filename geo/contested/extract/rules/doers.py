@@ -263,9 +263,39 @@ def speaker_of(scene: Scene, event: Event, *names: str) -> ActorRef | None:
 
 def is_armed(actor: ActorRef | None, *, names: bool = True) -> bool:
     """Tell whether an actor can hold ground; a plain name may."""
-    return actor is not None and (actor.armed or (names and actor.kind == "name") or actor.id in _PEACEKEEPERS)
+    named = names and actor is not None and actor.kind == "name" and actor.label.rsplit(" ", 1)[-1] not in _UNARMED
+    return actor is not None and (actor.armed or named or actor.id in _PEACEKEEPERS)
 
 
+_UNARMED = frozenset(  # last words of names of those who win seats, markets and matches
+    {
+        "Party",
+        "Congress",
+        "Bank",
+        "Company",
+        "Corporation",
+        "Corp",
+        "Inc",
+        "Ltd",
+        "FC",
+        "League",
+        "University",
+        "Airlines",
+    }
+    | {
+        "Ministry",
+        "Court",
+        "Commission",
+        "Parliament",
+        "Senate",
+        "Club",
+        "Church",
+        "Times",
+        "Post",
+        "News",
+        "Television",
+    }
+)
 _PEACEKEEPERS = frozenset(  # missions with troops, who take no ground but stand on some, leave and hand it over
     {"unifil", "monusco", "minusma", "minusca", "unmiss", "unisfa", "undof", "untso", "atmis", "amisom", "aussom"}
 )

@@ -14,7 +14,7 @@ from contested.extract.rules.doers import (
 )
 from contested.extract.scene import Draft, Scene
 from contested.extract.subjects import subjects_of
-from contested.extract.whereabouts import places_of
+from contested.extract.whereabouts import located, places_of
 from contested.model import (
     ControlStatus,
     ControlUpdate,
@@ -32,7 +32,7 @@ def besieging(scene: Scene, event: Event) -> list[Draft]:
         return _lifts(scene, event)
     if event.noun and any(c.prep in {"of", "on"} and c.has("noun", "cargo") for c in event.objects[:1]):
         return []  # "a blockade of fuel shipments"
-    if of_something_else(scene, event) or _buried(scene, event):
+    if of_something_else(scene, event) or _buried(scene, event) or _lonely(scene, event):
         return []  # "the blockade of the motion"
     places = places_at(scene, event, without=NOT_THERE)
     if event.noun and (lifting := _lifting(scene, event)) is not None:
@@ -85,6 +85,15 @@ def _lifts(scene: Scene, event: Event) -> list[Draft]:
         return []
     draft.modality, draft.polarity = Modality.NEGATED, Polarity.NEGATIVE
     return [draft]
+
+
+def _lonely(scene: Scene, event: Event) -> bool:
+    """ "The population is isolated", "people isolated in remote parts of X": cut off from others by nobody."""
+    if event.noun or event.agent is not None or scene.words(event.chunk)[-1] != "isolated":
+        return False
+    if any(scene.words(c)[-1] in {"population", "people", "community", "families"} for c in event.subjects):
+        return True
+    return not any(located(scene, c) or c.has("anaphor") or c.has("noun", "force") for c in event.subjects)
 
 
 def _buried(scene: Scene, event: Event) -> bool:
