@@ -1,8 +1,5 @@
 """Who runs and who asks, how many lorries, and what needs of time and reasons of flight are no needs of aid."""
 
-import pytest
-from claims_helpers import read
-
 READ = {
     "aid_point_operating": """
         Health partners are running 14 feeding centres in Baidoa.
@@ -47,18 +44,3 @@ NOT_SO = {
         The club opened its gates in Lviv.
     """,
 }
-
-
-def cases(phrasings):
-    return [(name, line.strip()) for name, lines in phrasings.items() for line in lines.strip().splitlines()]
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(READ))
-def test_it_is_read_so(predicate, text):
-    found = {claim.predicate.value for claim in read(text).claims}
-    assert predicate in found, found
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(NOT_SO))
-def test_it_is_not_read_so(predicate, text):
-    assert predicate not in {claim.predicate.value for claim in read(text).claims}

@@ -1,8 +1,5 @@
 """Aid in plain words: rates, shares and pronouns, points said by what is given there, missions denied, roads flooded."""
 
-import pytest
-from claims_helpers import read
-
 READ = {
     "aid_delivered": """
         Some 60 lorries a day have crossed into Idlib since the truce.
@@ -109,23 +106,3 @@ NOT_SO = {
 NOTHING = """
     In Paris, flour was thrown at an actor.
 """
-
-
-def cases(phrasings):
-    return [(name, line.strip()) for name, lines in phrasings.items() for line in lines.strip().splitlines()]
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(READ))
-def test_it_is_read_so(predicate, text):
-    found = {claim.predicate.value for claim in read(text).claims}
-    assert predicate in found, found
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(NOT_SO))
-def test_it_is_not_read_so(predicate, text):
-    assert predicate not in {claim.predicate.value for claim in read(text).claims}
-
-
-@pytest.mark.parametrize("text", [line.strip() for line in NOTHING.strip().splitlines()])
-def test_nothing_is_claimed(text):
-    assert not read(text).claims

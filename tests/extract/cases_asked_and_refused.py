@@ -1,8 +1,5 @@
 """Aid asked for, refused and turned back; points that may be struck, strikes told by their makers; offices that open."""
 
-import pytest
-from claims_helpers import read
-
 READ = {
     "aid_point_attacked": """
         Doctors fear the hospital in Goma could be bombed.
@@ -71,18 +68,3 @@ NOT_SO = {
         Thousands of displaced families in Goma need tents.
     """,
 }
-
-
-def cases(phrasings):
-    return [(name, line.strip()) for name, lines in phrasings.items() for line in lines.strip().splitlines()]
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(READ))
-def test_it_is_read_so(predicate, text):
-    found = {claim.predicate.value for claim in read(text).claims}
-    assert predicate in found, found
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(NOT_SO))
-def test_it_is_not_read_so(predicate, text):
-    assert predicate not in {claim.predicate.value for claim in read(text).claims}

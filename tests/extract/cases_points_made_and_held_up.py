@@ -1,8 +1,5 @@
 """Buildings turned into aid points, points without a name of their own, food that sits in lorries, corridors blocked."""
 
-import pytest
-from claims_helpers import read
-
 READ = {
     "aid_point_opened": """
         Local volunteers have turned a school in Taungoo into a clinic.
@@ -61,31 +58,3 @@ NOT_SO = {
         The chef is cooking for a film crew in Lviv.
     """,
 }
-
-
-def cases(phrasings):
-    return [(name, line.strip()) for name, lines in phrasings.items() for line in lines.strip().splitlines()]
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(READ))
-def test_it_is_read_so(predicate, text):
-    found = {claim.predicate.value for claim in read(text).claims}
-    assert predicate in found, found
-
-
-@pytest.mark.parametrize(("predicate", "text"), cases(NOT_SO))
-def test_it_is_not_read_so(predicate, text):
-    assert predicate not in {claim.predicate.value for claim in read(text).claims}
-
-
-def test_a_hospital_without_a_name_is_not_the_one_that_is_known_by_such_a_name():
-    """ "A Red Cross field hospital in Tyre" is not that in Rafah."""
-    claim = read("A Red Cross field hospital is working in Tyre.").claims[0]
-    assert claim.resolution.mention.toponym == "Tyre"
-
-
-def test_a_village_in_the_country_of_a_theatre_is_drawn():
-    """A place that no theatre lists is not outside where the news is from that country."""
-    text = "Russian forces seized Lyman on Monday. Volunteers delivered 300 food parcels to Stanislav, a driver said."
-    drawn = {r.mention.toponym for r in read(text).resolutions if r.mention.map.value == "feature"}
-    assert {"Lyman", "Stanislav"} <= drawn
