@@ -159,3 +159,19 @@ def test_lonely_people_and_parties_with_seats_are_no_war(predicate, text):
 
 def test_an_isolated_town_is_besieged():
     assert only(read("The garrison in Babanusa is isolated."), "besieges").control_update is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Goma, WFP's warehouses, looted in late January, remain empty.",
+        "The UNRWA clinic, looted in May, is shut in Nyala.",
+    ],
+)
+def test_whose_stores_were_looted_is_not_who_looted_them(text):
+    looters = [c.actor for c in read(text).claims if c.predicate.value == "looting"]
+    assert set(looters) <= {None}
+
+
+def test_who_looted_is_still_read():
+    assert only(read("The RSF looted a warehouse in Nyala."), "looting").actor == "Rapid Support Forces"

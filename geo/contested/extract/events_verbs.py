@@ -110,7 +110,12 @@ def _headline_passive(reading: Reading, clause: Clause, chunk: Chunk, objects: S
     if any(o.prep is None for o in objects) or (chunk.end - chunk.start > 1 and not objects and chunk.hits[0].gap):
         return False
     subject = next(iter(subjects_of(clause, chunk)), None)
-    if subject is None or subject.start > chunk.start or subject.has("actor") or subject.has("noun", "force"):
+    if subject is None or subject.start > chunk.start:
+        return False
+    headed = any(h.entry.category == "aid_point" and h.end == subject.end for h in subject.hits)
+    if headed and ids & _SUFFERED:
+        return True  # "WFP's warehouses, looted in May": whose they are is not who did it
+    if subject.has("actor") or subject.has("noun", "force"):
         return False
     if not ids & _SUFFERED:
         return subject.has("noun", "cargo")  # "Food for X held up at the border"
